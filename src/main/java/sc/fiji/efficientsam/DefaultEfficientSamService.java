@@ -1,0 +1,104 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.scijava.plugin.Plugin;
+import org.scijava.service.AbstractService;
+import org.scijava.service.Service;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.image.ChannelImage;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.inference.DjlBackend;
+import sc.fiji.efficientsam.inference.InferenceBackend;
+import sc.fiji.efficientsam.model.BundledModel;
+import sc.fiji.efficientsam.model.PromptableModel;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.EmbeddingCache;
+
+/** Default implementation of {@link EfficientSamService}. */
+@Plugin( type = Service.class )
+public final class DefaultEfficientSamService extends AbstractService implements EfficientSamService {
+
+	private final InferenceBackend backend = new DjlBackend();
+	private final Map< String, PromptableModel > models = new HashMap<>();
+	private String lastKey = "";
+	private EmbeddingCache last;
+
+	@Override
+	public SegmentationRequest segment( final ImagePlus imp )
+	{
+		return new SegmentationRequest( this, imp );
+	}
+
+	@Override
+	public List< String > models()
+	{
+		return Collections.singletonList( DEFAULT_MODEL );
+	}
+
+	@Override
+	public synchronized PromptableModel model( final String id, final Device device )
+	{
+		if ( !models().contains( id ) )
+			throw new IllegalArgumentException( "There is no model \"" + id + "\". Use one of: " + String.join( ", ", models() ) + "." );
+		return models.computeIfAbsent( id + " " + device, key -> BundledModel.open( backend, device ) );
+	}
+
+	@Override
+	public synchronized EmbeddedImage embed( final ChannelImage image, final String id, final Device device )
+	{
+		final PromptableModel model = model( id, device );
+		final String key = id + " " + device + " " + image.fingerprint();
+		if ( last == null || !key.equals( lastKey ) )
+			last = new EmbeddingCache( EmbeddedImage.DEFAULT_CAPACITY );
+		lastKey = key;
+		// NB: a new image on the old embeddings: the pixels behind the last one may have changed by now.
+		return new EmbeddedImage( image, model, last );
+	}
+
+	@Override
+	public Map< String, String > provenance( final PromptableModel model )
+	{
+		final Map< String, String > p = new LinkedHashMap<>();
+		final String version = getClass().getPackage().getImplementationVersion();
+		p.put( "version", version == null ? "development" : version );
+		p.put( "model", model.info().id() );
+		p.put( "weights", BundledModel.hash() );
+		p.put( "device", model.device().name() );
+		p.put( "library", backend.description() );
+		return p;
+	}
+
+	@Override
+	public synchronized void dispose()
+	{
+		last = null;
+		models.values().forEach( PromptableModel::close );
+		models.clear();
+	}
+}

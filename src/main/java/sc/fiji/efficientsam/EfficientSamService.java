@@ -1,0 +1,81 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam;
+
+import java.util.List;
+import java.util.Map;
+
+import org.scijava.service.SciJavaService;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.image.ChannelImage;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.model.PromptableModel;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+
+/**
+ * The scripting interface of EfficientSAM for Fiji, which commands, macros and
+ * scripts share. In a script:
+ *
+ * <pre>{@code
+ * #@ EfficientSamService sam
+ * #@ ImagePlus imp
+ * result = sam.segment(imp).roiManager().run()
+ * result.labels().show()
+ * }</pre>
+ * <p>
+ * Models are loaded on first use, kept, and closed with the context. Safe for use
+ * by several threads.
+ * </p>
+ */
+public interface EfficientSamService extends SciJavaService {
+
+	/** The model that is part of the jar. */
+	String DEFAULT_MODEL = "micro";
+
+	/**
+	 * Starts a request; nothing is computed before {@link SegmentationRequest#run()}.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there is no image or it has no pixels
+	 */
+	SegmentationRequest segment( ImagePlus imp );
+
+	/** Ids of the models that can be used. */
+	List< String > models();
+
+	/**
+	 * Loads a model, or gives the loaded one; it belongs to the service and must
+	 * not be closed.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there is no such model
+	 * @throws sc.fiji.efficientsam.inference.InferenceException
+	 *             if it cannot be loaded
+	 */
+	PromptableModel model( String id, Device device );
+
+	/** An image with its embeddings; those of the image that was asked for last are still there if its pixels and contrast are the same. */
+	EmbeddedImage embed( ChannelImage image, String model, Device device );
+
+	/** What is to be written down so that a result can be reproduced: version, model, hash of its weights, device, library. */
+	Map< String, String > provenance( PromptableModel model );
+}

@@ -1,0 +1,152 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.measure.ResultsTable;
+import ij.process.ColorProcessor;
+
+import sc.fiji.efficientsam.image.RgbImage;
+import sc.fiji.efficientsam.imagej.LabelLut;
+import sc.fiji.efficientsam.imagej.MaskRois;
+import sc.fiji.efficientsam.imagej.MeasurementTable;
+import sc.fiji.efficientsam.imagej.OverlayPicture;
+import sc.fiji.efficientsam.segment.SegmentedObject;
+
+/**
+ * What came of a {@link SegmentationRequest}: one object per prompt, no two of
+ * which overlap, and everything that ImageJ users want of them. Nothing is shown
+ * on screen. Not safe for use by several threads.
+ */
+public final class Segmentation {
+
+	private final ImagePlus imp;
+	private final RgbImage rgb;
+	private final List< SegmentedObject > objects;
+	private final ImagePlus labels;
+	private final Map< String, String > provenance;
+
+	Segmentation( final ImagePlus imp, final RgbImage rgb, final List< SegmentedObject > objects, final ImagePlus labels, final Map< String, String > provenance )
+	{
+		this.imp = imp;
+		this.rgb = rgb;
+		this.objects = Collections.unmodifiableList( objects );
+		this.labels = labels;
+		this.provenance = Collections.unmodifiableMap( new LinkedHashMap<>( provenance ) );
+		provenance.forEach( ( key, value ) -> labels.setProp( "EfficientSAM." + key, value ) );
+	}
+
+	/** One object per prompt, in their order; unmodifiable. */
+	public List< SegmentedObject > objects()
+	{
+		return objects;
+	}
+
+	/** The label image: 0 is background, label i is prompt i counted from 1. Not shown yet. */
+	public ImagePlus labels()
+	{
+		return labels;
+	}
+
+	/** Number of prompts for which there are pixels. */
+	public int found()
+	{
+		return ( int ) objects.stream().filter( SegmentedObject::isFound ).count();
+	}
+
+	/** Names of the prompts for which there are no pixels: the model found nothing, or other objects cover all of it. */
+	public List< String > missed()
+	{
+		final List< String > missed = new ArrayList<>();
+		for ( int i = 0; i < objects.size(); i++ )
+			if ( !objects.get( i ).isFound() )
+				missed.add( "#" + ( i + 1 ) + ( objects.get( i ).prompt().name().isEmpty() ? "" : " " + objects.get( i ).prompt().name() ) );
+		return missed;
+	}
+
+	/**
+	 * One selection per object that was found, holding exactly its pixels, with
+	 * the prompt's name, the label as property "label", the label's colour, and the position
+	 * of the slice.
+	 */
+	public List< Roi > rois()
+	{
+		final List< Roi > rois = new ArrayList<>();
+		for ( int i = 0; i < objects.size(); i++ )
+		{
+			final Roi roi = MaskRois.toRoi( objects.get( i ).mask() );
+			if ( roi == null )
+				continue;
+			final String name = objects.get( i ).prompt().name();
+			roi.setName( name.isEmpty() ? "label " + ( i + 1 ) : name );
+			roi.setStrokeColor( LabelLut.color( i + 1 ) );
+			roi.setProperty( "label", Integer.toString( i + 1 ) );
+			if ( imp.isHyperStack() )
+				roi.setPosition( imp.getC(), imp.getZ(), imp.getT() );
+			else if ( imp.getStackSize() > 1 )
+				roi.setPosition( imp.getCurrentSlice() );
+			rois.add( roi );
+		}
+		return rois;
+	}
+
+	/** The selections as an overlay. */
+	public Overlay overlay()
+	{
+		final Overlay overlay = new Overlay();
+		rois().forEach( overlay::add );
+		return overlay;
+	}
+
+	/** One row per prompt; see {@link MeasurementTable}. */
+	public ResultsTable table()
+	{
+		return MeasurementTable.create( imp, objects );
+	}
+
+	/** A picture of image, masks and prompts, small images magnified. */
+	public ColorProcessor picture()
+	{
+		return OverlayPicture.draw( rgb, objects, Math.max( 1, 768 / Math.max( rgb.width(), rgb.height() ) ) );
+	}
+
+	/** Model, weights, device, library and settings that this result came from, by name. */
+	public Map< String, String > provenance()
+	{
+		return provenance;
+	}
+
+	/** One sentence for the log: how many objects were found, and which were not. */
+	public String summary()
+	{
+		final List< String > missed = missed();
+		return found() + " of " + objects.size() + ( objects.size() == 1 ? " object" : " objects" ) + " segmented in \"" + imp.getTitle() + "\"" +
+				( missed.isEmpty() ? "." : "; nothing was found for " + String.join( ", ", missed.subList( 0, Math.min( 10, missed.size() ) ) ) +
+						( missed.size() > 10 ? ", ..." : "" ) + "." );
+	}
+}

@@ -1,0 +1,317 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+
+import sc.fiji.efficientsam.image.ChannelImage;
+import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.imagej.ImagePlusReader;
+import sc.fiji.efficientsam.imagej.LabelImages;
+import sc.fiji.efficientsam.imagej.PointMode;
+import sc.fiji.efficientsam.imagej.RoiFiles;
+import sc.fiji.efficientsam.imagej.RoiPrompts;
+import sc.fiji.efficientsam.imagej.RoiSources;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.label.OverlapRule;
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.segment.CandidateRule;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.ProgressListener;
+import sc.fiji.efficientsam.segment.SegmentSettings;
+import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.segment.Segmenter;
+
+/**
+ * What to segment and how; made by {@link EfficientSamService#segment(ImagePlus)}
+ * and ended by {@link #run()}. Choices may be given as words, in any case, as in
+ * macros. Not safe for use by several threads.
+ *
+ * <pre>{@code
+ * Segmentation cells = sam.segment( imp ).rois( new File( "boxes.zip" ) ).candidate( "fit" ).run();
+ * cells.labels().show();
+ * }</pre>
+ */
+public final class SegmentationRequest {
+
+	private final EfficientSamService service;
+	private final ImagePlus imp;
+	private final List< Prompt > prompts = new ArrayList<>();
+	private final List< Roi > rois = new ArrayList<>();
+	private String model = EfficientSamService.DEFAULT_MODEL;
+	private Device device = Device.AUTO;
+	private ContrastMode contrast = ContrastMode.PERCENTILE;
+	private double low = 0.1;
+	private double high = 99.9;
+	private int channel;
+	private PointMode pointMode = PointMode.EACH;
+	private int negativeCounter = -1;
+	private int innerPoints = 1;
+	private int linePoints = 3;
+	private OverlapRule overlap = OverlapRule.SCORE;
+	private SegmentSettings segment = SegmentSettings.DEFAULT;
+	private ProgressListener progress = ProgressListener.NONE;
+
+	SegmentationRequest( final EfficientSamService service, final ImagePlus imp )
+	{
+		this.service = service;
+		this.imp = imp;
+		ImagePlusReader.requirePixels( imp );
+	}
+
+	// -- What to segment --
+
+	/** Adds one object. Integers are pixel centres. */
+	public SegmentationRequest prompt( final Prompt prompt )
+	{
+		prompts.add( Objects.requireNonNull( prompt, "prompt" ) );
+		return this;
+	}
+
+	/** Adds objects. */
+	public SegmentationRequest prompts( final Collection< Prompt > more )
+	{
+		more.forEach( this::prompt );
+		return this;
+	}
+
+	/** Adds an object by the box of {@code width x height} pixels whose top left pixel is (x, y). */
+	public SegmentationRequest box( final double x, final double y, final double width, final double height )
+	{
+		return prompt( Prompt.box( x, y, width, height ) );
+	}
+
+	/** Adds an object by one pixel of it. */
+	public SegmentationRequest point( final double x, final double y )
+	{
+		return prompt( Prompt.point( x, y ) );
+	}
+
+	/** Adds ImageJ selections; see {@link RoiPrompts} for what becomes of which. */
+	public SegmentationRequest rois( final Roi... more )
+	{
+		return rois( Arrays.asList( more ) );
+	}
+
+	/** Adds ImageJ selections; see {@link RoiPrompts} for what becomes of which. */
+	public SegmentationRequest rois( final Collection< Roi > more )
+	{
+		rois.addAll( more );
+		return this;
+	}
+
+	/** Adds the selections of a {@code .roi} or {@code .zip} file. */
+	public SegmentationRequest rois( final File file )
+	{
+		return rois( RoiSources.onSlice( RoiFiles.read( file ), imp ) );
+	}
+
+	/** Adds the image's active selection. */
+	public SegmentationRequest selection()
+	{
+		return rois( RoiSources.selection( imp ) );
+	}
+
+	/** Adds the selections of the ROI Manager that belong to the current slice, or to no slice. */
+	public SegmentationRequest roiManager()
+	{
+		return rois( RoiSources.manager( imp ) );
+	}
+
+	/** Adds the selections of the image's overlay that belong to the current slice, or to no slice. */
+	public SegmentationRequest overlay()
+	{
+		return rois( RoiSources.overlay( imp ) );
+	}
+
+	// -- How to segment --
+
+	/** Which model; see {@link EfficientSamService#models()}. */
+	public SegmentationRequest model( final String id )
+	{
+		model = id;
+		return this;
+	}
+
+	/** "auto" (default), "cpu" or "gpu". */
+	public SegmentationRequest device( final String word )
+	{
+		device = choose( Device.class, "device", word );
+		return this;
+	}
+
+	/** "percentile" (default), "display" or "full"; see {@link ContrastMode}. */
+	public SegmentationRequest contrast( final String word )
+	{
+		contrast = choose( ContrastMode.class, "contrast", word );
+		return this;
+	}
+
+	/** The percentiles for contrast "percentile"; 0.1 and 99.9 by default. */
+	public SegmentationRequest percentiles( final double lowPercent, final double highPercent )
+	{
+		low = lowPercent;
+		high = highPercent;
+		return this;
+	}
+
+	/** 0 (default) for what is displayed, else the channel to use, counted from 1. */
+	public SegmentationRequest channel( final int number )
+	{
+		channel = number;
+		return this;
+	}
+
+	/** How points make objects: "each" (default), "together" or "counter"; see {@link PointMode}. */
+	public SegmentationRequest points( final String word )
+	{
+		pointMode = choose( PointMode.class, "points", word );
+		return this;
+	}
+
+	/** Points of this counter of the multi-point tool are negative; -1 (default) for none. */
+	public SegmentationRequest negative( final int counter )
+	{
+		negativeCounter = counter;
+		return this;
+	}
+
+	/** Points inside an area selection that go with its box, 0 to 10; 1 by default. */
+	public SegmentationRequest inner( final int points )
+	{
+		innerPoints = points;
+		return this;
+	}
+
+	/** Points along a line selection, 1 to 10; 3 by default. */
+	public SegmentationRequest along( final int points )
+	{
+		linePoints = points;
+		return this;
+	}
+
+	/** Which of the model's masks to take: "score" (default), "smallest", "largest" or "fit"; see {@link CandidateRule}. */
+	public SegmentationRequest candidate( final String word )
+	{
+		segment = segment.withCandidate( choose( CandidateRule.class, "candidate", word ) );
+		return this;
+	}
+
+	/** Typical long side of the objects in pixels, which sets the scale for prompts without a box; 0 (default) for the image's resolution. */
+	public SegmentationRequest objectSize( final double pixels )
+	{
+		segment = segment.withObjectSize( pixels );
+		return this;
+	}
+
+	/** Pieces of a mask with fewer pixels are removed, except the largest; 16 by default, 0 for off. */
+	public SegmentationRequest fragments( final int pixels )
+	{
+		segment = segment.withMinFragment( pixels );
+		return this;
+	}
+
+	/** Holes with at most this number of pixels are filled; 16 by default, 0 for off. */
+	public SegmentationRequest holes( final int pixels )
+	{
+		segment = segment.withMaxHole( pixels );
+		return this;
+	}
+
+	/** Who gets pixels that several masks claim: "score" (default), "first" or "last"; see {@link OverlapRule}. */
+	public SegmentationRequest overlap( final String word )
+	{
+		overlap = choose( OverlapRule.class, "overlap", word );
+		return this;
+	}
+
+	/** Who is told how far it is, and may cancel. */
+	public SegmentationRequest progress( final ProgressListener listener )
+	{
+		progress = listener;
+		return this;
+	}
+
+	// -- Running --
+
+	/**
+	 * Segments. Blocks until done; changes neither the image nor anything on
+	 * screen.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if a choice or number is not allowed, there is no prompt, or a
+	 *             prompt cannot be used on this image; the message says what to do
+	 * @throws java.util.concurrent.CancellationException
+	 *             if the progress listener canceled
+	 * @throws sc.fiji.efficientsam.inference.InferenceException
+	 *             if the model cannot be loaded or run
+	 */
+	public Segmentation run()
+	{
+		final List< Prompt > all = new ArrayList<>( prompts );
+		all.addAll( new RoiPrompts( pointMode, negativeCounter, innerPoints, linePoints ).toPrompts( rois ) );
+		if ( all.isEmpty() )
+			throw new IllegalArgumentException( "There is nothing to segment: no selection, point or box was given. " +
+					"Draw one on the image, or add selections to the ROI Manager." );
+		final ChannelImage rgb = new ImagePlusReader( contrast, low, high ).read( imp, channel );
+		final EmbeddedImage embedded = service.embed( rgb, model, device );
+		final List< SegmentedObject > objects = new Segmenter( segment ).segment( embedded, all, progress );
+		final ImagePlus labels = LabelImages.create( imp, objects.size() );
+		return new Segmentation( imp, rgb, LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded ) );
+	}
+
+	private Map< String, String > provenance( final EmbeddedImage embedded )
+	{
+		final Map< String, String > p = new LinkedHashMap<>( service.provenance( embedded.model() ) );
+		p.put( "contrast", contrast == ContrastMode.PERCENTILE ? "percentile " + low + " to " + high : lower( contrast ) );
+		p.put( "channel", channel == 0 ? "displayed" : Integer.toString( channel ) );
+		p.put( "settings", segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) + " negative=" + negativeCounter + " inner=" + innerPoints );
+		return p;
+	}
+
+	private static String lower( final Enum< ? > e )
+	{
+		return e.name().toLowerCase( Locale.ROOT );
+	}
+
+	/** NB: neither macros nor SciJava check choices, so that a typing error would go unnoticed. */
+	static < E extends Enum< E > > E choose( final Class< E > type, final String parameter, final String word )
+	{
+		final List< String > legal = new ArrayList<>();
+		for ( final E e : type.getEnumConstants() )
+		{
+			if ( word != null && e.name().equalsIgnoreCase( word.trim() ) )
+				return e;
+			legal.add( lower( e ) );
+		}
+		throw new IllegalArgumentException( "\"" + word + "\" is no value for " + parameter + ". Use one of: " + String.join( ", ", legal ) + "." );
+	}
+}

@@ -1,0 +1,66 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+
+import sc.fiji.efficientsam.command.Menu;
+
+/** The plugin's commands that need no screen, by the names that they have in a terminal: "Segment ROIs..." is {@code segment-rois}. */
+final class Commands {
+
+	private final Map< String, CommandInfo > commands = new TreeMap<>();
+
+	Commands( final Context context )
+	{
+		for ( final CommandInfo info : context.service( CommandService.class ).getCommands() )
+			if ( info.canRunHeadless() && info.getMenuPath().getMenuString().replace( " > ", ">" ).startsWith( Menu.ROOT ) )
+				commands.put( name( info ), info );
+	}
+
+	/** Commands by name, in alphabetical order. */
+	Map< String, CommandInfo > all()
+	{
+		return commands;
+	}
+
+	/**
+	 * @throws IllegalArgumentException
+	 *             if there is no such command
+	 */
+	CommandInfo find( final String name )
+	{
+		final CommandInfo info = commands.get( name );
+		if ( info == null )
+			throw new IllegalArgumentException( "There is no command \"" + name + "\". Use one of: " + String.join( ", ", commands.keySet() ) + "; or --help." );
+		return info;
+	}
+
+	static String name( final CommandInfo info )
+	{
+		return info.getMenuPath().getLeaf().getName().toLowerCase( Locale.ROOT ).replaceAll( "[^a-z0-9]+", "-" ).replaceAll( "^-|-$", "" );
+	}
+}

@@ -1,0 +1,82 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.cli;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+
+import org.scijava.Context;
+import org.scijava.app.event.StatusEvent;
+import org.scijava.event.EventHandler;
+import org.scijava.event.EventService;
+
+/** Prints what a command says: messages as lines; its progress as a bar, if a person is looking. */
+final class ConsoleListener {
+
+	private static final int WIDTH = 30;
+
+	private final PrintStream out;
+	private final PrintStream err;
+	private final boolean terminal;
+	private boolean barShown;
+
+	ConsoleListener( final Context context, final PrintStream out, final PrintStream err, final boolean terminal )
+	{
+		this.out = out;
+		this.err = err;
+		this.terminal = terminal;
+		context.service( EventService.class ).subscribe( this );
+	}
+
+	@EventHandler
+	private synchronized void onEvent( final StatusEvent e )
+	{
+		final String message = e.getStatusMessage();
+		if ( e.getProgressMaximum() > 0 )
+		{
+			if ( terminal )
+				bar( e.getProgressValue(), e.getProgressMaximum(), message );
+		}
+		else if ( message != null && !message.isEmpty() )
+		{
+			finish();
+			( e.isWarning() ? err : out ).println( message );
+		}
+	}
+
+	private void bar( final int done, final int total, final String message )
+	{
+		final char[] bar = new char[ WIDTH ];
+		final int filled = ( int ) ( ( long ) WIDTH * done / total );
+		Arrays.fill( bar, '.' );
+		Arrays.fill( bar, 0, filled, '#' );
+		err.print( "\r[" + new String( bar ) + "] " + 100L * done / total + "% " + message + "   " );
+		err.flush();
+		barShown = true;
+	}
+
+	/** Ends the line of the bar, if there is one. */
+	synchronized void finish()
+	{
+		if ( barShown )
+			err.println();
+		barShown = false;
+	}
+}

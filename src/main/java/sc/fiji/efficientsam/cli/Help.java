@@ -1,0 +1,91 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.cli;
+
+import java.io.File;
+import java.util.Map;
+
+import org.scijava.command.CommandInfo;
+import org.scijava.module.ModuleException;
+import org.scijava.module.ModuleItem;
+
+import ij.ImagePlus;
+
+/** Texts for {@code --help}, made from the commands' own descriptions. */
+final class Help {
+
+	private static final String CALL = "java -cp <jars> " + Main.class.getName();
+
+	private final Commands commands;
+
+	Help( final Commands commands )
+	{
+		this.commands = commands;
+	}
+
+	/** All commands, a line each. */
+	String overview()
+	{
+		final StringBuilder text = new StringBuilder( "EfficientSAM for Fiji: points, boxes and ROIs in, one mask per prompt out.\n\n" );
+		text.append( "Usage: " ).append( CALL ).append( " <command> key=value ...\n" );
+		text.append( "       " ).append( CALL ).append( " <command> --help\n\nCommands:\n" );
+		for ( final Map.Entry< String, CommandInfo > e : commands.all().entrySet() )
+			text.append( String.format( "  %-16s %s%n", e.getKey(), e.getValue().getDescription() ) );
+		text.append( "\nExit code: 0 done, 1 failed, 2 called wrongly.\n" );
+		return text.toString();
+	}
+
+	/** A command's parameters. */
+	String describe( final CommandInfo info )
+	{
+		final StringBuilder text = new StringBuilder();
+		text.append( Commands.name( info ) ).append( ": " ).append( info.getDescription() ).append( "\n\nParameters:\n" );
+		for ( final Map.Entry< String, ModuleItem< ? > > e : Arguments.inputs( info ).entrySet() )
+			text.append( String.format( "  %-26s %s%s%n", e.getKey() + "=" + values( e.getValue() ), e.getValue().getDescription(), standard( info, e.getValue() ) ) );
+		return text.toString();
+	}
+
+	private static String values( final ModuleItem< ? > item )
+	{
+		if ( item.getChoices() != null && !item.getChoices().isEmpty() )
+			return item.getChoices().toString().replaceAll( "[\\[\\] ]", "" ).replace( ",", "|" );
+		if ( item.getType() == ImagePlus.class )
+			return "<image file>";
+		if ( item.getType() == File.class )
+			return "<path>";
+		if ( item.getType() == boolean.class )
+			return "true|false";
+		return item.getType() == double.class ? "<number>" : item.getType() == int.class ? "<whole number>" : "<word>";
+	}
+
+	private static String standard( final CommandInfo info, final ModuleItem< ? > item )
+	{
+		if ( item.getType() == ImagePlus.class || item.getType() == File.class )
+			return "";
+		try
+		{
+			return " [" + info.createModule().getInput( item.getName() ) + "]";
+		}
+		catch ( final ModuleException e )
+		{
+			throw new IllegalStateException( e );
+		}
+	}
+}

@@ -1,0 +1,138 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import java.util.concurrent.CancellationException;
+
+import org.scijava.app.StatusService;
+import org.scijava.command.ContextCommand;
+import org.scijava.log.LogService;
+import org.scijava.plugin.Parameter;
+import org.scijava.ui.DialogPrompt.MessageType;
+import org.scijava.ui.UIService;
+
+import ij.Macro;
+import ij.macro.Interpreter;
+
+import sc.fiji.efficientsam.segment.ProgressListener;
+
+/**
+ * What all commands share: progress, cancel, and failures that nobody can
+ * overlook. A failure is logged; it stops a running macro; it is shown in a
+ * dialog where there is a screen, and is thrown where there is none, so that a
+ * script or batch job ends.
+ */
+abstract class EfficientSamCommand extends ContextCommand {
+
+	@Parameter
+	private LogService log;
+
+	@Parameter
+	private StatusService status;
+
+	@Parameter( required = false )
+	private UIService ui;
+
+	@Override
+	public final void run()
+	{
+		try
+		{
+			execute();
+		}
+		catch ( final CancellationException e )
+		{
+			log.warn( e.getMessage() );
+			cancel( e.getMessage() );
+		}
+		catch ( final RuntimeException e )
+		{
+			fail( e );
+		}
+	}
+
+	/** Does the command's work; throws an exception whose message tells the user what to do. */
+	abstract void execute();
+
+	void inform( final String message )
+	{
+		log.info( message );
+		status.showStatus( message );
+	}
+
+	void warn( final String message )
+	{
+		log.warn( message );
+		status.warn( message );
+	}
+
+	boolean isHeadless()
+	{
+		return ui == null || ui.isHeadless() || !ui.isVisible();
+	}
+
+	ProgressListener progress()
+	{
+		return new ProgressListener()
+		{
+			@Override
+			public void progress( final long done, final long total, final String message )
+			{
+				status.showStatus( ( int ) done, ( int ) Math.max( 1, total ), message );
+			}
+
+			@Override
+			public boolean isCanceled()
+			{
+				return EfficientSamCommand.this.isCanceled();
+			}
+		};
+	}
+
+	private void fail( final RuntimeException e )
+	{
+		final String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+		log.error( "EfficientSAM: " + reason );
+		log.debug( e );
+		final Interpreter macro = Interpreter.getInstance();
+		if ( macro != null )
+			stop( macro, reason );
+		else if ( !isHeadless() )
+			ui.showDialog( reason, "EfficientSAM", MessageType.ERROR_MESSAGE );
+		cancel( reason );
+		if ( isHeadless() )
+			throw e;
+	}
+
+	/** NB: neither exceptions nor cancels of SciJava commands end an ImageJ macro; it would go on with wrong data. */
+	private static void stop( final Interpreter macro, final String reason )
+	{
+		try
+		{
+			macro.abort( reason );
+		}
+		catch ( final RuntimeException e )
+		{
+			// NB: this is how the interpreter says that the macro is stopped.
+			if ( !Macro.MACRO_CANCELED.equals( e.getMessage() ) )
+				throw e;
+		}
+	}
+}

@@ -1,0 +1,104 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.image;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+
+/**
+ * One channel of an image: its pixel values, the range of values that is mapped
+ * to 0..1, and the colours of that range. Immutable, but for its pixels.
+ */
+public final class Channel {
+
+	private final RandomAccessibleInterval< ? extends RealType< ? > > pixels;
+	private final double min;
+	private final double max;
+	private final float[][] colors;
+
+	/**
+	 * @param pixels
+	 *            two-dimensional, x and y, starting at (0, 0)
+	 * @param min
+	 *            the value that becomes 0
+	 * @param max
+	 *            the value that becomes 1; where it is not above {@code min}
+	 *            (a constant image) every pixel becomes 0
+	 * @param colors
+	 *            {@code [3][n]}, n &gt;= 2: red, green and blue (each 0..1) at n
+	 *            evenly spaced brightnesses from 0 to 1; between them colours
+	 *            are interpolated
+	 */
+	public Channel( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double min, final double max, final float[][] colors )
+	{
+		this.pixels = Objects.requireNonNull( pixels, "pixels" );
+		if ( pixels.numDimensions() != 2 || pixels.min( 0 ) != 0 || pixels.min( 1 ) != 0 )
+			throw new IllegalArgumentException( "A channel has two dimensions and starts at (0, 0)." );
+		if ( colors.length != 3 || colors[ 0 ].length < 2 || colors[ 1 ].length != colors[ 0 ].length || colors[ 2 ].length != colors[ 0 ].length )
+			throw new IllegalArgumentException( "Colours have three parts (red, green, blue) of two or more entries each." );
+		this.min = min;
+		this.max = max;
+		this.colors = new float[][] { colors[ 0 ].clone(), colors[ 1 ].clone(), colors[ 2 ].clone() };
+	}
+
+	/** A channel that goes from black to one colour, given as red, green and blue, each 0..1. */
+	public static Channel colored( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double[] range, final float r, final float g, final float b )
+	{
+		return new Channel( pixels, range[ 0 ], range[ 1 ], new float[][] { { 0, r }, { 0, g }, { 0, b } } );
+	}
+
+	/** A channel in shades of grey; {@code range} is {value of black, value of white}. */
+	public static Channel gray( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double[] range )
+	{
+		return colored( pixels, range, 1, 1, 1 );
+	}
+
+	public RandomAccessibleInterval< ? extends RealType< ? > > pixels()
+	{
+		return pixels;
+	}
+
+	/** Brightness 0..1 of a pixel value; 0 for NaN and minus infinity, 1 for plus infinity. */
+	public float normalize( final double value )
+	{
+		// NB: NaN compares false, so that it ends up at 0.
+		if ( !( value > min ) || !( max > min ) )
+			return 0;
+		return value >= max ? 1 : ( float ) ( ( value - min ) / ( max - min ) );
+	}
+
+	/** Red, green or blue (part 0, 1, 2) of a brightness 0..1. */
+	public float color( final int part, final float brightness )
+	{
+		final float[] c = colors[ part ];
+		final float at = brightness * ( c.length - 1 );
+		final int i = Math.min( ( int ) at, c.length - 2 );
+		return c[ i ] + ( at - i ) * ( c[ i + 1 ] - c[ i ] );
+	}
+
+	/** A hash of range and colours. */
+	int appearance()
+	{
+		return 31 * ( 31 * Double.hashCode( min ) + Double.hashCode( max ) ) + Arrays.deepHashCode( colors );
+	}
+}

@@ -1,0 +1,140 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.image;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import net.imglib2.Cursor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
+
+/**
+ * An image made of {@link Channel}s of any ImgLib2 pixel type, shown as their
+ * colours added up (and clipped at 1), as ImageJ shows a composite image. Reads
+ * lazily; nothing is kept.
+ */
+public final class ChannelImage implements RgbImage {
+
+	private final List< Channel > channels;
+	private final int width;
+	private final int height;
+
+	/**
+	 * @param channels
+	 *            one or more, all of the same size
+	 * @throws IllegalArgumentException
+	 *             if there is no channel, sizes differ, or there are 0 pixels
+	 */
+	public ChannelImage( final List< Channel > channels )
+	{
+		if ( channels.isEmpty() )
+			throw new IllegalArgumentException( "The image has no channel to show: switch at least one on." );
+		this.channels = Collections.unmodifiableList( new ArrayList<>( channels ) );
+		final RandomAccessibleInterval< ? > first = channels.get( 0 ).pixels();
+		for ( final Channel c : channels )
+			if ( !Intervals.equals( first, c.pixels() ) )
+				throw new IllegalArgumentException( "All channels of an image need the same size." );
+		width = Math.toIntExact( first.dimension( 0 ) );
+		height = Math.toIntExact( first.dimension( 1 ) );
+		if ( width < 1 || height < 1 )
+			throw new IllegalArgumentException( "The image has 0 pixels (" + width + " x " + height + "): open an image with pixels." );
+	}
+
+	/** A grey image whose range of values is the given one. */
+	public static ChannelImage gray( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double min, final double max )
+	{
+		return new ChannelImage( Collections.singletonList( Channel.gray( pixels, new double[] { min, max } ) ) );
+	}
+
+	/** The channels, unmodifiable. */
+	public List< Channel > channels()
+	{
+		return channels;
+	}
+
+	@Override
+	public int width()
+	{
+		return width;
+	}
+
+	@Override
+	public int height()
+	{
+		return height;
+	}
+
+	/**
+	 * A hash of everything that {@link #read} depends on: size, pixels, ranges and
+	 * colours. Images with equal fingerprints look equal to a model. Reads all
+	 * pixels.
+	 */
+	public String fingerprint()
+	{
+		long a = 1469598103934665603L ^ width, b = 31 + height;
+		for ( final Channel c : channels )
+		{
+			a = mix( a ^ c.appearance() );
+			for ( final RealType< ? > t : Views.flatIterable( c.pixels() ) )
+			{
+				final long bits = Double.doubleToLongBits( t.getRealDouble() );
+				a = mix( a ^ bits );
+				b = b * 31 + bits;
+			}
+		}
+		return Long.toHexString( a ) + Long.toHexString( mix( b ) );
+	}
+
+	/** The finaliser of SplitMix64 (Steele et al., OOPSLA 2014). */
+	private static long mix( final long v )
+	{
+		long z = v + 0x9e3779b97f4a7c15L;
+		z = ( z ^ z >>> 30 ) * 0xbf58476d1ce4e5b9L;
+		z = ( z ^ z >>> 27 ) * 0x94d049bb133111ebL;
+		return z ^ z >>> 31;
+	}
+
+	@Override
+	public float[] read( final int x, final int y, final int w, final int h )
+	{
+		if ( x < 0 || y < 0 || w < 1 || h < 1 || x + w > width || y + h > height )
+			throw new IndexOutOfBoundsException( "Region " + x + "," + y + " " + w + "x" + h + " is not inside the " + width + "x" + height + " image." );
+		final int plane = w * h;
+		final float[] rgb = new float[ 3 * plane ];
+		for ( final Channel c : channels )
+		{
+			final Cursor< ? extends RealType< ? > > cursor = Views.flatIterable( Views.interval( c.pixels(), Intervals.createMinSize( x, y, w, h ) ) ).cursor();
+			for ( int i = 0; i < plane; i++ )
+			{
+				final float v = c.normalize( cursor.next().getRealDouble() );
+				for ( int part = 0; part < 3; part++ )
+					rgb[ part * plane + i ] += c.color( part, v );
+			}
+		}
+		if ( channels.size() > 1 )
+			for ( int i = 0; i < rgb.length; i++ )
+				rgb[ i ] = Math.min( rgb[ i ], 1 );
+		return rgb;
+	}
+}

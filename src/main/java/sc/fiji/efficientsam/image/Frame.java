@@ -1,0 +1,165 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.image;
+
+import java.util.Objects;
+
+import sc.fiji.efficientsam.prompt.Box;
+import sc.fiji.efficientsam.prompt.PromptPoint;
+
+/**
+ * The part of an image that is encoded at once, and how it lies in the model's
+ * square input: a rectangle of the image is resized by one factor (the aspect
+ * ratio is kept), put into the input's top left corner, and the rest stays
+ * black. Immutable.
+ * <p>
+ * Both the image's and the input's coordinates have integers at pixel centres.
+ * </p>
+ */
+public final class Frame {
+
+	private final int x;
+	private final int y;
+	private final int width;
+	private final int height;
+	private final double scale;
+
+	/**
+	 * @param x
+	 *            left column of the rectangle, in pixels of the image
+	 * @param y
+	 *            its top row
+	 * @param width
+	 *            its width, 1 or more
+	 * @param height
+	 *            its height, 1 or more
+	 * @param scale
+	 *            input pixels per image pixel
+	 */
+	public Frame( final int x, final int y, final int width, final int height, final double scale )
+	{
+		this.x = x;
+		this.y = y;
+		this.width = width;
+		this.height = height;
+		this.scale = scale;
+	}
+
+	public int x()
+	{
+		return x;
+	}
+
+	public int y()
+	{
+		return y;
+	}
+
+	public int width()
+	{
+		return width;
+	}
+
+	public int height()
+	{
+		return height;
+	}
+
+	/** Input pixels per image pixel. */
+	public double scale()
+	{
+		return scale;
+	}
+
+	/** The rectangle of the image. */
+	public Box bounds()
+	{
+		return Box.ofPixels( x, y, width, height );
+	}
+
+	/** Input column of an image column. */
+	public double toFrameX( final double imageX )
+	{
+		return ( imageX - x + 0.5 ) * scale - 0.5;
+	}
+
+	/** Input row of an image row. */
+	public double toFrameY( final double imageY )
+	{
+		return ( imageY - y + 0.5 ) * scale - 0.5;
+	}
+
+	public Box toFrame( final Box box )
+	{
+		return new Box( toFrameX( box.minX() ), toFrameY( box.minY() ), toFrameX( box.maxX() ), toFrameY( box.maxY() ) );
+	}
+
+	public PromptPoint toFrame( final PromptPoint p )
+	{
+		return new PromptPoint( toFrameX( p.x() ), toFrameY( p.y() ), p.isPositive() );
+	}
+
+	/**
+	 * Cuts, resizes and pads.
+	 *
+	 * @param size
+	 *            side of the model's square input in pixels
+	 * @return planar RGB {@code [3][size][size]}, 0..1
+	 */
+	public float[] render( final RgbImage image, final int size )
+	{
+		final int w = scaled( width, size );
+		final int h = scaled( height, size );
+		final float[] small = Resampler.resize( image.read( x, y, width, height ), 3, width, height, w, h );
+		if ( w == size && h == size )
+			return small;
+		final float[] padded = new float[ 3 * size * size ];
+		for ( int p = 0; p < 3; p++ )
+			for ( int row = 0; row < h; row++ )
+				System.arraycopy( small, ( p * h + row ) * w, padded, ( p * size + row ) * size, w );
+		return padded;
+	}
+
+	private int scaled( final int length, final int size )
+	{
+		return ( int ) Math.max( 1, Math.min( size, Math.round( length * scale ) ) );
+	}
+
+	@Override
+	public boolean equals( final Object o )
+	{
+		if ( !( o instanceof Frame ) )
+			return false;
+		final Frame f = ( Frame ) o;
+		return f.x == x && f.y == y && f.width == width && f.height == height && f.scale == scale;
+	}
+
+	@Override
+	public int hashCode()
+	{
+		return Objects.hash( x, y, width, height, scale );
+	}
+
+	@Override
+	public String toString()
+	{
+		return "frame of " + width + " x " + height + " pixels at (" + x + ", " + y + "), scale " + scale;
+	}
+}

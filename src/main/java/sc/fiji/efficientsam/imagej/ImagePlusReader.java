@@ -1,0 +1,211 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.imagej;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import ij.CompositeImage;
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+import ij.process.ImageProcessor;
+import ij.process.LUT;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.RealType;
+
+import sc.fiji.efficientsam.image.Channel;
+import sc.fiji.efficientsam.image.ChannelImage;
+import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.ValueRange;
+
+/**
+ * Shows the current slice of an ImageJ image to a model. Pixels are wrapped, not
+ * copied, except for RGB images.
+ * <ul>
+ * <li>Grey images of 8, 16 and 32 bit: grey; an inverting lookup table is
+ * honoured.</li>
+ * <li>8-bit images with a coloured lookup table: grey if the table gets steadily
+ * brighter or darker (fire, green, ...: a choice of display), else the table's
+ * colours.</li>
+ * <li>RGB images: their colours.</li>
+ * <li>Composite images: the channels that are switched on, in their colours,
+ * added up. In colour or grey mode, and if a channel is chosen: that channel in
+ * grey.</li>
+ * </ul>
+ */
+public final class ImagePlusReader {
+
+	private final ContrastMode mode;
+	private final double low;
+	private final double high;
+
+	/**
+	 * @param low
+	 *            lower percentile for {@link ContrastMode#PERCENTILE}
+	 * @param high
+	 *            upper percentile
+	 */
+	public ImagePlusReader( final ContrastMode mode, final double low, final double high )
+	{
+		if ( mode == ContrastMode.PERCENTILE && !( low >= 0 && low < high && high <= 100 ) )
+			throw new IllegalArgumentException( "Percentiles need 0 <= low < high <= 100, but got low=" + low + " and high=" + high + "." );
+		this.mode = mode;
+		this.low = low;
+		this.high = high;
+	}
+
+	/**
+	 * @param channel
+	 *            0 for what is displayed, else the channel to use, counted from 1
+	 * @throws IllegalArgumentException
+	 *             if the image has no pixels or no such channel
+	 */
+	public ChannelImage read( final ImagePlus imp, final int channel )
+	{
+		requirePixels( imp );
+		final int channels = imp.getNChannels();
+		if ( channel < 0 || channel > channels )
+			throw new IllegalArgumentException( "\"" + imp.getTitle() + "\" has " + channels + " channel(s), but channel " + channel +
+					" was asked for. Choose 1 to " + channels + ", or 0 for the displayed colours." );
+		final CompositeImage composite = imp instanceof CompositeImage ? ( CompositeImage ) imp : null;
+		if ( channel == 0 && composite != null && composite.getMode() == CompositeImage.COMPOSITE )
+			return readComposite( composite );
+		final int c = channel == 0 ? imp.getC() : channel;
+		final ImageProcessor ip = channels == 1 ? imp.getProcessor() : plane( imp, c );
+		if ( composite != null )
+		{
+			final LUT lut = composite.getChannelLut( c );
+			ip.setMinAndMax( lut.min, lut.max );
+		}
+		return read( ip );
+	}
+
+	/** Checks that there is an image to work on; ImageJ has several ways not to give one. */
+	public static void requirePixels( final ImagePlus imp )
+	{
+		if ( imp == null )
+			throw new IllegalArgumentException( "There is no image. Open one first (File > Open...)." );
+		// NB: a wrong title in a macro gives an image without a processor.
+		if ( imp.getWidth() < 1 || imp.getHeight() < 1 || imp.getProcessor() == null )
+			throw new IllegalArgumentException( "The image \"" + imp.getTitle() + "\" has no pixels. Check its title, or open an image first." );
+	}
+
+	private ChannelImage readComposite( final CompositeImage imp )
+	{
+		final boolean[] active = imp.getActiveChannels();
+		final List< Channel > channels = new ArrayList<>();
+		for ( int c = 1; c <= imp.getNChannels(); c++ )
+			if ( active[ c - 1 ] )
+			{
+				final LUT lut = imp.getChannelLut( c );
+				final RandomAccessibleInterval< ? extends RealType< ? > > pixels = wrap( plane( imp, c ) );
+				final double[] range = range( Collections.singletonList( pixels ), lut.min, lut.max );
+				channels.add( new Channel( pixels, range[ 0 ], range[ 1 ], colors( lut ) ) );
+			}
+		return new ChannelImage( channels );
+	}
+
+	private ChannelImage read( final ImageProcessor ip )
+	{
+		if ( ip instanceof ColorProcessor )
+			return readRgb( ( ColorProcessor ) ip );
+		final LUT lut = ip.getLut();
+		if ( ip.getBitDepth() == 8 && !isSteady( lut ) )
+			return readRgb( ( ColorProcessor ) ip.convertToRGB() );
+		final RandomAccessibleInterval< ? extends RealType< ? > > pixels = wrap( ip );
+		final double[] range = range( Collections.singletonList( pixels ), ip.getMin(), ip.getMax() );
+		final float first = brightness( lut, 0 ) > brightness( lut, 255 ) ? 1 : 0;
+		final float[] gray = { first, 1 - first };
+		return new ChannelImage( Collections.singletonList( new Channel( pixels, range[ 0 ], range[ 1 ], new float[][] { gray, gray, gray } ) ) );
+	}
+
+	private ChannelImage readRgb( final ColorProcessor cp )
+	{
+		final List< RandomAccessibleInterval< ? extends RealType< ? > > > parts = new ArrayList<>();
+		for ( int c = 1; c <= 3; c++ )
+			parts.add( ArrayImgs.unsignedBytes( cp.getChannel( c ), cp.getWidth(), cp.getHeight() ) );
+		// NB: one range for all three, so that colours keep their hue.
+		final double[] range = range( parts, 0, 255 );
+		return new ChannelImage( Arrays.asList(
+				Channel.colored( parts.get( 0 ), range, 1, 0, 0 ),
+				Channel.colored( parts.get( 1 ), range, 0, 1, 0 ),
+				Channel.colored( parts.get( 2 ), range, 0, 0, 1 ) ) );
+	}
+
+	private double[] range( final List< RandomAccessibleInterval< ? extends RealType< ? > > > planes, final double min, final double max )
+	{
+		switch ( mode )
+		{
+		case PERCENTILE:
+			return ValueRange.percentiles( planes, low, high );
+		case FULL:
+			return ValueRange.full( planes.get( 0 ) );
+		default:
+			return new double[] { min, max };
+		}
+	}
+
+	private static ImageProcessor plane( final ImagePlus imp, final int c )
+	{
+		return imp.getStack().getProcessor( imp.getStackIndex( c, imp.getZ(), imp.getT() ) );
+	}
+
+	static RandomAccessibleInterval< ? extends RealType< ? > > wrap( final ImageProcessor ip )
+	{
+		final long w = ip.getWidth(), h = ip.getHeight();
+		final Object pixels = ip.getPixels();
+		if ( pixels instanceof byte[] )
+			return ArrayImgs.unsignedBytes( ( byte[] ) pixels, w, h );
+		if ( pixels instanceof short[] )
+			return ArrayImgs.unsignedShorts( ( short[] ) pixels, w, h );
+		return ArrayImgs.floats( ( float[] ) pixels, w, h );
+	}
+
+	private static float[][] colors( final LUT lut )
+	{
+		final float[][] colors = new float[ 3 ][ 256 ];
+		for ( int i = 0; i < 256; i++ )
+		{
+			colors[ 0 ][ i ] = lut.getRed( i ) / 255f;
+			colors[ 1 ][ i ] = lut.getGreen( i ) / 255f;
+			colors[ 2 ][ i ] = lut.getBlue( i ) / 255f;
+		}
+		return colors;
+	}
+
+	/** Whether a lookup table never gets darker, or never gets brighter, by more than a rounding step. */
+	private static boolean isSteady( final LUT lut )
+	{
+		final float direction = Math.signum( brightness( lut, 255 ) - brightness( lut, 0 ) );
+		for ( int i = 1; i < 256; i++ )
+			if ( direction * ( brightness( lut, i ) - brightness( lut, i - 1 ) ) < -4 )
+				return false;
+		return direction != 0;
+	}
+
+	/** Luma of an entry, 0..255 (weights of ITU-R BT.601). */
+	private static float brightness( final LUT lut, final int i )
+	{
+		return 0.299f * lut.getRed( i ) + 0.587f * lut.getGreen( i ) + 0.114f * lut.getBlue( i );
+	}
+}

@@ -1,0 +1,70 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.imagej;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ij.gui.Roi;
+
+import sc.fiji.efficientsam.prompt.DistanceTransform;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.PromptPoint;
+
+/**
+ * Points deep inside an area: first the pixel farthest from the outside, then
+ * again and again the pixel that is deep inside and far from the points so far.
+ */
+final class InnerPoints {
+
+	private InnerPoints()
+	{}
+
+	/**
+	 * @return at most {@code n} points; fewer where the area has fewer pixels
+	 */
+	static List< PromptPoint > of( final Roi roi, final int n )
+	{
+		final Mask area = MaskRois.toMask( roi );
+		final double[] squared = DistanceTransform.squared( area );
+		final List< PromptPoint > points = new ArrayList<>();
+		while ( points.size() < n )
+		{
+			PromptPoint best = null;
+			double most = 0;
+			for ( int i = 0; i < squared.length; i++ )
+			{
+				final int x = area.x() + i % area.width(), y = area.y() + i / area.width();
+				double d = Math.sqrt( squared[ i ] );
+				for ( final PromptPoint p : points )
+					d = Math.min( d, Math.hypot( p.x() - x, p.y() - y ) / 2 );
+				if ( d > most )
+				{
+					most = d;
+					best = new PromptPoint( x, y, true );
+				}
+			}
+			if ( best == null )
+				break;
+			points.add( best );
+		}
+		return points;
+	}
+}

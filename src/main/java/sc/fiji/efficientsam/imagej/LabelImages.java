@@ -1,0 +1,104 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.imagej;
+
+import java.util.List;
+import java.util.Map;
+
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.LUT;
+import ij.process.ShortProcessor;
+import net.imglib2.img.array.ArrayImgs;
+
+import sc.fiji.efficientsam.evaluate.LabelObjects;
+import sc.fiji.efficientsam.label.LabelPainter;
+import sc.fiji.efficientsam.label.OverlapRule;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.segment.SegmentedObject;
+
+/**
+ * Makes ImageJ label images: 16 bit, 0 for background, label i for prompt i;
+ * 32-bit floating point above 65535 objects, as ImageJ has no other type that
+ * holds such numbers. They have the calibration of the image they belong to and
+ * a lookup table of distinct colours.
+ */
+public final class LabelImages {
+
+	/** The highest label of a 16-bit image. */
+	static final int MAX_16_BIT = 65535;
+
+	private LabelImages()
+	{}
+
+	/** An empty label image for an image, with room for labels up to {@code labels}. */
+	public static ImagePlus create( final ImagePlus imp, final int labels )
+	{
+		final int w = imp.getWidth(), h = imp.getHeight();
+		final ImageProcessor ip = labels > MAX_16_BIT ? new FloatProcessor( w, h ) : new ShortProcessor( w, h );
+		final LUT lut = LabelLut.create();
+		ip.setLut( lut );
+		final ImagePlus label = new ImagePlus( title( imp ) + "-labels", ip );
+		label.setCalibration( imp.getCalibration() );
+		// NB: functions that map grey values (densities) do not apply to labels.
+		label.getCalibration().disableDensityCalibration();
+		label.setDisplayRange( 0, Math.max( labels, 255 ) );
+		return label;
+	}
+
+	/**
+	 * Writes objects into a label image.
+	 *
+	 * @return the objects with the pixels that became theirs
+	 */
+	public static List< SegmentedObject > paint( final List< SegmentedObject > objects, final OverlapRule rule, final ImagePlus label )
+	{
+		final ImageProcessor ip = label.getProcessor();
+		final long w = ip.getWidth(), h = ip.getHeight();
+		return ip instanceof ShortProcessor
+				? LabelPainter.paint( objects, rule, ArrayImgs.unsignedShorts( ( short[] ) ip.getPixels(), w, h ) )
+				: LabelPainter.paint( objects, rule, ArrayImgs.floats( ( float[] ) ip.getPixels(), w, h ) );
+	}
+
+	/**
+	 * The masks of a label image's current slice, by label; objects that share a label are one.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if it is an RGB image
+	 */
+	public static Map< Integer, Mask > masks( final ImagePlus labels )
+	{
+		ImagePlusReader.requirePixels( labels );
+		final ImageProcessor ip = labels.getProcessor();
+		if ( ip instanceof ColorProcessor )
+			throw new IllegalArgumentException( "\"" + labels.getTitle() + "\" is an RGB image; a label image has 8, 16 or 32 bit." );
+		return LabelObjects.masks( ImagePlusReader.wrap( ip ) );
+	}
+
+	/** An image's title without the extension of its file. */
+	public static String title( final ImagePlus imp )
+	{
+		final String title = imp.getTitle() == null ? "" : imp.getTitle();
+		final int dot = title.lastIndexOf( '.' );
+		return dot > 0 && title.length() - dot <= 5 && title.indexOf( ' ', dot ) < 0 ? title.substring( 0, dot ) : title;
+	}
+}

@@ -1,0 +1,68 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.imagej;
+
+import java.awt.Rectangle;
+import java.util.BitSet;
+
+import ij.gui.Roi;
+import ij.plugin.filter.ThresholdToSelection;
+import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
+
+import sc.fiji.efficientsam.prompt.Mask;
+
+/**
+ * Converts between masks and ImageJ selections, pixel for pixel: a mask turned
+ * into a selection and back is the same mask.
+ */
+public final class MaskRois {
+
+	private MaskRois()
+	{}
+
+	/** The selection that holds exactly the mask's pixels; null if the mask is empty. */
+	public static Roi toRoi( final Mask mask )
+	{
+		if ( mask.isEmpty() )
+			return null;
+		final ByteProcessor ip = new ByteProcessor( mask.width(), mask.height() );
+		final byte[] pixels = ( byte[] ) ip.getPixels();
+		final BitSet bits = mask.bits();
+		for ( int i = bits.nextSetBit( 0 ); i >= 0; i = bits.nextSetBit( i + 1 ) )
+			pixels[ i ] = ( byte ) 255;
+		ip.setThreshold( 255, 255, ImageProcessor.NO_LUT_UPDATE );
+		final Roi roi = new ThresholdToSelection().convert( ip );
+		roi.setLocation( mask.x(), mask.y() );
+		return roi;
+	}
+
+	/** The pixels that an area selection holds, whether or not they lie inside an image. */
+	public static Mask toMask( final Roi roi )
+	{
+		final Rectangle b = roi.getBounds();
+		final BitSet bits = new BitSet();
+		final ImageProcessor mask = roi.getMask();
+		for ( int i = 0; i < b.width * b.height; i++ )
+			if ( mask == null || mask.get( i ) != 0 )
+				bits.set( i );
+		return Mask.of( b.x, b.y, b.width, b.height, bits );
+	}
+}

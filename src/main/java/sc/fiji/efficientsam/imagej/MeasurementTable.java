@@ -1,0 +1,88 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.imagej;
+
+import java.util.List;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.measure.Measurements;
+import ij.measure.ResultsTable;
+import ij.plugin.filter.Analyzer;
+import ij.process.ImageProcessor;
+
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.segment.SegmentedObject;
+
+/**
+ * Makes the table of objects: one row per prompt, whether or not it was found.
+ * Areas, positions, grey values, Feret diameters and shape figures are ImageJ's
+ * own measurements of the object's selection (see Analyze &gt; Set
+ * Measurements...), in calibrated units; "Pixels" is the number of pixels.
+ */
+public final class MeasurementTable {
+
+	private static final int MEASUREMENTS = Measurements.AREA | Measurements.MEAN | Measurements.CENTROID | Measurements.RECT | Measurements.FERET |
+			Measurements.SHAPE_DESCRIPTORS;
+
+	private MeasurementTable()
+	{}
+
+	/**
+	 * @param imp
+	 *            the segmented image; its current slice is measured
+	 * @param objects
+	 *            without overlaps, object i having label i + 1
+	 */
+	public static ResultsTable create( final ImagePlus imp, final List< SegmentedObject > objects )
+	{
+		final ResultsTable table = new ResultsTable();
+		table.setPrecision( 3 );
+		// NB: a duplicate, so that the user's image keeps its selection.
+		final ImageProcessor slice = imp.getProcessor();
+		final ImagePlus plain = new ImagePlus( imp.getTitle(), slice.duplicate() );
+		plain.setCalibration( imp.getCalibration() );
+		for ( int i = 0; i < objects.size(); i++ )
+			addRow( table, plain, objects.get( i ), i + 1, imp.getCurrentSlice() );
+		return table;
+	}
+
+	private static void addRow( final ResultsTable table, final ImagePlus plain, final SegmentedObject object, final int label, final int slice )
+	{
+		final Mask mask = object.mask();
+		table.incrementCounter();
+		table.addValue( "Label", label );
+		table.addValue( "Name", object.prompt().name() );
+		table.addValue( "Prompt", object.prompt().describe() );
+		table.addValue( "Found", object.isFound() ? "yes" : "no" );
+		table.addValue( "PredictedIoU", object.score() );
+		table.addValue( "Stability", object.stability() );
+		table.addValue( "Slice", slice );
+		table.addValue( "Pixels", mask.area() );
+		if ( mask.isEmpty() )
+			return;
+		final Roi roi = MaskRois.toRoi( mask );
+		plain.setRoi( roi );
+		final ResultsTable measured = new ResultsTable();
+		new Analyzer( plain, MEASUREMENTS, measured ).saveResults( plain.getStatistics( MEASUREMENTS ), roi );
+		for ( final String heading : measured.getHeadings() )
+			table.addValue( heading, measured.getValue( heading, 0 ) );
+	}
+}

@@ -1,0 +1,109 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.imagej;
+
+import java.awt.Color;
+import java.util.BitSet;
+import java.util.List;
+
+import ij.process.ColorProcessor;
+
+import sc.fiji.efficientsam.image.RgbImage;
+import sc.fiji.efficientsam.prompt.Box;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.PromptPoint;
+import sc.fiji.efficientsam.segment.SegmentedObject;
+
+/**
+ * Draws a picture to look at: the image as the model saw it, masks as
+ * translucent colours with an outline, boxes and points of the prompts on top
+ * (positive points white, negative points red). Needs no screen.
+ */
+public final class OverlayPicture {
+
+	private static final double OPACITY = 0.4;
+
+	private OverlayPicture()
+	{}
+
+	/**
+	 * @param zoom
+	 *            picture pixels per image pixel, 1 or more
+	 */
+	public static ColorProcessor draw( final RgbImage image, final List< SegmentedObject > objects, final int zoom )
+	{
+		final int w = image.width(), h = image.height();
+		final float[] rgb = image.read( 0, 0, w, h );
+		final int[] pixels = new int[ w * h ];
+		for ( int i = 0; i < pixels.length; i++ )
+			pixels[ i ] = to8Bit( rgb[ i ] ) << 16 | to8Bit( rgb[ i + w * h ] ) << 8 | to8Bit( rgb[ i + 2 * w * h ] );
+		for ( int k = 0; k < objects.size(); k++ )
+			tint( pixels, w, objects.get( k ).mask(), LabelLut.color( k + 1 ) );
+		ColorProcessor cp = new ColorProcessor( w, h, pixels );
+		if ( zoom > 1 )
+			cp = ( ColorProcessor ) cp.resize( w * zoom, h * zoom, false );
+		for ( int k = 0; k < objects.size(); k++ )
+			drawPrompt( cp, objects.get( k ), LabelLut.color( k + 1 ), zoom );
+		return cp;
+	}
+
+	private static int to8Bit( final float v )
+	{
+		return Math.round( v * 255 );
+	}
+
+	private static void tint( final int[] pixels, final int width, final Mask m, final Color c )
+	{
+		final BitSet bits = m.bits();
+		for ( int i = bits.nextSetBit( 0 ); i >= 0; i = bits.nextSetBit( i + 1 ) )
+		{
+			final int x = m.x() + i % m.width(), y = m.y() + i / m.width();
+			final boolean edge = !m.contains( x - 1, y ) || !m.contains( x + 1, y ) || !m.contains( x, y - 1 ) || !m.contains( x, y + 1 );
+			final int p = pixels[ y * width + x ];
+			final double a = edge ? 1 : OPACITY;
+			pixels[ y * width + x ] = mix( p >> 16, c.getRed(), a ) << 16 | mix( p >> 8, c.getGreen(), a ) << 8 | mix( p, c.getBlue(), a );
+		}
+	}
+
+	private static int mix( final int below, final int above, final double opacity )
+	{
+		return ( int ) Math.round( ( below & 0xff ) * ( 1 - opacity ) + above * opacity );
+	}
+
+	private static void drawPrompt( final ColorProcessor cp, final SegmentedObject object, final Color color, final int zoom )
+	{
+		final Box b = object.prompt().box();
+		if ( b != null )
+		{
+			cp.setColor( color );
+			final int x = ( int ) Math.round( ( b.minX() + 0.5 ) * zoom ), y = ( int ) Math.round( ( b.minY() + 0.5 ) * zoom );
+			cp.drawRect( x, y, ( int ) Math.round( b.width() * zoom ), ( int ) Math.round( b.height() * zoom ) );
+		}
+		for ( final PromptPoint p : object.prompt().points() )
+		{
+			final int r = Math.max( 1, zoom );
+			final int x = ( int ) ( ( p.x() + 0.5 ) * zoom ), y = ( int ) ( ( p.y() + 0.5 ) * zoom );
+			cp.setColor( Color.BLACK );
+			cp.fillOval( x - r - 1, y - r - 1, 2 * r + 3, 2 * r + 3 );
+			cp.setColor( p.isPositive() ? Color.WHITE : Color.RED );
+			cp.fillOval( x - r, y - r, 2 * r + 1, 2 * r + 1 );
+		}
+	}
+}

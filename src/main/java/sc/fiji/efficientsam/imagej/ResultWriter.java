@@ -1,0 +1,172 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.imagej;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import javax.imageio.ImageIO;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.io.FileInfo;
+import ij.io.FileSaver;
+import ij.measure.ResultsTable;
+import ij.process.ImageProcessor;
+
+/**
+ * Saves results into a folder, which is made if need be. Every file is written
+ * beside its place and then moved there, so that a full disk or a crash leaves
+ * the old file or none, but never half a file.
+ */
+public final class ResultWriter {
+
+	private final Path folder;
+	private final String name;
+
+	/**
+	 * @param folder
+	 *            where to save
+	 * @param imp
+	 *            the segmented image, whose title begins the files' names
+	 * @throws IllegalArgumentException
+	 *             if the folder cannot be made
+	 */
+	public ResultWriter( final File folder, final ImagePlus imp )
+	{
+		this.folder = folder.toPath().toAbsolutePath();
+		final String title = LabelImages.title( imp ).replaceAll( "[\\\\/:*?\"<>|]", "_" );
+		name = title.isEmpty() ? "image" : title;
+		try
+		{
+			Files.createDirectories( this.folder );
+		}
+		catch ( final IOException e )
+		{
+			throw new IllegalArgumentException( "The folder \"" + folder + "\" cannot be made (" + e + "). Choose another one.", e );
+		}
+		requireOther( imp );
+	}
+
+	/** NB: an image called x-labels.tif, say, must not be replaced by the labels of x.tif. */
+	private void requireOther( final ImagePlus imp )
+	{
+		final FileInfo info = imp.getOriginalFileInfo();
+		if ( info == null || info.directory == null || info.fileName == null )
+			return;
+		final Path source = new File( info.directory, info.fileName ).toPath().toAbsolutePath().normalize();
+		for ( final String suffix : Arrays.asList( "-labels.tif", "-overlay.png" ) )
+			if ( source.equals( folder.resolve( name + suffix ).normalize() ) )
+				throw new IllegalArgumentException( "Saving would replace the image \"" + source + "\" itself. Choose another folder." );
+	}
+
+	/** Saves {@code <title>-labels.tif}. */
+	public Path labels( final ImagePlus labels )
+	{
+		return write( "-labels.tif", new FileSaver( labels ).serialize() );
+	}
+
+	/** Saves {@code <title>-rois.zip}. */
+	public Path rois( final List< Roi > rois )
+	{
+		return write( "-rois.zip", RoiFiles.toZip( rois ) );
+	}
+
+	/** Saves {@code <title>-table.csv} in UTF-8. */
+	public Path table( final ResultsTable table )
+	{
+		return write( "-table.csv", toCsv( table ).getBytes( StandardCharsets.UTF_8 ) );
+	}
+
+	/** Saves {@code <title>-overlay.png}. */
+	public Path picture( final ImageProcessor picture )
+	{
+		final ByteArrayOutputStream out = new ByteArrayOutputStream();
+		try
+		{
+			ImageIO.write( picture.getBufferedImage(), "png", out );
+		}
+		catch ( final IOException e )
+		{
+			throw new UncheckedIOException( e );
+		}
+		return write( "-overlay.png", out.toByteArray() );
+	}
+
+	private Path write( final String suffix, final byte[] bytes )
+	{
+		final Path file = folder.resolve( name + suffix );
+		Path part = null;
+		try
+		{
+			part = Files.createTempFile( folder, name, ".part" );
+			Files.write( part, bytes );
+			try
+			{
+				Files.move( part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING );
+			}
+			catch ( final AtomicMoveNotSupportedException e )
+			{
+				Files.move( part, file, StandardCopyOption.REPLACE_EXISTING );
+			}
+			return file;
+		}
+		catch ( final IOException e )
+		{
+			throw new UncheckedIOException( "\"" + file + "\" cannot be written (" + e + "). Make room, or choose a folder that can be written to.", e );
+		}
+		finally
+		{
+			if ( part != null )
+				part.toFile().delete();
+		}
+	}
+
+	static String toCsv( final ResultsTable table )
+	{
+		final String[] headings = table.getHeadings();
+		final StringBuilder csv = new StringBuilder( String.join( ",", headings ) ).append( '\n' );
+		for ( int row = 0; row < table.size(); row++ )
+		{
+			final List< String > cells = new ArrayList<>();
+			for ( final String heading : headings )
+				cells.add( quote( table.getStringValue( heading, row ) ) );
+			csv.append( String.join( ",", cells ) ).append( '\n' );
+		}
+		return csv.toString();
+	}
+
+	private static String quote( final String cell )
+	{
+		if ( cell == null )
+			return "";
+		return cell.matches( "(?s).*[,\"\n\r].*" ) ? "\"" + cell.replace( "\"", "\"\"" ) + "\"" : cell;
+	}
+}

@@ -1,0 +1,121 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.imagej;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+import ij.gui.Roi;
+import ij.io.RoiDecoder;
+import ij.io.RoiEncoder;
+
+/** Reads and writes selections as the ROI Manager does, without its window: one as {@code .roi}, several as {@code .zip}. */
+public final class RoiFiles {
+
+	private RoiFiles()
+	{}
+
+	/**
+	 * Reads all selections of a file, in its order.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if the file does not exist, is broken, or holds no selection
+	 */
+	public static List< Roi > read( final File file )
+	{
+		if ( file == null || !file.isFile() )
+			throw new IllegalArgumentException( "The ROI file \"" + file + "\" does not exist. Check the path." );
+		final List< Roi > rois = new ArrayList<>();
+		try ( InputStream in = Files.newInputStream( file.toPath() ) )
+		{
+			if ( file.getName().toLowerCase( Locale.ROOT ).endsWith( ".zip" ) )
+			{
+				final ZipInputStream zip = new ZipInputStream( in );
+				for ( ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry() )
+					if ( entry.getName().toLowerCase( Locale.ROOT ).endsWith( ".roi" ) )
+						rois.add( decode( readAll( zip ), entry.getName() ) );
+			}
+			else
+				rois.add( decode( readAll( in ), file.getName() ) );
+		}
+		catch ( final IOException | RuntimeException e )
+		{
+			throw new IllegalArgumentException( "\"" + file + "\" is not a readable ROI file (" + e.getMessage() + "). Save the selections again from the ROI Manager.", e );
+		}
+		if ( rois.isEmpty() )
+			throw new IllegalArgumentException( "\"" + file + "\" holds no selection. Save some from the ROI Manager (More > Save...)." );
+		return rois;
+	}
+
+	private static Roi decode( final byte[] bytes, final String name ) throws IOException
+	{
+		final int dot = name.toLowerCase( Locale.ROOT ).lastIndexOf( ".roi" );
+		final Roi roi = new RoiDecoder( bytes, dot < 0 ? name : name.substring( 0, dot ) ).getRoi();
+		if ( roi == null )
+			throw new IOException( "the entry " + name + " is no selection" );
+		return roi;
+	}
+
+	private static byte[] readAll( final InputStream in ) throws IOException
+	{
+		final ByteArrayOutputStream out = new ByteArrayOutputStream();
+		final byte[] buffer = new byte[ 8192 ];
+		for ( int n = in.read( buffer ); n >= 0; n = in.read( buffer ) )
+			out.write( buffer, 0, n );
+		return out.toByteArray();
+	}
+
+	/** The bytes of a {@code .zip} file of selections that the ROI Manager opens; equal names are numbered. */
+	public static byte[] toZip( final List< Roi > rois )
+	{
+		final Set< String > names = new HashSet<>();
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try ( ZipOutputStream zip = new ZipOutputStream( bytes ) )
+		{
+			for ( final Roi roi : rois )
+			{
+				final String name = ( roi.getName() == null ? "roi" : roi.getName() ).replaceAll( "[\\\\/:*?\"<>|]", "_" );
+				String unique = name;
+				for ( int i = 1; !names.add( unique ); i++ )
+					unique = name + "-" + i;
+				zip.putNextEntry( new ZipEntry( unique + ".roi" ) );
+				zip.write( RoiEncoder.saveAsByteArray( roi ) );
+				zip.closeEntry();
+			}
+		}
+		catch ( final IOException e )
+		{
+			throw new UncheckedIOException( e );
+		}
+		return bytes.toByteArray();
+	}
+}

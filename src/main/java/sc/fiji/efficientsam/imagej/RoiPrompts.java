@@ -1,0 +1,189 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.imagej;
+
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import ij.gui.ImageRoi;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+import ij.gui.TextRoi;
+import ij.process.FloatPolygon;
+
+import sc.fiji.efficientsam.prompt.Box;
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.prompt.PromptPoint;
+
+/**
+ * Turns ImageJ selections into prompts.
+ * <ul>
+ * <li>rectangle: its box;</li>
+ * <li>point, multi-point: by {@link PointMode};</li>
+ * <li>oval, polygon, freehand, traced, composite, rotated rectangle: the
+ * selection's box, and points deep inside of it;</li>
+ * <li>line, segmented line, freehand line, angle: points along it.</li>
+ * </ul>
+ * <p>
+ * ImageJ's coordinates have integers at pixel <em>corners</em> (the pixel 0 reaches
+ * from 0 to 1); a point means the pixel that it lies in. Immutable and safe for
+ * use by several threads.
+ * </p>
+ */
+public final class RoiPrompts {
+
+	/** Negative points that an object is given when all objects share them: the nearest ones. */
+	private static final int SHARED_NEGATIVES = 4;
+
+	private final PointMode pointMode;
+	private final int negativeCounter;
+	private final int innerPoints;
+	private final int linePoints;
+
+	/** One object per point, no negative points, one inner point, three points along a line. */
+	public RoiPrompts()
+	{
+		this( PointMode.EACH, -1, 1, 3 );
+	}
+
+	/**
+	 * @param pointMode
+	 *            how points make objects
+	 * @param negativeCounter
+	 *            points with this counter are negative; -1 if none are
+	 * @param innerPoints
+	 *            points inside an area selection that go with its box; 0 or more
+	 * @param linePoints
+	 *            points along a line selection; 1 or more
+	 */
+	public RoiPrompts( final PointMode pointMode, final int negativeCounter, final int innerPoints, final int linePoints )
+	{
+		if ( innerPoints < 0 || innerPoints > 10 )
+			throw new IllegalArgumentException( "The number of inner points must be 0 to 10, but is " + innerPoints + "." );
+		if ( linePoints < 1 || linePoints > 10 )
+			throw new IllegalArgumentException( "The number of points along a line must be 1 to 10, but is " + linePoints + "." );
+		this.pointMode = pointMode;
+		this.negativeCounter = negativeCounter;
+		this.innerPoints = innerPoints;
+		this.linePoints = linePoints;
+	}
+
+	/** The prompts of all selections, in their order. */
+	public List< Prompt > toPrompts( final Iterable< Roi > rois )
+	{
+		final List< Prompt > prompts = new ArrayList<>();
+		int i = 0;
+		for ( final Roi roi : rois )
+		{
+			i++;
+			final String name = roi.getName() == null || roi.getName().isEmpty() ? "ROI " + i : roi.getName();
+			prompts.addAll( toPrompts( roi, name ) );
+		}
+		return prompts;
+	}
+
+	/** Whether a selection can be a prompt; text and image overlay elements cannot. */
+	public static boolean isPrompt( final Roi roi )
+	{
+		return !( roi instanceof TextRoi ) && !( roi instanceof ImageRoi );
+	}
+
+	private List< Prompt > toPrompts( final Roi roi, final String name )
+	{
+		if ( !isPrompt( roi ) )
+			throw new IllegalArgumentException( "\"" + name + "\" is a text or an image and cannot be a prompt. Use rectangles, points, lines or areas." );
+		if ( roi.getType() == Roi.POINT )
+			return points( ( PointRoi ) roi, name );
+		if ( roi.isLine() )
+			return Collections.singletonList( named( null, along( roi, name ), name ) );
+		if ( roi.getFloatWidth() <= 0 || roi.getFloatHeight() <= 0 )
+			throw new IllegalArgumentException( "\"" + name + "\" is an empty selection (" + roi.getFloatWidth() + " x " + roi.getFloatHeight() +
+					" pixels). Draw it again or delete it." );
+		final Rectangle2D b = roi.getFloatBounds();
+		final Box box = Box.ofPixels( b.getX(), b.getY(), b.getWidth(), b.getHeight() );
+		final boolean rectangle = roi.getType() == Roi.RECTANGLE && roi.getCornerDiameter() == 0;
+		return Collections.singletonList( named( box, rectangle || innerPoints == 0 ? Collections.emptyList() : InnerPoints.of( roi, innerPoints ), name ) );
+	}
+
+	private static Prompt named( final Box box, final List< PromptPoint > points, final String name )
+	{
+		return Prompt.of( box, points ).withName( name );
+	}
+
+	private List< PromptPoint > along( final Roi roi, final String name )
+	{
+		final FloatPolygon path = roi.getInterpolatedPolygon( 1, false );
+		if ( path == null || path.npoints == 0 )
+			throw new IllegalArgumentException( "\"" + name + "\" is an empty line. Draw it again or delete it." );
+		final List< PromptPoint > points = new ArrayList<>();
+		for ( int i = 0; i < linePoints; i++ )
+		{
+			final int k = Math.min( path.npoints - 1, ( int ) ( ( i + 0.5 ) / linePoints * path.npoints ) );
+			points.add( at( path.xpoints[ k ], path.ypoints[ k ], true ) );
+		}
+		return points;
+	}
+
+	/** The pixel in which an ImageJ coordinate lies. */
+	private static PromptPoint at( final double x, final double y, final boolean positive )
+	{
+		return new PromptPoint( Math.floor( x ), Math.floor( y ), positive );
+	}
+
+	private List< Prompt > points( final PointRoi roi, final String name )
+	{
+		final FloatPolygon p = roi.getFloatPolygon();
+		final Map< Integer, List< PromptPoint > > positive = new TreeMap<>();
+		final List< PromptPoint > negative = new ArrayList<>();
+		for ( int i = 0; i < p.npoints; i++ )
+		{
+			final int counter = roi.getCounter( i );
+			final int key = pointMode == PointMode.EACH ? i : pointMode == PointMode.COUNTER ? counter : 0;
+			if ( counter == negativeCounter )
+				negative.add( at( p.xpoints[ i ], p.ypoints[ i ], false ) );
+			else
+				positive.computeIfAbsent( key, k -> new ArrayList<>() ).add( at( p.xpoints[ i ], p.ypoints[ i ], true ) );
+		}
+		if ( positive.isEmpty() )
+			throw new IllegalArgumentException( "\"" + name + "\" has no positive point" +
+					( negative.isEmpty() ? "" : ": all its " + negative.size() + " points have counter " + negativeCounter + ", which means negative" ) +
+					". Add points inside the objects." );
+		final List< Prompt > prompts = new ArrayList<>();
+		positive.forEach( ( key, points ) -> {
+			final String suffix = pointMode == PointMode.EACH && p.npoints > 1 ? " #" + ( key + 1 ) : pointMode == PointMode.COUNTER ? " counter " + key : "";
+			final List< PromptPoint > all = new ArrayList<>( points );
+			all.addAll( pointMode == PointMode.TOGETHER ? negative : nearest( negative, points.get( 0 ) ) );
+			prompts.add( named( null, all, name + suffix ) );
+		} );
+		return prompts;
+	}
+
+	private static List< PromptPoint > nearest( final List< PromptPoint > points, final PromptPoint to )
+	{
+		final List< PromptPoint > sorted = new ArrayList<>( points );
+		sorted.sort( Comparator.comparingDouble( p -> Math.hypot( p.x() - to.x(), p.y() - to.y() ) ) );
+		return sorted.subList( 0, Math.min( SHARED_NEGATIVES, sorted.size() ) );
+	}
+}

@@ -1,0 +1,112 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.inference;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+
+/**
+ * Runs ONNX files with ONNX Runtime through the Deep Java Library (DJL). Safe
+ * for use by several threads.
+ */
+public final class DjlBackend implements InferenceBackend {
+
+	private static final Logger LOG = LoggerFactory.getLogger( DjlBackend.class );
+
+	private final int threads;
+
+	/** Lets ONNX Runtime choose the number of threads: one per physical core. */
+	public DjlBackend()
+	{
+		this( 0 );
+	}
+
+	/**
+	 * @param threads
+	 *            threads that one computation may use; 0 for one per physical
+	 *            core
+	 */
+	public DjlBackend( final int threads )
+	{
+		if ( threads < 0 )
+			throw new IllegalArgumentException( "The number of threads must be 0 (automatic) or more, but is " + threads + "." );
+		this.threads = threads;
+	}
+
+	@Override
+	public String description()
+	{
+		return "ONNX Runtime " + DjlEngine.get().getVersion() + " (DJL " + Engine.getDjlVersion() + ")";
+	}
+
+	@Override
+	public InferenceSession open( final Path file, final Device device )
+	{
+		if ( !Files.isRegularFile( file ) )
+			throw new InferenceException( "The model file \"" + file + "\" does not exist. Check the path, or choose another model." );
+		final OnnxSignature signature = OnnxSignature.read( file );
+		if ( device == Device.CPU || device == Device.AUTO && !DjlEngine.hasCuda() )
+			return load( file, signature, Device.CPU );
+		try
+		{
+			return load( file, signature, Device.GPU );
+		}
+		catch ( final InferenceException e )
+		{
+			if ( device == Device.GPU )
+				throw e;
+			LOG.warn( "The GPU is not used: {}", e.getMessage() );
+			return load( file, signature, Device.CPU );
+		}
+	}
+
+	private InferenceSession load( final Path file, final OnnxSignature signature, final Device device )
+	{
+		final Engine engine = DjlEngine.get();
+		final Model model = engine.newModel( file.getFileName().toString(), device == Device.GPU ? ai.djl.Device.gpu( 0 ) : ai.djl.Device.cpu() );
+		try
+		{
+			// NB: never null: DJL would skip the device, too, and run on the CPU.
+			final Map< String, String > options = new HashMap<>();
+			if ( threads > 0 )
+				options.put( "intraOpNumThreads", Integer.toString( threads ) );
+			model.load( file, null, options );
+			return new DjlSession( file, model, signature, device );
+		}
+		catch ( final IOException | MalformedModelException | RuntimeException | LinkageError e )
+		{
+			model.close();
+			final Throwable cause = e.getCause() == null ? e : e.getCause();
+			throw new InferenceException( device == Device.GPU
+					? "The model cannot run on a GPU here (" + cause.getMessage() + "). Choose device=CPU or device=AUTO."
+					: "\"" + file + "\" cannot be loaded as an ONNX model (" + cause.getMessage() + "). Get the file again; a broken download is the usual cause.", e );
+		}
+	}
+}

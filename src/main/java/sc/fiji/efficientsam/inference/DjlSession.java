@@ -1,0 +1,154 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.inference;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+
+/**
+ * A model loaded by {@link DjlBackend}.
+ * <p>
+ * NB: DJL attaches a model's results to the memory manager of the <em>first</em>
+ * input. Every run has a manager of its own for all inputs, so that results are
+ * freed with it and nothing grows from run to run.
+ * </p>
+ */
+final class DjlSession implements InferenceSession {
+
+	private final Path file;
+	private final Model model;
+	private final OnnxSignature signature;
+	private final Device device;
+	private volatile boolean closed;
+
+	DjlSession( final Path file, final Model model, final OnnxSignature signature, final Device device )
+	{
+		this.file = file;
+		this.model = model;
+		this.signature = signature;
+		this.device = device;
+	}
+
+	@Override
+	public OnnxSignature signature()
+	{
+		return signature;
+	}
+
+	@Override
+	public Device device()
+	{
+		return device;
+	}
+
+	@Override
+	public Map< String, Tensor > run( final Map< String, Tensor > inputs, final Collection< String > outputs )
+	{
+		check( inputs, outputs );
+		try ( NDManager manager = model.getNDManager().newSubManager() )
+		{
+			final NDList in = new NDList();
+			inputs.forEach( ( name, tensor ) -> in.add( toNDArray( manager, name, tensor ) ) );
+			final NDList out = model.getBlock().forward( new ParameterStore( manager, false ), in, false );
+			final Map< String, Tensor > wanted = new LinkedHashMap<>();
+			for ( final String name : outputs )
+				for ( final NDArray array : out )
+					if ( name.equals( array.getName() ) )
+						wanted.put( name, toTensor( name, array ) );
+			return wanted;
+		}
+		catch ( final InferenceException e )
+		{
+			throw e;
+		}
+		catch ( final RuntimeException e )
+		{
+			final Throwable cause = e.getCause() == null ? e : e.getCause();
+			throw new InferenceException( "Running \"" + file.getFileName() + "\" failed: " + cause.getMessage() + " Inputs were " + inputs + ".", e );
+		}
+	}
+
+	private void check( final Map< String, Tensor > inputs, final Collection< String > outputs )
+	{
+		if ( closed )
+			throw new InferenceException( "The model \"" + file.getFileName() + "\" was closed; open it again." );
+		if ( !inputs.keySet().equals( signature.inputs().keySet() ) )
+			throw new InferenceException( "\"" + file.getFileName() + "\" takes the inputs " + signature.inputs().keySet() + ", but got " + inputs.keySet() + "." );
+		if ( !signature.outputs().keySet().containsAll( outputs ) )
+			throw new InferenceException( "\"" + file.getFileName() + "\" gives the outputs " + signature.outputs().keySet() + ", but was asked for " + outputs + "." );
+		signature.inputs().forEach( ( name, value ) -> {
+			final Tensor tensor = inputs.get( name );
+			if ( tensor.isFloat() != ( value.type() == OnnxSignature.FLOAT ) || !fits( tensor.shape(), value.shape() ) )
+				throw new InferenceException( "\"" + file.getFileName() + "\" takes " + value + " as \"" + name + "\", but got " + tensor + "." );
+		} );
+	}
+
+	private static boolean fits( final long[] actual, final long[] wanted )
+	{
+		boolean fits = actual.length == wanted.length;
+		for ( int d = 0; fits && d < actual.length; d++ )
+			fits = wanted[ d ] < 0 || wanted[ d ] == actual[ d ];
+		return fits;
+	}
+
+	private static NDArray toNDArray( final NDManager manager, final String name, final Tensor tensor )
+	{
+		final Shape shape = new Shape( tensor.shape() );
+		final NDArray array = tensor.isFloat() ? manager.create( tensor.floats(), shape, DataType.FLOAT32 ) : manager.create( tensor.longs(), shape );
+		array.setName( name );
+		return array;
+	}
+
+	private Tensor toTensor( final String name, final NDArray array )
+	{
+		if ( array.getDataType() != DataType.FLOAT32 )
+			throw new InferenceException( "Output \"" + name + "\" of \"" + file.getFileName() + "\" is " + array.getDataType() + ", not float32." );
+		final FloatBuffer values = array.toByteBuffer( false ).asFloatBuffer();
+		return Tensor.of( values, array.getShape().getShape() );
+	}
+
+	@Override
+	public synchronized void close()
+	{
+		if ( !closed )
+		{
+			closed = true;
+			model.close();
+		}
+	}
+
+	@Override
+	public String toString()
+	{
+		return file.getFileName() + " on " + device + " " + Arrays.asList( signature );
+	}
+}

@@ -1,0 +1,193 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.inference;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads one message of the protocol buffer wire format field by field, and
+ * skips what it is not asked for, so that a file's gigabytes of weights are
+ * never held in memory. Fields must be read, or else skipped by
+ * {@link #next()}, in order; a nested {@link #message()} is used up before its
+ * parent goes on.
+ */
+final class ProtoReader {
+
+	private static final int VARINT = 0, FIXED64 = 1, LENGTH = 2, FIXED32 = 5;
+
+	/** The longest name that is believed. */
+	private static final int MAX_STRING = 1 << 16;
+
+	private final Source in;
+	private final long end;
+	private int field;
+	private int wire;
+	private long valueEnd;
+	private long value;
+
+	ProtoReader( final InputStream in, final long length )
+	{
+		this( new Source( in ), length );
+	}
+
+	private ProtoReader( final Source in, final long end )
+	{
+		this.in = in;
+		this.end = end;
+		valueEnd = in.position;
+	}
+
+	/** Goes to the next field; false at the end of the message. */
+	boolean next() throws IOException
+	{
+		in.skipTo( valueEnd );
+		if ( in.position >= end )
+			return false;
+		final long tag = readVarint();
+		field = ( int ) ( tag >>> 3 );
+		wire = ( int ) tag & 7;
+		if ( field == 0 )
+			throw new IOException( "field number 0 at byte " + in.position );
+		valueEnd = in.position;
+		if ( wire == LENGTH )
+		{
+			final long length = readVarint();
+			valueEnd = in.position + length;
+			if ( length < 0 || valueEnd > end )
+				throw new IOException( "a field at byte " + in.position + " is longer than its message; the file is truncated or no model" );
+		}
+		else if ( wire == FIXED64 )
+			valueEnd += 8;
+		else if ( wire == FIXED32 )
+			valueEnd += 4;
+		else if ( wire == VARINT )
+		{
+			value = readVarint();
+			valueEnd = in.position;
+		}
+		else
+			throw new IOException( "unknown wire type " + wire + " at byte " + in.position );
+		return true;
+	}
+
+	boolean is( final int number )
+	{
+		return field == number;
+	}
+
+	long varint() throws IOException
+	{
+		expect( VARINT );
+		return value;
+	}
+
+	String string() throws IOException
+	{
+		expect( LENGTH );
+		final long length = valueEnd - in.position;
+		if ( length > MAX_STRING )
+			throw new IOException( "a name has " + length + " bytes" );
+		final byte[] bytes = new byte[ ( int ) length ];
+		for ( int i = 0; i < bytes.length; i++ )
+			bytes[ i ] = ( byte ) in.read();
+		return new String( bytes, StandardCharsets.UTF_8 );
+	}
+
+	ProtoReader message() throws IOException
+	{
+		expect( LENGTH );
+		return new ProtoReader( in, valueEnd );
+	}
+
+	private void expect( final int type ) throws IOException
+	{
+		if ( wire != type )
+			throw new IOException( "field " + field + " has wire type " + wire + " instead of " + type );
+	}
+
+	private long readVarint() throws IOException
+	{
+		long result = 0;
+		for ( int shift = 0; shift < 64; shift += 7 )
+		{
+			final int b = in.read();
+			result |= ( long ) ( b & 0x7f ) << shift;
+			if ( ( b & 0x80 ) == 0 )
+				return result;
+		}
+		throw new IOException( "a number is too long at byte " + in.position );
+	}
+
+	/** A stream that knows its position. */
+	private static final class Source {
+
+		private final InputStream in;
+		private final byte[] buffer = new byte[ 8192 ];
+		private int filled;
+		private int used;
+		private long position;
+
+		Source( final InputStream in )
+		{
+			this.in = in;
+		}
+
+		int read() throws IOException
+		{
+			if ( used == filled )
+			{
+				filled = in.read( buffer );
+				used = 0;
+				if ( filled <= 0 )
+					throw new EOFException( "the file ends too early" );
+			}
+			position++;
+			return buffer[ used++ ] & 0xff;
+		}
+
+		void skipTo( final long target ) throws IOException
+		{
+			while ( position < target )
+			{
+				if ( used == filled )
+				{
+					final long skipped = in.skip( target - position );
+					position += skipped;
+					if ( skipped > 0 )
+						continue;
+				}
+				if ( position < target )
+				{
+					final int step = ( int ) Math.min( filled - used, target - position );
+					if ( step > 0 )
+					{
+						used += step;
+						position += step;
+					}
+					else
+						read();
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,191 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.inference.InferenceBackend;
+import sc.fiji.efficientsam.inference.InferenceException;
+import sc.fiji.efficientsam.inference.InferenceSession;
+
+/**
+ * The model "micro", which is a part of the jar so that the plugin works offline
+ * and at once. Its two ONNX files are unpacked into a folder on first use and
+ * verified by their SHA-256 on every use.
+ * <p>
+ * The folder is {@code $HOME/.efficientsam/models/micro}, or
+ * {@code models/micro} beneath what the system property
+ * {@value #HOME_PROPERTY} names; where it cannot be written to, a new temporary
+ * folder is used.
+ * </p>
+ */
+public final class BundledModel {
+
+	/** System property that names the folder for models instead of {@code $HOME/.efficientsam}. */
+	public static final String HOME_PROPERTY = "efficientsam.home";
+
+	/** NB: boxes are served about equally well at 40 to 80 frame pixels, single points at 40 to 48 and much worse elsewhere (train.txt, 13 sets). */
+	public static final ModelInfo INFO = new ModelInfo( "micro", "micro (bundled, 3 M parameters)", "Apache-2.0", 512, 48 );
+
+	private static final String ENCODER = "micro_encoder.onnx";
+
+	private static final String ENCODER_SHA256 = "d381bc56d8a4d5309ec81ec7841bb4be020007a9690fbc85bcc9a83a70492614";
+
+	private static final String DECODER = "micro_decoder.onnx";
+
+	private static final String DECODER_SHA256 = "570bd0982ddd4e6d6aecfd66548f680247720e54b321720a9858ddac94017d55";
+
+	private BundledModel()
+	{}
+
+	/**
+	 * Unpacks and loads the model. Blocks until done.
+	 *
+	 * @throws InferenceException
+	 *             if the files cannot be unpacked (no room, no writable folder) or
+	 *             loaded
+	 */
+	public static PromptableModel open( final InferenceBackend backend, final Device device )
+	{
+		final InferenceSession encoder = backend.open( encoder(), device );
+		try
+		{
+			return new EfficientSamModel( INFO, encoder, backend.open( decoder(), device ) );
+		}
+		catch ( final RuntimeException e )
+		{
+			encoder.close();
+			throw e;
+		}
+	}
+
+	/** The unpacked and verified encoder file. */
+	public static Path encoder()
+	{
+		return unpack( ENCODER, ENCODER_SHA256 );
+	}
+
+	/** The unpacked and verified decoder file. */
+	public static Path decoder()
+	{
+		return unpack( DECODER, DECODER_SHA256 );
+	}
+
+	/** SHA-256 of the encoder and the decoder file, which names the weights in results. */
+	public static String hash()
+	{
+		return ENCODER_SHA256.substring( 0, 12 ) + "+" + DECODER_SHA256.substring( 0, 12 );
+	}
+
+	private static synchronized Path unpack( final String name, final String sha256 )
+	{
+		final String home = System.getProperty( HOME_PROPERTY );
+		final Path folder = ( home == null ? Paths.get( System.getProperty( "user.home" ), ".efficientsam" ) : Paths.get( home ) ).resolve( "models" ).resolve( "micro" );
+		try
+		{
+			return unpack( name, sha256, folder );
+		}
+		catch ( final IOException first )
+		{
+			try
+			{
+				final Path temporary = Files.createTempDirectory( "efficientsam" );
+				temporary.toFile().deleteOnExit();
+				final Path file = unpack( name, sha256, temporary );
+				file.toFile().deleteOnExit();
+				return file;
+			}
+			catch ( final IOException e )
+			{
+				e.addSuppressed( first );
+				throw new InferenceException( "The bundled model cannot be unpacked: neither \"" + folder + "\" (" + first + ") nor the folder for temporary files (" +
+						e + ") can be written to. Make room or set the Java property " + HOME_PROPERTY + " to a folder that can be written to.", e );
+			}
+		}
+	}
+
+	private static Path unpack( final String name, final String sha256, final Path folder ) throws IOException
+	{
+		final Path file = folder.resolve( name );
+		if ( Files.isRegularFile( file ) && sha256.equals( sha256( file ) ) )
+			return file;
+		Files.createDirectories( folder );
+		// NB: written beside the target and moved, so that no other process ever sees half a file.
+		final Path part = Files.createTempFile( folder, name, ".part" );
+		try ( InputStream in = BundledModel.class.getResourceAsStream( "micro/" + name ) )
+		{
+			if ( in == null )
+				throw new InferenceException( "The jar of EfficientSAM lacks its model file " + name + ". Reinstall the EfficientSAM update site." );
+			Files.copy( in, part, StandardCopyOption.REPLACE_EXISTING );
+			if ( !sha256.equals( sha256( part ) ) )
+				throw new IOException( "the unpacked file " + name + " differs from the one in the jar" );
+			move( part, file );
+		}
+		finally
+		{
+			Files.deleteIfExists( part );
+		}
+		return file;
+	}
+
+	private static void move( final Path from, final Path to ) throws IOException
+	{
+		try
+		{
+			Files.move( from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING );
+		}
+		catch ( final AtomicMoveNotSupportedException e )
+		{
+			Files.move( from, to, StandardCopyOption.REPLACE_EXISTING );
+		}
+	}
+
+	static String sha256( final Path file ) throws IOException
+	{
+		try
+		{
+			final MessageDigest digest = MessageDigest.getInstance( "SHA-256" );
+			try ( InputStream in = new DigestInputStream( Files.newInputStream( file ), digest ) )
+			{
+				final byte[] buffer = new byte[ 1 << 16 ];
+				while ( in.read( buffer ) >= 0 )
+					continue;
+			}
+			final StringBuilder hex = new StringBuilder();
+			for ( final byte b : digest.digest() )
+				hex.append( String.format( "%02x", b ) );
+			return hex.toString();
+		}
+		catch ( final NoSuchAlgorithmException e )
+		{
+			throw new IllegalStateException( "Every Java has SHA-256", e );
+		}
+	}
+}

@@ -1,0 +1,94 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.model;
+
+import java.nio.FloatBuffer;
+
+/**
+ * The masks that the model offers for one prompt, as logits on a coarse square
+ * grid that covers the whole frame: a positive logit is inside. Immutable.
+ */
+public final class MaskCandidates {
+
+	private final FloatBuffer logits;
+	private final int grid;
+	private final float[] scores;
+
+	/**
+	 * @param logits
+	 *            {@code [candidates][grid][grid]}
+	 * @param grid
+	 *            cells per side
+	 * @param scores
+	 *            predicted IoU of each candidate
+	 */
+	MaskCandidates( final FloatBuffer logits, final int grid, final float... scores )
+	{
+		this.logits = logits.slice();
+		this.grid = grid;
+		this.scores = scores;
+		if ( this.logits.remaining() != scores.length * grid * grid )
+			throw new IllegalArgumentException( scores.length + " candidates of " + grid + " x " + grid + " do not have " + this.logits.remaining() + " logits." );
+	}
+
+	/** Number of candidates, in no particular order. */
+	public int size()
+	{
+		return scores.length;
+	}
+
+	/** Cells per side of the grid. */
+	public int grid()
+	{
+		return grid;
+	}
+
+	/** The IoU with the true mask that the model predicts for a candidate; about 0..1, but not clipped. */
+	public float score( final int candidate )
+	{
+		return scores[ candidate ];
+	}
+
+	/** The candidate with the best predicted IoU. */
+	public int best()
+	{
+		int best = 0;
+		for ( int c = 1; c < scores.length; c++ )
+			if ( scores[ c ] > scores[ best ] )
+				best = c;
+		return best;
+	}
+
+	/** Logit of a cell of a candidate. */
+	public float logit( final int candidate, final int row, final int column )
+	{
+		return logits.get( ( candidate * grid + row ) * grid + column );
+	}
+
+	/** A candidate's logits, {@code [grid * grid]}, row by row; a copy. */
+	public float[] logits( final int candidate )
+	{
+		final float[] out = new float[ grid * grid ];
+		final FloatBuffer b = logits.duplicate();
+		b.position( candidate * grid * grid );
+		b.get( out );
+		return out;
+	}
+}

@@ -1,0 +1,90 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.model;
+
+import java.util.Objects;
+
+/** What is known about a model before it is loaded. Immutable. */
+public final class ModelInfo {
+
+	private final String id;
+	private final String title;
+	private final String licence;
+	private final int frameSize;
+	private final double objectSize;
+
+	/**
+	 * @param id
+	 *            short name for macros, for example {@code micro}
+	 * @param title
+	 *            name for people
+	 * @param licence
+	 *            licence of the weights
+	 * @param frameSize
+	 *            side in pixels of the square input that the model was trained on
+	 * @param objectSize
+	 *            long side in input pixels at which objects are segmented best;
+	 *            decides at what scale a box is served
+	 */
+	public ModelInfo( final String id, final String title, final String licence, final int frameSize, final double objectSize )
+	{
+		this.id = Objects.requireNonNull( id, "id" );
+		this.title = Objects.requireNonNull( title, "title" );
+		this.licence = Objects.requireNonNull( licence, "licence" );
+		if ( frameSize < 16 || !( objectSize >= 1 && objectSize <= frameSize ) )
+			throw new IllegalArgumentException( "Model \"" + id + "\" needs a frame of 16 pixels or more (is " + frameSize +
+					") and objects that fit into it (are " + objectSize + ")." );
+		this.frameSize = frameSize;
+		this.objectSize = objectSize;
+	}
+
+	public String id()
+	{
+		return id;
+	}
+
+	public String title()
+	{
+		return title;
+	}
+
+	public String licence()
+	{
+		return licence;
+	}
+
+	/** Side in pixels of the model's square input. */
+	public int frameSize()
+	{
+		return frameSize;
+	}
+
+	/** Long side of an object, in input pixels, at which the model is at its best. */
+	public double objectSize()
+	{
+		return objectSize;
+	}
+
+	@Override
+	public String toString()
+	{
+		return id + " (" + title + ")";
+	}
+}

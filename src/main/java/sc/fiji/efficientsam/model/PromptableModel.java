@@ -1,0 +1,73 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.model;
+
+import java.util.List;
+
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.prompt.Prompt;
+
+/**
+ * A promptable segmentation model: an image encoder and a mask decoder, kept
+ * apart so that one embedding serves many prompts. One implementation per ONNX
+ * contract.
+ * <p>
+ * {@link #encode} and {@link #decode} are safe for use by several threads and
+ * block until done; {@link #close} must not run while they do.
+ * </p>
+ */
+public interface PromptableModel extends AutoCloseable {
+
+	ModelInfo info();
+
+	/** Where the model runs: CPU or GPU. */
+	Device device();
+
+	/** Most points that one prompt may have; a box counts as two. */
+	int maxPoints();
+
+	/** Whether the model was trained with negative points. */
+	boolean takesNegativePoints();
+
+	/**
+	 * Encodes a frame.
+	 *
+	 * @param rgb
+	 *            planar {@code [3][size][size]} with size {@code info().frameSize()},
+	 *            values 0..1
+	 */
+	Embedding encode( float[] rgb );
+
+	/**
+	 * Decodes prompts on an embedding; as a batch where the model allows it.
+	 *
+	 * @param prompts
+	 *            in pixels of the frame (integers at pixel centres)
+	 * @return one element for each prompt, in the same order
+	 * @throws IllegalArgumentException
+	 *             if a prompt has more than {@link #maxPoints()} points, or
+	 *             negative points where the model does not take them
+	 */
+	List< MaskCandidates > decode( Embedding embedding, List< Prompt > prompts );
+
+	/** Frees the native memory. */
+	@Override
+	void close();
+}

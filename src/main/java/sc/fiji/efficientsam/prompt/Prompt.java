@@ -1,0 +1,198 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.prompt;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Everything that a user says about <em>one</em> object: a box, positive and
+ * negative points, or both. One prompt gives exactly one mask.
+ * <p>
+ * Coordinates are those of {@link PromptPoint} and {@link Box}: pixels of the
+ * image, integers at pixel centres. Immutable; {@code with...} methods return
+ * changed copies:
+ * </p>
+ *
+ * <pre>{@code
+ * Prompt nucleus = Prompt.box( 10, 20, 30, 30 ).withPoint( 25, 35 ).withNegative( 12, 22 );
+ * }</pre>
+ */
+public final class Prompt {
+
+	private final String name;
+	private final Box box;
+	private final List< PromptPoint > points;
+
+	private Prompt( final String name, final Box box, final List< PromptPoint > points )
+	{
+		this.name = Objects.requireNonNull( name, "name" );
+		this.box = box;
+		this.points = points;
+	}
+
+	/**
+	 * @param box
+	 *            the object's box, or null
+	 * @param points
+	 *            points inside and outside the object; may be empty if there is
+	 *            a box
+	 * @throws IllegalArgumentException
+	 *             if there is neither a box nor a positive point
+	 */
+	public static Prompt of( final Box box, final List< PromptPoint > points )
+	{
+		final List< PromptPoint > copy = Collections.unmodifiableList( new ArrayList<>( points ) );
+		if ( box == null && copy.stream().noneMatch( PromptPoint::isPositive ) )
+			throw new IllegalArgumentException( "A prompt needs a box or at least one positive point." );
+		return new Prompt( "", box, copy );
+	}
+
+	/** A box of {@code width x height} whole pixels whose top left pixel is (x, y). */
+	public static Prompt box( final double x, final double y, final double width, final double height )
+	{
+		return of( Box.ofPixels( x, y, width, height ), Collections.emptyList() );
+	}
+
+	/** One positive point. */
+	public static Prompt point( final double x, final double y )
+	{
+		return points( new PromptPoint( x, y, true ) );
+	}
+
+	/** Several points of one object. */
+	public static Prompt points( final PromptPoint... points )
+	{
+		return of( null, Arrays.asList( points ) );
+	}
+
+	/** This prompt with one more positive point. */
+	public Prompt withPoint( final double x, final double y )
+	{
+		return withPoint( new PromptPoint( x, y, true ) );
+	}
+
+	/** This prompt with one more negative point. */
+	public Prompt withNegative( final double x, final double y )
+	{
+		return withPoint( new PromptPoint( x, y, false ) );
+	}
+
+	/** This prompt with one more point. */
+	public Prompt withPoint( final PromptPoint point )
+	{
+		final List< PromptPoint > all = new ArrayList<>( points );
+		all.add( point );
+		return new Prompt( name, box, Collections.unmodifiableList( all ) );
+	}
+
+	/** This prompt with the given name, which messages and tables show. */
+	public Prompt withName( final String newName )
+	{
+		return new Prompt( newName, box, points );
+	}
+
+	/** What the user calls the object, for example its ROI's name; "" if nothing. */
+	public String name()
+	{
+		return name;
+	}
+
+	public boolean hasBox()
+	{
+		return box != null;
+	}
+
+	/** The box, or null if there is none. */
+	public Box box()
+	{
+		return box;
+	}
+
+	/** All points, in the order in which they were added; unmodifiable. */
+	public List< PromptPoint > points()
+	{
+		return points;
+	}
+
+	public boolean hasNegative()
+	{
+		return points.stream().anyMatch( p -> !p.isPositive() );
+	}
+
+	/** The box if there is one, else the smallest box that holds the pixels of all positive points. */
+	public Box extent()
+	{
+		if ( box != null )
+			return box;
+		Box extent = null;
+		for ( final PromptPoint p : points )
+			if ( p.isPositive() )
+			{
+				final Box pixel = Box.ofPixels( p.x(), p.y(), 1, 1 );
+				extent = extent == null ? pixel : extent.union( pixel );
+			}
+		return extent;
+	}
+
+	/**
+	 * Whether this prompt can be used on an image of the given size: every
+	 * point lies on a pixel of the image, and the box covers at least a part of
+	 * it.
+	 */
+	public boolean isInside( final long width, final long height )
+	{
+		for ( final PromptPoint p : points )
+			if ( p.x() < -0.5 || p.y() < -0.5 || p.x() >= width - 0.5 || p.y() >= height - 0.5 )
+				return false;
+		return box == null || width > 0 && height > 0 && box.intersect( Box.ofPixels( 0, 0, width, height ) ) != null;
+	}
+
+	/** What kind of prompt this is, in words: "box", "point", "3 points", "box + 2 points". */
+	public String describe()
+	{
+		final String p = points.size() == 1 ? "point" : points.size() + " points";
+		return box == null ? p : points.isEmpty() ? "box" : "box + " + p;
+	}
+
+	@Override
+	public boolean equals( final Object o )
+	{
+		if ( !( o instanceof Prompt ) )
+			return false;
+		final Prompt p = ( Prompt ) o;
+		return name.equals( p.name ) && Objects.equals( box, p.box ) && points.equals( p.points );
+	}
+
+	@Override
+	public int hashCode()
+	{
+		return Objects.hash( name, box, points );
+	}
+
+	@Override
+	public String toString()
+	{
+		return ( name.isEmpty() ? "" : "\"" + name + "\": " ) + ( box == null ? "" : box + " " ) + ( points.isEmpty() ? "" : points );
+	}
+}

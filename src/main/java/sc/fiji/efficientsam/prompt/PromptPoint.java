@@ -1,0 +1,86 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.prompt;
+
+/**
+ * A point that says "this pixel is inside the object" (positive) or "this
+ * pixel is outside" (negative).
+ * <p>
+ * Coordinates are in pixels, with integer values at pixel <em>centres</em>:
+ * (0, 0) is the middle of the top left pixel, as in ImgLib2. Immutable.
+ * </p>
+ */
+public final class PromptPoint {
+
+	private final double x;
+	private final double y;
+	private final boolean positive;
+
+	/**
+	 * @throws IllegalArgumentException if a coordinate is NaN or infinite
+	 */
+	public PromptPoint( final double x, final double y, final boolean positive )
+	{
+		if ( !Double.isFinite( x ) || !Double.isFinite( y ) )
+			throw new IllegalArgumentException( "A point prompt needs finite coordinates, but got (" + x + ", " + y + ")." );
+		this.x = x;
+		this.y = y;
+		this.positive = positive;
+	}
+
+	/** Horizontal position in pixels; integers are pixel centres. */
+	public double x()
+	{
+		return x;
+	}
+
+	/** Vertical position in pixels, downwards; integers are pixel centres. */
+	public double y()
+	{
+		return y;
+	}
+
+	/** Whether the point lies inside the object (else outside). */
+	public boolean isPositive()
+	{
+		return positive;
+	}
+
+	@Override
+	public boolean equals( final Object o )
+	{
+		if ( !( o instanceof PromptPoint ) )
+			return false;
+		final PromptPoint p = ( PromptPoint ) o;
+		return p.x == x && p.y == y && p.positive == positive;
+	}
+
+	@Override
+	public int hashCode()
+	{
+		return 31 * ( 31 * Double.hashCode( x ) + Double.hashCode( y ) ) + Boolean.hashCode( positive );
+	}
+
+	@Override
+	public String toString()
+	{
+		return ( positive ? "+(" : "-(" ) + x + ", " + y + ")";
+	}
+}

@@ -1,0 +1,82 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.segment;
+
+import java.util.Objects;
+
+import sc.fiji.efficientsam.image.Frame;
+import sc.fiji.efficientsam.image.RgbImage;
+import sc.fiji.efficientsam.model.Embedding;
+import sc.fiji.efficientsam.model.PromptableModel;
+
+/**
+ * An image together with the embeddings of those of its frames that were needed
+ * so far, the least recently used ones dropped first. Safe for use by several
+ * threads; a frame is encoded only once even if two threads ask for it. Valid as
+ * long as the image's pixels stay as they are.
+ */
+public final class EmbeddedImage {
+
+	/** Bytes of embeddings that an image keeps by default: 128 frames of the bundled model. */
+	public static final long DEFAULT_CAPACITY = 256L << 20;
+
+	private final RgbImage image;
+	private final PromptableModel model;
+	private final EmbeddingCache cache;
+
+	/** An image that keeps {@value #DEFAULT_CAPACITY} bytes of embeddings. */
+	public EmbeddedImage( final RgbImage image, final PromptableModel model )
+	{
+		this( image, model, new EmbeddingCache( DEFAULT_CAPACITY ) );
+	}
+
+	/**
+	 * @param cache
+	 *            holds this image's frames, and no other image's
+	 */
+	public EmbeddedImage( final RgbImage image, final PromptableModel model, final EmbeddingCache cache )
+	{
+		this.image = Objects.requireNonNull( image, "image" );
+		this.model = Objects.requireNonNull( model, "model" );
+		this.cache = Objects.requireNonNull( cache, "cache" );
+	}
+
+	public RgbImage image()
+	{
+		return image;
+	}
+
+	public PromptableModel model()
+	{
+		return model;
+	}
+
+	/** The embedding of a frame; encoded now if it was not kept. */
+	public Embedding embedding( final Frame frame )
+	{
+		return cache.get( frame, f -> model.encode( f.render( image, model.info().frameSize() ) ) );
+	}
+
+	/** The frames' embeddings. */
+	public EmbeddingCache cache()
+	{
+		return cache;
+	}
+}

@@ -1,0 +1,134 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.segment;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import sc.fiji.efficientsam.image.Frame;
+import sc.fiji.efficientsam.model.Embedding;
+import sc.fiji.efficientsam.model.MaskCandidates;
+import sc.fiji.efficientsam.model.PromptableModel;
+import sc.fiji.efficientsam.prompt.Box;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.prompt.PromptPoint;
+
+/**
+ * Negative points for models that were trained without any, such as the official
+ * EfficientSAM (yformer/EfficientSAM#17): the model sees only the rest of the
+ * prompt; candidates that avoid most negative points are preferred; and what
+ * still holds a negative point is cut. The cut takes away the mask of the object
+ * at the negative point, if that leaves the positive points in, and else the
+ * pixels that are nearer to the negative point than to any positive one (or to
+ * the box's middle). For models that know negative points nothing is changed.
+ */
+final class NegativePoints {
+
+	private final PromptableModel model;
+	private final Embedding embedding;
+	private final Frame frame;
+
+	NegativePoints( final PromptableModel model, final Embedding embedding, final Frame frame )
+	{
+		this.model = model;
+		this.embedding = embedding;
+		this.frame = frame;
+	}
+
+	/** What of the prompt the model shall see. */
+	Prompt positivePart( final Prompt prompt )
+	{
+		if ( model.takesNegativePoints() || !prompt.hasNegative() )
+			return prompt;
+		return Prompt.of( prompt.box(), prompt.points().stream().filter( PromptPoint::isPositive ).collect( Collectors.toList() ) ).withName( prompt.name() );
+	}
+
+	/** Those of the candidates that avoid most negative points. */
+	List< SegmentedObject > prefer( final List< SegmentedObject > candidates )
+	{
+		if ( model.takesNegativePoints() )
+			return candidates;
+		final int fewest = candidates.stream().mapToInt( o -> wrong( o ).size() ).min().orElse( 0 );
+		return candidates.stream().filter( o -> wrong( o ).size() == fewest ).collect( Collectors.toList() );
+	}
+
+	/** The object without its negative points. */
+	SegmentedObject cut( final SegmentedObject object )
+	{
+		if ( model.takesNegativePoints() )
+			return object;
+		SegmentedObject o = object;
+		for ( final PromptPoint p : wrong( object ) )
+			if ( CandidateChooser.contains( o.mask(), p ) )
+				o = o.withMask( cut( o, p ) );
+		return o;
+	}
+
+	private Mask cut( final SegmentedObject o, final PromptPoint negative )
+	{
+		final Mask other = maskAt( negative );
+		if ( CandidateChooser.contains( other, negative ) && anchors( o.prompt() ).stream().noneMatch( p -> CandidateChooser.contains( other, p ) ) )
+			return o.mask().minus( other );
+		final Mask m = o.mask();
+		final BitSet bits = m.bits();
+		for ( int i = bits.nextSetBit( 0 ); i >= 0; i = bits.nextSetBit( i + 1 ) )
+		{
+			final int x = m.x() + i % m.width(), y = m.y() + i / m.width();
+			final double d = distance( negative, x, y );
+			if ( anchors( o.prompt() ).stream().allMatch( p -> distance( p, x, y ) > d ) )
+				bits.clear( i );
+		}
+		return Mask.of( m.x(), m.y(), m.width(), m.height(), bits );
+	}
+
+	private Mask maskAt( final PromptPoint negative )
+	{
+		final PromptPoint p = frame.toFrame( new PromptPoint( negative.x(), negative.y(), true ) );
+		final MaskCandidates c = model.decode( embedding, Collections.singletonList( Prompt.points( p ) ) ).get( 0 );
+		return new MaskBuilder( frame, model.info().frameSize() ).build( c, c.best() );
+	}
+
+	/** Points that have to stay inside: the positive ones, or else the middle of the box. */
+	private static List< PromptPoint > anchors( final Prompt prompt )
+	{
+		final List< PromptPoint > anchors = prompt.points().stream().filter( PromptPoint::isPositive ).collect( Collectors.toCollection( ArrayList::new ) );
+		if ( anchors.isEmpty() )
+		{
+			final Box b = prompt.box();
+			anchors.add( new PromptPoint( b.centerX(), b.centerY(), true ) );
+		}
+		return anchors;
+	}
+
+	/** Negative points that lie in the object's mask. */
+	private static List< PromptPoint > wrong( final SegmentedObject o )
+	{
+		return o.prompt().points().stream().filter( p -> !p.isPositive() && CandidateChooser.contains( o.mask(), p ) ).collect( Collectors.toList() );
+	}
+
+	private static double distance( final PromptPoint p, final int x, final int y )
+	{
+		return Math.hypot( p.x() - x, p.y() - y );
+	}
+}

@@ -1,0 +1,182 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.segment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+
+import sc.fiji.efficientsam.image.Frame;
+import sc.fiji.efficientsam.image.RgbImage;
+import sc.fiji.efficientsam.model.Embedding;
+import sc.fiji.efficientsam.model.MaskCandidates;
+import sc.fiji.efficientsam.model.PromptableModel;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.prompt.PromptPoint;
+
+/**
+ * Turns prompts into masks, exactly one mask per prompt:
+ *
+ * <pre>{@code
+ * EmbeddedImage image = new EmbeddedImage( rgbImage, model );
+ * List< SegmentedObject > objects = new Segmenter( SegmentSettings.DEFAULT ).segment( image, prompts );
+ * }</pre>
+ * <p>
+ * Every prompt is served from a {@link FramePlanner frame} whose scale suits it.
+ * Where the mask of a prompt without a box runs into the frame's border inside
+ * the image, the prompt is served again from a frame of twice the size. Immutable
+ * and safe for use by several threads.
+ * </p>
+ */
+public final class Segmenter {
+
+	/** Prompts between two reports of progress. */
+	private static final int STEP = 32;
+
+	private final SegmentSettings settings;
+
+	public Segmenter( final SegmentSettings settings )
+	{
+		this.settings = Objects.requireNonNull( settings, "settings" );
+	}
+
+	/** {@link #segment(EmbeddedImage, List, ProgressListener)} without progress. */
+	public List< SegmentedObject > segment( final EmbeddedImage image, final List< Prompt > prompts )
+	{
+		return segment( image, prompts, ProgressListener.NONE );
+	}
+
+	/**
+	 * Segments. Blocks until done.
+	 *
+	 * @param prompts
+	 *            in pixels of the image
+	 * @return one object for each prompt, in the same order; where the model
+	 *         finds nothing its mask is empty
+	 * @throws IllegalArgumentException
+	 *             if a prompt lies outside of the image, or is one that the model
+	 *             cannot take; the message names it
+	 * @throws CancellationException
+	 *             if the listener canceled
+	 */
+	public List< SegmentedObject > segment( final EmbeddedImage image, final List< Prompt > prompts, final ProgressListener listener )
+	{
+		requireInside( image.image(), prompts );
+		final PromptableModel model = image.model();
+		final FramePlanner planner = new FramePlanner( image.image().width(), image.image().height(), model.info().frameSize(), model.info().objectSize() );
+		final SegmentedObject[] results = new SegmentedObject[ prompts.size() ];
+		Map< Frame, List< Integer > > todo = new LinkedHashMap<>();
+		for ( int i = 0; i < results.length; i++ )
+		{
+			final Prompt p = prompts.get( i );
+			todo.computeIfAbsent( planner.frame( p, planner.exponent( p, settings.objectSize() ) ), f -> new ArrayList<>() ).add( i );
+		}
+		int done = 0;
+		while ( !todo.isEmpty() )
+		{
+			final Map< Frame, List< Integer > > next = new LinkedHashMap<>();
+			for ( final Map.Entry< Frame, List< Integer > > job : todo.entrySet() )
+				for ( int i = 0; i < job.getValue().size(); i += STEP )
+				{
+					if ( listener.isCanceled() )
+						throw new CancellationException( "Segmentation was canceled after " + done + " of " + results.length + " objects." );
+					listener.progress( done, results.length, "Segmenting " + results.length + ( results.length == 1 ? " object" : " objects" ) );
+					final List< Integer > indices = job.getValue().subList( i, Math.min( i + STEP, job.getValue().size() ) );
+					serve( image, job.getKey(), prompts, indices, results );
+					for ( final int k : indices )
+						if ( isCut( results[ k ], job.getKey(), planner ) )
+							next.computeIfAbsent( planner.frame( prompts.get( k ), Math.getExponent( job.getKey().scale() ) - 1 ), f -> new ArrayList<>() ).add( k );
+						else
+							done++;
+				}
+			todo = next;
+		}
+		listener.progress( done, results.length, "Segmented " + results.length + ( results.length == 1 ? " object" : " objects" ) );
+		return Collections.unmodifiableList( Arrays.asList( results ) );
+	}
+
+	private static void requireInside( final RgbImage image, final List< Prompt > prompts )
+	{
+		final List< String > outside = new ArrayList<>();
+		for ( int i = 0; i < prompts.size(); i++ )
+			if ( !prompts.get( i ).isInside( image.width(), image.height() ) )
+				outside.add( "#" + ( i + 1 ) + " " + prompts.get( i ) );
+		if ( !outside.isEmpty() )
+			throw new IllegalArgumentException( outside.size() + " of " + prompts.size() + " prompts lie outside of the image (" + image.width() + " x " +
+					image.height() + " pixels): " + String.join( "; ", outside.subList( 0, Math.min( 5, outside.size() ) ) ) +
+					( outside.size() > 5 ? "; ..." : "" ) + ". Move or delete them, or open the image that they belong to." );
+	}
+
+	/** Decodes prompts that share a frame. */
+	private void serve( final EmbeddedImage image, final Frame frame, final List< Prompt > prompts, final List< Integer > indices, final SegmentedObject[] results )
+	{
+		final PromptableModel model = image.model();
+		final Embedding embedding = image.embedding( frame );
+		final NegativePoints negatives = new NegativePoints( model, embedding, frame );
+		final List< Prompt > inFrame = new ArrayList<>();
+		for ( final int i : indices )
+			inFrame.add( negatives.positivePart( toFrame( prompts.get( i ), frame ) ) );
+		final List< MaskCandidates > decoded = model.decode( embedding, inFrame );
+		for ( int k = 0; k < indices.size(); k++ )
+		{
+			final Prompt prompt = prompts.get( indices.get( k ) );
+			final SegmentedObject chosen = CandidateChooser.choose( negatives.prefer( toObjects( prompt, decoded.get( k ), frame, model ) ), settings.candidate() );
+			final SegmentedObject cut = negatives.cut( chosen );
+			results[ indices.get( k ) ] = cut.withMask( MaskCleaner.clean( cut.mask(), settings.minFragment(), settings.maxHole() ) );
+		}
+	}
+
+	/** A prompt's candidates as objects; under the SCORE rule only the best one's mask is worth computing. */
+	private List< SegmentedObject > toObjects( final Prompt prompt, final MaskCandidates candidates, final Frame frame, final PromptableModel model )
+	{
+		final boolean onlyBest = settings.candidate() == CandidateRule.SCORE && ( model.takesNegativePoints() || !prompt.hasNegative() );
+		final MaskBuilder builder = new MaskBuilder( frame, model.info().frameSize() );
+		final List< SegmentedObject > objects = new ArrayList<>();
+		for ( int c = 0; c < candidates.size(); c++ )
+			if ( !onlyBest || c == candidates.best() )
+				objects.add( new SegmentedObject( prompt, builder.build( candidates, c ), candidates.score( c ), MaskBuilder.stability( candidates, c ) ) );
+		return objects;
+	}
+
+	static Prompt toFrame( final Prompt prompt, final Frame frame )
+	{
+		final List< PromptPoint > points = new ArrayList<>();
+		for ( final PromptPoint p : prompt.points() )
+			points.add( frame.toFrame( p ) );
+		return Prompt.of( prompt.hasBox() ? frame.toFrame( prompt.box() ) : null, points ).withName( prompt.name() );
+	}
+
+	/** Whether the mask of a prompt without a box ends at a border of the frame that is no border of the image. */
+	private static boolean isCut( final SegmentedObject object, final Frame frame, final FramePlanner planner )
+	{
+		final Mask m = object.mask();
+		if ( object.prompt().hasBox() || m.isEmpty() || planner.coversImage( frame ) )
+			return false;
+		return m.x() == frame.x() && frame.x() > 0 || m.y() == frame.y() && frame.y() > 0 ||
+				m.x() + m.width() == frame.x() + frame.width() && !planner.endsAtRight( frame ) ||
+				m.y() + m.height() == frame.y() + frame.height() && !planner.endsAtBottom( frame );
+	}
+}

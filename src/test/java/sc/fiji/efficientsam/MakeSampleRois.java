@@ -1,0 +1,76 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import ij.IJ;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+import ij.io.RoiEncoder;
+
+import sc.fiji.efficientsam.evaluate.LabelObjects;
+import sc.fiji.efficientsam.imagej.LabelImages;
+import sc.fiji.efficientsam.imagej.RoiFiles;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.Prompt;
+
+/**
+ * Makes the selections in {@code sample-data} from the ground truth: for every
+ * {@code x-truth.png} the tight boxes as {@code x-boxes.zip} and one deepest point
+ * per object as {@code x-points.roi}. Run it again when the ground truth changes:
+ * {@code mvn -q test-compile exec:java@sample-rois}.
+ */
+public final class MakeSampleRois {
+
+	public static void main( final String... args ) throws IOException
+	{
+		final File[] truths = new File( "sample-data" ).listFiles( ( dir, name ) -> name.endsWith( "-truth.png" ) );
+		Arrays.sort( truths );
+		for ( final File truth : truths )
+		{
+			final List< Roi > boxes = new ArrayList<>();
+			final PointRoi points = new PointRoi();
+			for ( final Map.Entry< Integer, Mask > e : LabelImages.masks( IJ.openImage( truth.getPath() ) ).entrySet() )
+			{
+				final Mask m = e.getValue();
+				final Roi box = new Roi( m.x(), m.y(), m.width(), m.height() );
+				box.setName( String.format( "object-%03d", e.getKey() ) );
+				boxes.add( box );
+				final Prompt center = LabelObjects.center( m );
+				points.addPoint( center.points().get( 0 ).x(), center.points().get( 0 ).y() );
+			}
+			final String name = truth.getName().replace( "-truth.png", "" );
+			points.setName( name );
+			final Path folder = Paths.get( "sample-data" );
+			Files.write( folder.resolve( name + "-boxes.zip" ), RoiFiles.toZip( boxes ) );
+			Files.write( folder.resolve( name + "-points.roi" ), RoiEncoder.saveAsByteArray( points ) );
+			System.out.println( name + ": " + boxes.size() + " objects" );
+		}
+	}
+}

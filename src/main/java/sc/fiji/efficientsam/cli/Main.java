@@ -114,7 +114,7 @@ public final class Main {
 		catch ( final ExecutionException e )
 		{
 			listener.finish();
-			err.println( "Error: " + oneLine( e.getCause().getMessage() == null ? e.getCause().toString() : e.getCause().getMessage() ) );
+			err.println( "Error: " + oneLine( reason( e ) ) );
 		}
 		catch ( final InterruptedException e )
 		{
@@ -122,6 +122,15 @@ public final class Main {
 			err.println( "Error: interrupted." );
 		}
 		return FAILED;
+	}
+
+	/** NB: SciJava wraps what a command throws, twice. */
+	private static String reason( final ExecutionException e )
+	{
+		Throwable t = e.getCause();
+		while ( t.getCause() != null && "Module threw exception".equals( t.getMessage() ) )
+			t = t.getCause();
+		return t.getMessage() == null ? t.toString() : t.getMessage();
 	}
 
 	private static String oneLine( final String message )

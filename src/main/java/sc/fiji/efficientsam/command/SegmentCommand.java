@@ -20,6 +20,7 @@
 package sc.fiji.efficientsam.command;
 
 import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
 import java.io.File;
 
 import org.scijava.plugin.Parameter;
@@ -136,7 +137,22 @@ abstract class SegmentCommand extends EfficientSamCommand {
 		if ( table )
 			result.table().show( "EfficientSAM results" );
 		if ( labels )
+			showLabels( result );
+	}
+
+	private void showLabels( final Segmentation result )
+	{
+		try
+		{
+			// NB: not an output parameter: headless macros would not see it, and GUI macros would see it twice.
 			result.labels().show();
+		}
+		catch ( final HeadlessException e )
+		{
+			// NB: Fiji and ImageJ macros know images without a screen; a bare JVM does not.
+			if ( folder == null )
+				throw new IllegalArgumentException( "There is no screen to show the label image on, and no folder was given. Use folder=... to keep the result.", e );
+		}
 	}
 
 	private void addToManager( final Segmentation result )

@@ -28,7 +28,8 @@ public final class ModelInfo {
 	private final String title;
 	private final String licence;
 	private final int frameSize;
-	private final double objectSize;
+	private final double boxSize;
+	private final double pointSize;
 
 	/**
 	 * @param id
@@ -39,20 +40,23 @@ public final class ModelInfo {
 	 *            licence of the weights
 	 * @param frameSize
 	 *            side in pixels of the square input that the model was trained on
-	 * @param objectSize
-	 *            long side in input pixels at which objects are segmented best;
-	 *            decides at what scale a box is served
+	 * @param boxSize
+	 *            long side in input pixels at which boxes are segmented best
+	 * @param pointSize
+	 *            long side in input pixels at which objects are found best by
+	 *            points alone
 	 */
-	public ModelInfo( final String id, final String title, final String licence, final int frameSize, final double objectSize )
+	public ModelInfo( final String id, final String title, final String licence, final int frameSize, final double boxSize, final double pointSize )
 	{
 		this.id = Objects.requireNonNull( id, "id" );
 		this.title = Objects.requireNonNull( title, "title" );
 		this.licence = Objects.requireNonNull( licence, "licence" );
-		if ( frameSize < 16 || !( objectSize >= 1 && objectSize <= frameSize ) )
+		if ( frameSize < 16 || !( boxSize >= 1 && boxSize <= frameSize && pointSize >= 1 && pointSize <= frameSize ) )
 			throw new IllegalArgumentException( "Model \"" + id + "\" needs a frame of 16 pixels or more (is " + frameSize +
-					") and objects that fit into it (are " + objectSize + ")." );
+					") and objects that fit into it (are " + boxSize + " and " + pointSize + ")." );
 		this.frameSize = frameSize;
-		this.objectSize = objectSize;
+		this.boxSize = boxSize;
+		this.pointSize = pointSize;
 	}
 
 	public String id()
@@ -76,10 +80,16 @@ public final class ModelInfo {
 		return frameSize;
 	}
 
-	/** Long side of an object, in input pixels, at which the model is at its best. */
-	public double objectSize()
+	/** Long side of a box, in input pixels, at which the model is at its best. */
+	public double boxSize()
 	{
-		return objectSize;
+		return boxSize;
+	}
+
+	/** Long side of an object, in input pixels, at which a point finds it best. */
+	public double pointSize()
+	{
+		return pointSize;
 	}
 
 	@Override

@@ -20,6 +20,7 @@
 package sc.fiji.efficientsam.segment;
 
 import sc.fiji.efficientsam.image.Frame;
+import sc.fiji.efficientsam.model.ModelInfo;
 import sc.fiji.efficientsam.prompt.Box;
 import sc.fiji.efficientsam.prompt.Prompt;
 
@@ -27,70 +28,69 @@ import sc.fiji.efficientsam.prompt.Prompt;
  * Decides which part of an image is encoded, and at what scale, to serve a
  * prompt. Immutable.
  * <p>
- * Scales are powers of two. At each scale the image is covered by square tiles of
- * the model's frame size that overlap by half, the last ones moved inwards to the
- * image's border, and a prompt is served from the tile whose centre is nearest.
- * So an object of up to half a frame is seen whole, and prompts that lie close
- * together share a tile.
+ * At each scale the image is covered by square tiles of the model's frame size
+ * that overlap by half, the last ones moved inwards to the image's border, and a
+ * prompt is served from the tile whose centre is nearest. So an object of up to
+ * half a frame is seen whole, and prompts that lie close together share a tile;
+ * boxes of about the same size do, because their scales are powers of two.
  * </p>
  */
 public final class FramePlanner {
 
-	/** Objects are magnified 8 times at most. */
-	static final int MAX_EXPONENT = 3;
+	/** Images are magnified 8 times at most. */
+	static final double MAX_SCALE = 8;
 
 	private final int width;
 	private final int height;
-	private final int frameSize;
-	private final double objectSize;
+	private final ModelInfo model;
 
 	/**
 	 * @param width
 	 *            of the image in pixels
 	 * @param height
 	 *            of the image in pixels
-	 * @param frameSize
-	 *            side of the model's input in pixels
-	 * @param objectSize
-	 *            long side, in input pixels, at which the model segments best
 	 */
-	public FramePlanner( final int width, final int height, final int frameSize, final double objectSize )
+	public FramePlanner( final int width, final int height, final ModelInfo model )
 	{
 		this.width = width;
 		this.height = height;
-		this.frameSize = frameSize;
-		this.objectSize = objectSize;
+		this.model = model;
 	}
 
 	/**
-	 * The scale for a prompt, as a power of two: the one that brings the box, or
-	 * else the given typical size, nearest to the model's favourite size; the
-	 * image's own resolution where nothing tells a size; smaller where the
-	 * prompt's points would not lie within half a frame.
+	 * The scale for a prompt, in frame pixels per image pixel: for a box, the
+	 * power of two that brings it nearest to the model's favourite size; else the
+	 * scale that brings the given typical size to the favourite one; the image's
+	 * own resolution where nothing tells a size. Smaller where the prompt would
+	 * not lie within half a frame.
 	 *
 	 * @param typicalSize
 	 *            long side of objects in pixels of the image, for prompts without
 	 *            a box; 0 if unknown
 	 */
-	public int exponent( final Prompt prompt, final double typicalSize )
+	public double scale( final Prompt prompt, final double typicalSize )
 	{
-		final Box image = Box.ofPixels( 0, 0, width, height );
-		final Box extent = prompt.extent().intersect( image );
-		final double size = prompt.hasBox() ? extent.longSide() : Math.max( typicalSize, 0 );
-		final int wish = size > 0 ? ( int ) Math.round( log2( objectSize / size ) ) : 0;
-		final int limit = ( int ) Math.floor( log2( frameSize / 2.0 / extent.longSide() ) );
-		return Math.min( Math.min( wish, limit ), MAX_EXPONENT );
+		final double side = extent( prompt ).longSide();
+		final double limit = Math.min( model.frameSize() / 2.0 / side, MAX_SCALE );
+		if ( prompt.hasBox() )
+			return Math.scalb( 1.0, Math.min( ( int ) Math.round( log2( model.boxSize() / side ) ), ( int ) Math.floor( log2( limit ) ) ) );
+		return Math.min( typicalSize > 0 ? model.pointSize() / typicalSize : 1, limit );
 	}
 
-	/** The tile at scale 2^exponent that serves the prompt. */
-	public Frame frame( final Prompt prompt, final int exponent )
+	/** The tile at a scale that serves the prompt. */
+	public Frame frame( final Prompt prompt, final double scale )
 	{
-		final double scale = Math.scalb( 1.0, exponent );
-		final int size = ( int ) Math.min( Integer.MAX_VALUE, Math.max( 1, Math.round( frameSize / scale ) ) );
-		final Box extent = prompt.extent().intersect( Box.ofPixels( 0, 0, width, height ) );
+		final int size = ( int ) Math.max( 1, model.frameSize() / scale );
+		final Box extent = extent( prompt );
 		final int x = tileStart( extent.centerX(), width, size );
 		final int y = tileStart( extent.centerY(), height, size );
 		return new Frame( x, y, Math.min( size, width - x ), Math.min( size, height - y ), scale );
+	}
+
+	/** What of the prompt's extent lies inside the image. */
+	private Box extent( final Prompt prompt )
+	{
+		return prompt.extent().intersect( Box.ofPixels( 0, 0, width, height ) );
 	}
 
 	/** Whether the frame holds the whole image. */

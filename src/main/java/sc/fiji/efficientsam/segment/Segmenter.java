@@ -86,13 +86,13 @@ public final class Segmenter {
 	{
 		requireInside( image.image(), prompts );
 		final PromptableModel model = image.model();
-		final FramePlanner planner = new FramePlanner( image.image().width(), image.image().height(), model.info().frameSize(), model.info().objectSize() );
+		final FramePlanner planner = new FramePlanner( image.image().width(), image.image().height(), model.info() );
 		final SegmentedObject[] results = new SegmentedObject[ prompts.size() ];
 		Map< Frame, List< Integer > > todo = new LinkedHashMap<>();
 		for ( int i = 0; i < results.length; i++ )
 		{
 			final Prompt p = prompts.get( i );
-			todo.computeIfAbsent( planner.frame( p, planner.exponent( p, settings.objectSize() ) ), f -> new ArrayList<>() ).add( i );
+			todo.computeIfAbsent( planner.frame( p, planner.scale( p, settings.objectSize() ) ), f -> new ArrayList<>() ).add( i );
 		}
 		int done = 0;
 		while ( !todo.isEmpty() )
@@ -108,7 +108,7 @@ public final class Segmenter {
 					serve( image, job.getKey(), prompts, indices, results );
 					for ( final int k : indices )
 						if ( isCut( results[ k ], job.getKey(), planner ) )
-							next.computeIfAbsent( planner.frame( prompts.get( k ), Math.getExponent( job.getKey().scale() ) - 1 ), f -> new ArrayList<>() ).add( k );
+							next.computeIfAbsent( planner.frame( prompts.get( k ), job.getKey().scale() / 2 ), f -> new ArrayList<>() ).add( k );
 						else
 							done++;
 				}
@@ -161,12 +161,13 @@ public final class Segmenter {
 		return objects;
 	}
 
-	static Prompt toFrame( final Prompt prompt, final Frame frame )
+	/** NB: a box that reaches out of the image is cut there; models were trained on boxes inside. */
+	private static Prompt toFrame( final Prompt prompt, final Frame frame )
 	{
 		final List< PromptPoint > points = new ArrayList<>();
 		for ( final PromptPoint p : prompt.points() )
 			points.add( frame.toFrame( p ) );
-		return Prompt.of( prompt.hasBox() ? frame.toFrame( prompt.box() ) : null, points ).withName( prompt.name() );
+		return Prompt.of( prompt.hasBox() ? frame.toFrame( prompt.box().intersect( frame.bounds() ) ) : null, points ).withName( prompt.name() );
 	}
 
 	/** Whether the mask of a prompt without a box ends at a border of the frame that is no border of the image. */

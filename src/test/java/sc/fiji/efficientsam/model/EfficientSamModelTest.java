@@ -32,7 +32,7 @@ public class EfficientSamModelTest {
 
 	private static final int FRAME = 512;
 
-	private static final ModelInfo INFO = new ModelInfo( "tiny", "tiny", "none", FRAME, 50 );
+	private static final ModelInfo INFO = new ModelInfo( "tiny", "tiny", "none", FRAME, 50, 50 );
 
 	@TempDir
 	Path folder;

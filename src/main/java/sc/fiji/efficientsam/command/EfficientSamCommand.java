@@ -19,6 +19,7 @@
  */
 package sc.fiji.efficientsam.command;
 
+import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
@@ -122,8 +123,14 @@ abstract class EfficientSamCommand extends ContextCommand {
 	}
 
 	/** NB: neither exceptions nor cancels of SciJava commands end an ImageJ macro; it would go on with wrong data. */
-	private static void stop( final Interpreter macro, final String reason )
+	private void stop( final Interpreter macro, final String reason )
 	{
+		if ( GraphicsEnvironment.isHeadless() )
+		{
+			log.error( "The macro was stopped in line " + macro.getLineNumber() + "." );
+			// NB: else it wants to open a dialog.
+			macro.setIgnoreErrors( true );
+		}
 		try
 		{
 			macro.abort( reason );

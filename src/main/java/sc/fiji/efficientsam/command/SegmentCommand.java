@@ -34,6 +34,7 @@ import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.Segmentation;
 import sc.fiji.efficientsam.SegmentationRequest;
 import sc.fiji.efficientsam.imagej.ResultWriter;
+import sc.fiji.efficientsam.imagej.RoiSources;
 
 /**
  * The parameters and outputs that all commands for prompted segmentation share.
@@ -157,7 +158,7 @@ abstract class SegmentCommand extends EfficientSamCommand {
 
 	private void addToManager( final Segmentation result )
 	{
-		RoiManager rois = RoiManager.getInstance2();
+		RoiManager rois = RoiSources.openManager();
 		if ( rois == null && !GraphicsEnvironment.isHeadless() )
 			rois = RoiManager.getRoiManager();
 		if ( rois == null )

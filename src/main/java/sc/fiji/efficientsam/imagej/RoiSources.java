@@ -19,6 +19,7 @@
  */
 package sc.fiji.efficientsam.imagej;
 
+import java.awt.HeadlessException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -61,7 +62,7 @@ public final class RoiSources {
 	/** All selections of the open ROI Manager, or the selected ones if any are, that belong to the current slice. */
 	public static List< Roi > manager( final ImagePlus imp )
 	{
-		final RoiManager manager = RoiManager.getInstance2();
+		final RoiManager manager = openManager();
 		final Roi[] rois = manager == null ? new Roi[ 0 ] : manager.getSelectedRoisAsArray();
 		if ( rois.length == 0 )
 			throw new IllegalArgumentException( "The ROI Manager is " + ( manager == null ? "not open" : "empty" ) + ". Add selections to it (press T), or use another source." );
@@ -71,8 +72,22 @@ public final class RoiSources {
 	/** Whether the ROI Manager is open and holds something. */
 	public static boolean hasManager()
 	{
-		final RoiManager manager = RoiManager.getInstance2();
+		final RoiManager manager = openManager();
 		return manager != null && manager.getCount() > 0;
+	}
+
+	/** The ROI Manager, also the hidden one of a macro in batch mode; null if there is none. */
+	public static RoiManager openManager()
+	{
+		try
+		{
+			return RoiManager.getInstance2();
+		}
+		catch ( final HeadlessException e )
+		{
+			// NB: a macro's hidden manager is still a window, which a bare JVM without a screen cannot make; Fiji can.
+			return null;
+		}
 	}
 
 	/** Those selections that belong to the image's current slice, or to no slice in particular. */

@@ -1,0 +1,128 @@
+package sc.fiji.efficientsam.command;
+
+import java.awt.HeadlessException;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+
+import org.scijava.Cancelable;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.convert.ConvertService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleException;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
+import org.scijava.service.Service;
+
+import ij.CommandListener;
+import ij.Executer;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.Menus;
+import ij.WindowManager;
+
+/**
+ * Lets ImageJ's own macro interpreter run SciJava commands in the way of
+ * imagej-legacy, which is not on Maven Central: a command is found by its menu
+ * label; a parameter's value is what {@code Macro.getValue} finds under its name in
+ * lower case, converted by the {@link ConvertService} without any check; an image
+ * is looked up by id, then by title, else it is the current one; a wrong title
+ * gives an empty image; the command runs in another thread; and neither exceptions
+ * nor cancels come back to the macro.
+ */
+final class LegacyMacros implements CommandListener, AutoCloseable {
+
+	private final Context context;
+
+	/** What the last command threw, or null. */
+	Throwable thrown;
+
+	/** Whether the last command ended canceled, and why. */
+	String cancelReason;
+
+	LegacyMacros( final Context context )
+	{
+		this.context = context;
+		initializeCommands();
+		Executer.addCommandListener( this );
+	}
+
+	/** NB: without a screen ImageJ makes its table of commands, and then fails at the menu bar; it is the table that matters. */
+	private static void initializeCommands()
+	{
+		if ( Menus.getCommands() != null )
+			return;
+		try
+		{
+			IJ.run( "Nothing" );
+		}
+		catch ( final HeadlessException e )
+		{
+			if ( Menus.getCommands() == null )
+				throw e;
+		}
+	}
+
+	@Override
+	public void close()
+	{
+		Executer.removeCommandListener( this );
+	}
+
+	@Override
+	public String commandExecuting( final String label )
+	{
+		for ( final CommandInfo info : context.service( CommandService.class ).getCommands() )
+			if ( info.getMenuPath().getLeaf() != null && info.getMenuPath().getLeaf().getName().equals( label ) )
+			{
+				run( info, Macro.getOptions() == null ? "" : Macro.getOptions() );
+				return null;
+			}
+		return label;
+	}
+
+	private void run( final CommandInfo info, final String options )
+	{
+		thrown = null;
+		cancelReason = null;
+		try
+		{
+			final Module module = info.createModule();
+			context.inject( module.getDelegateObject() );
+			for ( final ModuleItem< ? > item : info.inputs() )
+				if ( !Service.class.isAssignableFrom( item.getType() ) && item.getType() != Context.class )
+					resolve( module, item, Macro.getValue( options, item.getName().toLowerCase( Locale.ROOT ), null ) );
+			context.service( ModuleService.class ).run( module, false ).get();
+			if ( ( ( Cancelable ) module ).isCanceled() )
+				cancelReason = ( ( Cancelable ) module ).getCancelReason();
+		}
+		catch ( final ExecutionException e )
+		{
+			thrown = e;
+			while ( thrown.getCause() != null && ( thrown instanceof ExecutionException || "Module threw exception".equals( thrown.getMessage() ) ) )
+				thrown = thrown.getCause();
+		}
+		catch ( final ModuleException | InterruptedException e )
+		{
+			throw new IllegalStateException( e );
+		}
+	}
+
+	private void resolve( final Module module, final ModuleItem< ? > item, final String value )
+	{
+		if ( item.getType() == ImagePlus.class )
+			module.setInput( item.getName(), value == null ? WindowManager.getCurrentImage() : image( value ) );
+		else if ( value != null )
+			module.setInput( item.getName(), context.service( ConvertService.class ).convert( value, item.getType() ) );
+		module.resolveInput( item.getName() );
+	}
+
+	private static ImagePlus image( final String idOrTitle )
+	{
+		final ImagePlus byId = idOrTitle.matches( "-?\\d+" ) ? WindowManager.getImage( Integer.parseInt( idOrTitle ) ) : null;
+		final ImagePlus imp = byId != null ? byId : WindowManager.getImage( idOrTitle );
+		return imp == null ? new ImagePlus() : imp;
+	}
+}

@@ -1,0 +1,167 @@
+package sc.fiji.efficientsam.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.macro.Interpreter;
+
+import sc.fiji.efficientsam.TestImages;
+
+/** Runs the macros of {@code macros/}, and macros with mistakes, through ImageJ's own interpreter. */
+public class MacroTest {
+
+	private static Context context;
+
+	private static LegacyMacros legacy;
+
+	@TempDir
+	Path folder;
+
+	@BeforeAll
+	public static void start()
+	{
+		context = new Context();
+		legacy = new LegacyMacros( context );
+	}
+
+	@AfterAll
+	public static void stop()
+	{
+		legacy.close();
+		context.dispose();
+	}
+
+	@AfterEach
+	public void clear()
+	{
+		legacy.thrown = null;
+		legacy.cancelReason = null;
+	}
+
+	/** What a macro prints and logs. */
+	private static String run( final String macro, final String argument )
+	{
+		final PrintStream out = System.out, err = System.err;
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		final PrintStream capture = new PrintStream( bytes, true );
+		System.setOut( capture );
+		System.setErr( capture );
+		final Interpreter interpreter = new Interpreter();
+		interpreter.setIgnoreErrors( false );
+		try
+		{
+			IJ.redirectErrorMessages();
+			interpreter.runBatchMacro( "arg = \"\";\n" + macro.replace( "getArgument()", "\"" + argument.replace( "\\", "/" ) + "\"" ), null );
+		}
+		catch ( final RuntimeException e )
+		{
+			if ( !Macro.MACRO_CANCELED.equals( e.getMessage() ) )
+				throw e;
+		}
+		finally
+		{
+			System.setOut( out );
+			System.setErr( err );
+		}
+		return bytes.toString();
+	}
+
+	private static String read( final String macro ) throws IOException
+	{
+		return new String( Files.readAllBytes( Paths.get( "macros", macro ) ), StandardCharsets.UTF_8 );
+	}
+
+	private static String path( final String name )
+	{
+		return TestImages.file( name ).getAbsolutePath().replace( "\\", "/" );
+	}
+
+	@Test
+	public void theMacroForRoisDoesItsJob() throws IOException
+	{
+		final File out = new File( folder.toFile(), "with space" );
+		final String log = run( read( "segment_rois.ijm" ), path( "nuclei-he.png" ) + "," + path( "nuclei-he-boxes.zip" ) + "," + out );
+		assertTrue( log.contains( "highest label: 18" ), log );
+		final ImagePlus labels = IJ.openImage( new File( out, "nuclei-he-labels.tif" ).getPath() );
+		assertEquals( 18, labels.getStatistics().max );
+		assertTrue( new File( out, "nuclei-he-rois.zip" ).length() > 1000 );
+		assertTrue( new File( out, "nuclei-he-table.csv" ).length() > 1000 );
+		assertTrue( new File( out, "nuclei-he-overlay.png" ).length() > 1000 );
+	}
+
+	@Test
+	public void theMacroForPointsDoesItsJob() throws IOException
+	{
+		final String log = run( read( "segment_points.ijm" ), path( "nuclei-fluorescence.png" ) + ",56" );
+		assertTrue( log.contains( "highest label: 1" ), log );
+	}
+
+	/** A macro with a mistake: it has to stop at the command, and say why. */
+	private static void assertStops( final String options, final String reason )
+	{
+		final String macro = "open(\"" + path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"Segment ROIs...\", \"" + options + "\");\nprint(\"NOT REACHED\");\n";
+		final String log = run( macro, "" );
+		assertFalse( log.contains( "NOT REACHED" ), log );
+		assertTrue( log.contains( reason ), log );
+	}
+
+	@Test
+	public void wrongValuesStopTheMacroWithAReason()
+	{
+		assertStops( "candidate=best", "\"best\" is no value for candidate. Use one of: score, smallest, largest, fit." );
+		assertStops( "source=everywhere", "auto, selection, manager, overlay, file" );
+		assertStops( "contrast=auto", "display, percentile, full" );
+		assertStops( "overlap=none", "score, first, last" );
+		assertStops( "device=tpu", "auto, cpu, gpu" );
+		assertStops( "model=[no such model]", "There is no model \"no such model\". Use one of: micro." );
+		assertStops( "low=99 high=1", "0 <= low < high <= 100" );
+		assertStops( "channel=4", "Choose 1 to 1" );
+		assertStops( "objectsize=-3", "object size" );
+		assertStops( "fragments=-3", "Fragment" );
+		assertStops( "inner=99", "0 to 10" );
+		assertStops( "imp=[no such image]", "no pixels" );
+		assertStops( "source=file file=[/no/such file.zip]", "does not exist" );
+		assertStops( "source=overlay", "overlay" );
+		assertStops( "source=manager", "ROI Manager" );
+	}
+
+	@Test
+	public void rightValuesOfAllKindsPass()
+	{
+		final String macro = "open(\"" + path( "blobs.png" ) + "\");\nmakeOval(8, 0, 28, 30);\n" +
+				"run(\"Segment ROIs...\", \"source=selection candidate=FIT contrast=Full overlap=last device=cpu model=micro channel=1 objectsize=30 fragments=0 holes=0 inner=2 labels=true table=true overlay=true\");\n" +
+				"selectImage(\"blobs-labels\");\ngetStatistics(area, mean, min, max);\nprint(getTitle() + \" \" + max);\n";
+		final String log = run( macro, "" );
+		assertNull( legacy.thrown );
+		assertTrue( log.contains( "blobs-labels 1" ), log );
+	}
+
+	@Test
+	public void withoutAnyImageTheReasonIsClear()
+	{
+		final String log = run( "run(\"Segment Points...\", \"mode=each\");\nprint(\"NOT REACHED\");", "" );
+		assertFalse( log.contains( "NOT REACHED" ), log );
+		assertTrue( log.contains( "There is no image. Open one first" ), log );
+	}
+}

@@ -33,6 +33,7 @@ import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 import org.scijava.util.Types;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.io.Opener;
 
@@ -137,7 +138,10 @@ final class Arguments {
 	{
 		if ( !new File( path ).isFile() )
 			throw new IllegalArgumentException( "The image file \"" + path + "\" does not exist. Check the path." );
+		// NB: ImageJ would print stack traces of broken files.
+		IJ.setExceptionHandler( e -> {} );
 		final ImagePlus imp = new Opener().openImage( new File( path ).getAbsolutePath() );
+		IJ.setExceptionHandler( null );
 		if ( imp == null || imp.getProcessor() == null )
 			throw new IllegalArgumentException( "\"" + path + "\" is not an image that ImageJ can open, or it is broken. Save it again, as TIFF for example." );
 		return imp;

@@ -63,7 +63,7 @@ public final class DjlBackend implements InferenceBackend {
 	@Override
 	public String description()
 	{
-		return "ONNX Runtime " + DjlEngine.get().getVersion() + " (DJL " + Engine.getDjlVersion() + ")";
+		return "ONNX Runtime " + DjlEngine.version() + " (DJL " + Engine.getDjlVersion() + ")";
 	}
 
 	@Override

@@ -79,6 +79,13 @@ final class DjlEngine {
 		return engine;
 	}
 
+	/** NB: DJL's own answer is the version that it was built for, not the one that runs. */
+	static String version()
+	{
+		get();
+		return OrtEnvironment.getEnvironment().getVersion();
+	}
+
 	/** Whether the loaded natives were built for CUDA; says nothing about whether it works. */
 	static boolean hasCuda()
 	{

@@ -1,0 +1,161 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import ij.IJ;
+
+import sc.fiji.efficientsam.TestImages;
+
+/** Tests the command line, in this JVM and as a process of its own. */
+public class MainTest {
+
+	@TempDir
+	Path folder;
+
+	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+	private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+	@BeforeEach
+	public void clear()
+	{
+		out.reset();
+		err.reset();
+	}
+
+	private int run( final String... args )
+	{
+		clear();
+		return Main.run( new PrintStream( out, true ), new PrintStream( err, true ), false, args );
+	}
+
+	private static String file( final String name )
+	{
+		return TestImages.file( name ).getPath();
+	}
+
+	@Test
+	public void segmentsAndSaves()
+	{
+		final File results = new File( folder.toFile(), "a new folder, ü" );
+		assertEquals( Main.OK, run( "segment-rois", "imp=" + file( "nuclei-he.png" ), "file=" + file( "nuclei-he-boxes.zip" ), "folder=" + results ), err::toString );
+		assertEquals( 18, IJ.openImage( new File( results, "nuclei-he-labels.tif" ).getPath() ).getStatistics().max );
+		assertEquals( 4, results.list().length );
+		assertEquals( "", err.toString() );
+	}
+
+	@Test
+	public void pointsWorkToo()
+	{
+		assertEquals( Main.OK, run( "segment-points", "imp=" + file( "blobs.png" ), "file=" + file( "blobs-points.roi" ), "objectsize=28", "labels=false", "folder=" + folder ), err::toString );
+		assertEquals( 63, IJ.openImage( folder.resolve( "blobs-labels.tif" ).toString() ).getStatistics().max );
+	}
+
+	@Test
+	public void helpListsCommandsAndParameters()
+	{
+		assertEquals( Main.OK, run( "--help" ) );
+		assertTrue( out.toString().contains( "segment-rois" ) && out.toString().contains( "segment-points" ), out.toString() );
+		assertEquals( Main.OK, run( "segment-rois", "--help" ) );
+		for ( final String key : Arrays.asList( "imp=", "candidate=score|smallest|largest|fit", "objectsize=", "file=", "folder=" ) )
+			assertTrue( out.toString().contains( key ), key );
+		assertEquals( Main.USAGE, run() );
+	}
+
+	private void assertFails( final int code, final String reason, final String... args )
+	{
+		assertEquals( code, run( args ), err.toString() );
+		assertTrue( err.toString().startsWith( "Error: " ) && err.toString().contains( reason ), err.toString() );
+		assertEquals( 1, err.toString().trim().split( "\\R" ).length, "one line" );
+	}
+
+	@Test
+	public void wrongCallsExitWith2AndOneLine()
+	{
+		final String imp = "imp=" + file( "blobs.png" ), to = "folder=" + folder;
+		assertFails( Main.USAGE, "segment-points, segment-rois", "segment-everything" );
+		assertFails( Main.USAGE, "\"imp\" is missing", "segment-rois", to );
+		assertFails( Main.USAGE, "\"folder\" is missing", "segment-rois", imp );
+		assertFails( Main.USAGE, "key=value", "segment-rois", imp, to, "overlay" );
+		assertFails( Main.USAGE, "no parameter \"size\"", "segment-rois", imp, to, "size=3" );
+		assertFails( Main.USAGE, "given twice", "segment-rois", imp, to, "inner=1", "inner=2" );
+		assertFails( Main.USAGE, "one of: score", "segment-rois", imp, to, "candidate=best" );
+		assertFails( Main.USAGE, "a whole number", "segment-rois", imp, to, "inner=two" );
+		assertFails( Main.USAGE, "decimal point", "segment-rois", imp, to, "low=0,1" );
+		assertFails( Main.USAGE, "10 or less", "segment-rois", imp, to, "inner=11" );
+		assertFails( Main.USAGE, "true or false", "segment-rois", imp, to, "labels=1" );
+		assertFails( Main.USAGE, "does not exist", "segment-rois", "imp=nowhere.tif", to );
+	}
+
+	@Test
+	public void failuresExitWith1AndOneLine() throws IOException
+	{
+		final String imp = "imp=" + file( "blobs.png" );
+		assertFails( Main.FAILED, "no selection", "segment-points", imp, "folder=" + folder );
+		assertFails( Main.FAILED, "lie outside", "segment-rois", imp, "file=" + file( "yeast-phase-boxes.zip" ), "folder=" + folder );
+		assertFails( Main.FAILED, "cannot be made", "segment-rois", imp, "file=" + file( "blobs-boxes.zip" ), "folder=" + Files.createFile( folder.resolve( "file" ) ) );
+		assertEquals( 1, folder.toFile().list().length, "nothing was written" );
+	}
+
+	@Test
+	public void brokenImagesAreRefused() throws IOException
+	{
+		final byte[] png = Files.readAllBytes( TestImages.file( "blobs.png" ).toPath() );
+		final Path cut = Files.write( folder.resolve( "cut.png" ), Arrays.copyOf( png, 100 ) );
+		assertFails( Main.USAGE, "is not an image", "segment-rois", "imp=" + cut, "folder=" + folder );
+	}
+
+	@Test
+	public void progressIsABarForPeople()
+	{
+		assertEquals( Main.OK, Main.run( new PrintStream( out, true ), new PrintStream( err, true ), true, "segment-rois", "imp=" + file( "nuclei-he.png" ), "file=" + file( "nuclei-he-boxes.zip" ), "folder=" + folder ) );
+		assertTrue( err.toString().contains( "##############################] 100%" ), err.toString() );
+	}
+
+	@Test
+	public void theProcessEndsWithTheExitCode() throws Exception
+	{
+		final String java = new File( System.getProperty( "java.home" ), "bin/java" ).getPath();
+		final Process bad = new ProcessBuilder( java, "-cp", System.getProperty( "java.class.path" ), Main.class.getName(), "segment-rois", "imp=nowhere.tif", "folder=" + folder )
+				.redirectErrorStream( true ).redirectOutput( folder.resolve( "log" ).toFile() ).start();
+		assertTrue( bad.waitFor( 2, TimeUnit.MINUTES ) );
+		assertEquals( Main.USAGE, bad.exitValue() );
+		final String log = new String( Files.readAllBytes( folder.resolve( "log" ) ) );
+		assertTrue( log.contains( "Error: The image file \"nowhere.tif\" does not exist." ), log );
+		assertFalse( log.contains( "Exception" ), log );
+	}
+}

@@ -45,6 +45,8 @@ import sc.fiji.efficientsam.segment.SegmentedObject;
  */
 public final class Segmentation {
 
+	private static final long MAX_PICTURE = 50_000_000;
+
 	private final ImagePlus imp;
 	private final RgbImage rgb;
 	private final List< SegmentedObject > objects;
@@ -58,6 +60,7 @@ public final class Segmentation {
 		this.objects = Collections.unmodifiableList( objects );
 		this.labels = labels;
 		this.provenance = Collections.unmodifiableMap( new LinkedHashMap<>( provenance ) );
+		labels.setProp( "EfficientSAM.slice", Integer.toString( imp.getCurrentSlice() ) );
 		provenance.forEach( ( key, value ) -> labels.setProp( "EfficientSAM." + key, value ) );
 	}
 
@@ -129,10 +132,23 @@ public final class Segmentation {
 		return MeasurementTable.create( imp, objects );
 	}
 
-	/** A picture of image, masks and prompts, small images magnified. */
+	/**
+	 * A picture of image, masks and prompts, small images magnified.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if the image has more than {@value #MAX_PICTURE} pixels
+	 */
 	public ColorProcessor picture()
 	{
+		if ( !hasPicture() )
+			throw new IllegalArgumentException( "The image is too large for a picture (" + rgb.width() + " x " + rgb.height() + " pixels)." );
 		return OverlayPicture.draw( rgb, objects, Math.max( 1, 768 / Math.max( rgb.width(), rgb.height() ) ) );
+	}
+
+	/** Whether the image is small enough for a {@link #picture()}. */
+	public boolean hasPicture()
+	{
+		return ( long ) rgb.width() * rgb.height() <= MAX_PICTURE;
 	}
 
 	/** Model, weights, device, library and settings that this result came from, by name. */

@@ -29,6 +29,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.ui.DialogPrompt.MessageType;
 import org.scijava.ui.UIService;
 
+import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
 
@@ -54,6 +55,7 @@ abstract class EfficientSamCommand extends ContextCommand {
 	@Override
 	public final void run()
 	{
+		IJ.resetEscape();
 		try
 		{
 			execute();
@@ -102,7 +104,8 @@ abstract class EfficientSamCommand extends ContextCommand {
 			@Override
 			public boolean isCanceled()
 			{
-				return EfficientSamCommand.this.isCanceled();
+				// NB: the Escape key is how ImageJ's users stop things.
+				return EfficientSamCommand.this.isCanceled() || IJ.escapePressed();
 			}
 		};
 	}

@@ -22,11 +22,13 @@ package sc.fiji.efficientsam.command;
 import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.io.File;
+import java.util.List;
 
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
 import ij.ImagePlus;
+import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
@@ -51,6 +53,18 @@ abstract class SegmentCommand extends EfficientSamCommand {
 
 	@Parameter( label = "Image", description = "The image to segment; its current slice is used", persist = false )
 	ImagePlus imp;
+
+	@Parameter( label = "Selections from", choices = { "auto", "selection", "manager", "overlay", "file" }, description = "auto takes the file if one is given, else the active selection, else the ROI Manager, else the overlay", persist = false )
+	private String source = "auto";
+
+	@Parameter( label = "ROI file", required = false, description = "A .roi or .zip file of selections, for source file or auto", persist = false )
+	private File file;
+
+	@Parameter( label = "Points make objects", choices = { "each", "together", "counter" }, description = "each: one object per point; together: all points of a selection describe one object; counter: one object per counter of the multi-point tool", persist = false )
+	private String mode = "each";
+
+	@Parameter( label = "Negative counter (-1 = none)", min = "-1", max = "99", description = "Points of this counter of the multi-point tool lie outside of the objects", persist = false )
+	private int negative = -1;
 
 	@Parameter( label = "Model", description = "Id of the model", persist = false )
 	private String model = EfficientSamService.DEFAULT_MODEL;
@@ -91,7 +105,7 @@ abstract class SegmentCommand extends EfficientSamCommand {
 	@Parameter( label = "Masks to ROI Manager", description = "Add each object's selection to the ROI Manager", persist = false )
 	private boolean manager = false;
 
-	@Parameter( label = "Masks as overlay", description = "Replace the image's overlay by the objects' outlines", persist = false )
+	@Parameter( label = "Masks as overlay", description = "Add the objects' outlines to the image's overlay", persist = false )
 	private boolean overlay = false;
 
 	@Parameter( label = "Results table", description = "Show the table of objects", persist = false )
@@ -100,15 +114,18 @@ abstract class SegmentCommand extends EfficientSamCommand {
 	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, selections, table and picture; none to save nothing", persist = false )
 	private File folder;
 
-	/** Adds the prompts, and what else the command asks for. */
-	abstract void configure( SegmentationRequest request );
+	/** Checks the selections, and sets what else the command asks for. */
+	abstract void configure( SegmentationRequest request, List< Roi > selections );
 
 	@Override
 	final void execute()
 	{
 		final SegmentationRequest request = sam.segment( imp ).model( model ).device( device ).contrast( contrast ).percentiles( low, high ).channel( channel )
-				.objectSize( objectsize ).candidate( candidate ).overlap( overlap ).fragments( fragments ).holes( holes ).progress( progress() );
-		configure( request );
+				.objectSize( objectsize ).candidate( candidate ).overlap( overlap ).fragments( fragments ).holes( holes )
+				.points( mode ).negative( negative ).progress( progress() );
+		final List< Roi > selections = RoiSources.collect( source, file, imp );
+		configure( request, selections );
+		request.rois( selections );
 		final Segmentation result = request.run();
 		// NB: saved first, so that nothing that happens on screen can lose it.
 		if ( folder != null && !folder.getPath().isEmpty() )
@@ -126,13 +143,16 @@ abstract class SegmentCommand extends EfficientSamCommand {
 		inform( "Saved " + writer.labels( result.labels() ) );
 		inform( "Saved " + writer.rois( result.rois() ) );
 		inform( "Saved " + writer.table( result.table() ) );
-		inform( "Saved " + writer.picture( result.picture() ) );
+		if ( result.hasPicture() )
+			inform( "Saved " + writer.picture( result.picture() ) );
+		else
+			warn( "The image is too large for a picture; none was saved." );
 	}
 
 	private void show( final Segmentation result )
 	{
 		if ( overlay )
-			imp.setOverlay( result.overlay() );
+			addToOverlay( result );
 		if ( manager )
 			addToManager( result );
 		if ( table )
@@ -154,6 +174,13 @@ abstract class SegmentCommand extends EfficientSamCommand {
 			if ( folder == null )
 				throw new IllegalArgumentException( "There is no screen to show the label image on, and no folder was given. Use folder=... to keep the result.", e );
 		}
+	}
+
+	private void addToOverlay( final Segmentation result )
+	{
+		final Overlay all = imp.getOverlay() == null ? new Overlay() : imp.getOverlay().duplicate();
+		result.rois().forEach( all::add );
+		imp.setOverlay( all );
 	}
 
 	private void addToManager( final Segmentation result )

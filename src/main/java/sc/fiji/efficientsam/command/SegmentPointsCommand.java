@@ -19,11 +19,13 @@
  */
 package sc.fiji.efficientsam.command;
 
-import java.io.File;
+import java.util.List;
+import java.util.Locale;
 
 import org.scijava.command.Command;
-import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+
+import ij.gui.Roi;
 
 import sc.fiji.efficientsam.SegmentationRequest;
 
@@ -32,22 +34,12 @@ import sc.fiji.efficientsam.SegmentationRequest;
 		description = "Turn the points of a point or multi-point selection into masks" )
 public class SegmentPointsCommand extends SegmentCommand {
 
-	@Parameter( label = "Points file", required = false, description = "A .roi or .zip file of points; none for the active selection", persist = false )
-	private File file;
-
-	@Parameter( label = "Objects", choices = { "each", "together", "counter" }, description = "each: one object per point; together: all points describe one object; counter: one object per counter of the multi-point tool", persist = false )
-	private String mode = "each";
-
-	@Parameter( label = "Negative counter (-1 = none)", min = "-1", max = "99", description = "Points of this counter of the multi-point tool lie outside of the objects", persist = false )
-	private int negative = -1;
-
 	@Override
-	void configure( final SegmentationRequest request )
+	void configure( final SegmentationRequest request, final List< Roi > selections )
 	{
-		request.points( mode ).negative( negative );
-		if ( file != null && !file.getPath().isEmpty() )
-			request.rois( file );
-		else
-			request.selection();
+		for ( final Roi roi : selections )
+			if ( roi.getType() != Roi.POINT )
+				throw new IllegalArgumentException( "The selection " + ( roi.getName() == null ? "" : "\"" + roi.getName() + "\" " ) + "is not a point selection but a " +
+						roi.getTypeAsString().toLowerCase( Locale.ROOT ) + ". Use the point or multi-point tool, or \"Segment ROIs...\"." );
 	}
 }

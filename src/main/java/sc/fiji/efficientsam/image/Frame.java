@@ -35,6 +35,9 @@ import sc.fiji.efficientsam.prompt.PromptPoint;
  */
 public final class Frame {
 
+	/** Pixels that are read at once. */
+	private static final int STRIP = 1 << 20;
+
 	private final int x;
 	private final int y;
 	private final int width;
@@ -117,7 +120,8 @@ public final class Frame {
 	}
 
 	/**
-	 * Cuts, resizes and pads.
+	 * Cuts, resizes (see {@link Resampler}) and pads. Needs memory for
+	 * {@code 3 * size} floats per row of the rectangle, whatever its width.
 	 *
 	 * @param size
 	 *            side of the model's square input in pixels
@@ -127,7 +131,8 @@ public final class Frame {
 	{
 		final int w = scaled( width, size );
 		final int h = scaled( height, size );
-		final float[] small = Resampler.resize( image.read( x, y, width, height ), 3, width, height, w, h );
+		final float[] narrow = readNarrow( image, w );
+		final float[] small = h == height ? narrow : Resampler.rows( narrow, 3, w, height, h );
 		if ( w == size && h == size )
 			return small;
 		final float[] padded = new float[ 3 * size * size ];
@@ -135,6 +140,22 @@ public final class Frame {
 			for ( int row = 0; row < h; row++ )
 				System.arraycopy( small, ( p * h + row ) * w, padded, ( p * size + row ) * size, w );
 		return padded;
+	}
+
+	/** The rectangle resized to a width of w: planar {@code [3][height][w]}; read in strips, so that a large image needs little memory. */
+	private float[] readNarrow( final RgbImage image, final int w )
+	{
+		final float[] narrow = new float[ Math.multiplyExact( 3 * w, height ) ];
+		final int rows = Math.max( 1, STRIP / width );
+		for ( int top = 0; top < height; top += rows )
+		{
+			final int n = Math.min( rows, height - top );
+			final float[] read = image.read( x, y + top, width, n );
+			final float[] strip = w == width ? read : Resampler.columns( read, 3 * n, width, w );
+			for ( int p = 0; p < 3; p++ )
+				System.arraycopy( strip, p * n * w, narrow, ( p * height + top ) * w, n * w );
+		}
+		return narrow;
 	}
 
 	private int scaled( final int length, final int size )

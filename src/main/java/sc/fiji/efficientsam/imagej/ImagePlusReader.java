@@ -30,6 +30,7 @@ import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.RealType;
 
@@ -40,7 +41,7 @@ import sc.fiji.efficientsam.image.ValueRange;
 
 /**
  * Shows the current slice of an ImageJ image to a model. Pixels are wrapped, not
- * copied, except for RGB images.
+ * copied.
  * <ul>
  * <li>Grey images of 8, 16 and 32 bit: grey; an inverting lookup table is
  * honoured.</li>
@@ -142,8 +143,9 @@ public final class ImagePlusReader {
 	private ChannelImage readRgb( final ColorProcessor cp )
 	{
 		final List< RandomAccessibleInterval< ? extends RealType< ? > > > parts = new ArrayList<>();
+		// NB: ImgLib2 counts alpha, red, green, blue.
 		for ( int c = 1; c <= 3; c++ )
-			parts.add( ArrayImgs.unsignedBytes( cp.getChannel( c ), cp.getWidth(), cp.getHeight() ) );
+			parts.add( Converters.argbChannel( ArrayImgs.argbs( ( int[] ) cp.getPixels(), cp.getWidth(), cp.getHeight() ), c ) );
 		// NB: one range for all three, so that colours keep their hue.
 		final double[] range = range( parts, 0, 255 );
 		return new ChannelImage( Arrays.asList(

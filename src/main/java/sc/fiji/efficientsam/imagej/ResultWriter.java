@@ -63,7 +63,8 @@ public final class ResultWriter {
 	{
 		this.folder = folder.toPath().toAbsolutePath();
 		final String title = LabelImages.title( imp ).replaceAll( "[\\\\/:*?\"<>|]", "_" );
-		name = title.isEmpty() ? "image" : title;
+		// NB: the slices of a stack must not replace each other's results.
+		name = ( title.isEmpty() ? "image" : title ) + ( imp.getStackSize() > 1 ? "-slice" + imp.getCurrentSlice() : "" );
 		try
 		{
 			Files.createDirectories( this.folder );

@@ -20,10 +20,12 @@
 package sc.fiji.efficientsam.imagej;
 
 import java.awt.HeadlessException;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
@@ -35,6 +37,46 @@ public final class RoiSources {
 
 	private RoiSources()
 	{}
+
+	/**
+	 * The selections of a source that is named by a word: "selection", "manager",
+	 * "overlay", "file", or "auto", which takes the file if one is given, else the
+	 * active selection, else the ROI Manager, else the overlay.
+	 *
+	 * @param file
+	 *            may be null or without a path
+	 * @throws IllegalArgumentException
+	 *             if the word is another, or there are no selections
+	 */
+	public static List< Roi > collect( final String source, final File file, final ImagePlus imp )
+	{
+		ImagePlusReader.requirePixels( imp );
+		final boolean hasFile = file != null && !file.getPath().isEmpty();
+		switch ( source == null ? "" : source.trim().toLowerCase( Locale.ROOT ) )
+		{
+		case "file":
+			return onSlice( RoiFiles.read( file ), imp );
+		case "selection":
+			return selection( imp );
+		case "manager":
+			return manager( imp );
+		case "overlay":
+			return overlay( imp );
+		case "auto":
+			if ( hasFile )
+				return onSlice( RoiFiles.read( file ), imp );
+			if ( imp.getRoi() != null )
+				return selection( imp );
+			if ( hasManager() )
+				return manager( imp );
+			if ( imp.getOverlay() != null )
+				return overlay( imp );
+			throw new IllegalArgumentException( "There is nothing to segment: \"" + imp.getTitle() +
+					"\" has no selection and no overlay, and the ROI Manager is empty. Draw a selection, or give a file." );
+		default:
+			throw new IllegalArgumentException( "\"" + source + "\" is no value for source. Use one of: auto, selection, manager, overlay, file." );
+		}
+	}
 
 	/** The image's active selection. */
 	public static List< Roi > selection( final ImagePlus imp )

@@ -73,7 +73,9 @@ final class DjlSession implements InferenceSession {
 	@Override
 	public Map< String, Tensor > run( final Map< String, Tensor > inputs, final Collection< String > outputs )
 	{
-		check( inputs, outputs );
+		if ( closed )
+			throw new InferenceException( "The model \"" + file.getFileName() + "\" was closed; open it again." );
+		InputCheck.check( "\"" + file.getFileName() + "\"", signature, inputs, outputs );
 		try ( NDManager manager = model.getNDManager().newSubManager() )
 		{
 			final NDList in = new NDList();
@@ -95,29 +97,6 @@ final class DjlSession implements InferenceSession {
 			final Throwable cause = e.getCause() == null ? e : e.getCause();
 			throw new InferenceException( "Running \"" + file.getFileName() + "\" failed: " + cause.getMessage() + " Inputs were " + inputs + ".", e );
 		}
-	}
-
-	private void check( final Map< String, Tensor > inputs, final Collection< String > outputs )
-	{
-		if ( closed )
-			throw new InferenceException( "The model \"" + file.getFileName() + "\" was closed; open it again." );
-		if ( !inputs.keySet().equals( signature.inputs().keySet() ) )
-			throw new InferenceException( "\"" + file.getFileName() + "\" takes the inputs " + signature.inputs().keySet() + ", but got " + inputs.keySet() + "." );
-		if ( !signature.outputs().keySet().containsAll( outputs ) )
-			throw new InferenceException( "\"" + file.getFileName() + "\" gives the outputs " + signature.outputs().keySet() + ", but was asked for " + outputs + "." );
-		signature.inputs().forEach( ( name, value ) -> {
-			final Tensor tensor = inputs.get( name );
-			if ( tensor.isFloat() != ( value.type() == OnnxSignature.FLOAT ) || !fits( tensor.shape(), value.shape() ) )
-				throw new InferenceException( "\"" + file.getFileName() + "\" takes " + value + " as \"" + name + "\", but got " + tensor + "." );
-		} );
-	}
-
-	private static boolean fits( final long[] actual, final long[] wanted )
-	{
-		boolean fits = actual.length == wanted.length;
-		for ( int d = 0; fits && d < actual.length; d++ )
-			fits = wanted[ d ] < 0 || wanted[ d ] == actual[ d ];
-		return fits;
 	}
 
 	private static NDArray toNDArray( final NDManager manager, final String name, final Tensor tensor )

@@ -163,6 +163,7 @@ public class MacroTest {
 		assertStops( "source=file file=[/no/such file.zip]", "does not exist" );
 		assertStops( "source=overlay", "overlay" );
 		assertStops( "source=manager", "ROI Manager" );
+		assertStops( "mode=all", "each, together, counter" );
 	}
 
 	@Test
@@ -174,6 +175,25 @@ public class MacroTest {
 		final String log = run( macro, "" );
 		assertNull( legacy.thrown );
 		assertTrue( log.contains( "blobs-labels 1" ), log );
+	}
+
+	@Test
+	public void pointsCommandTakesPointsOnly()
+	{
+		final String log = run( "open(\"" + path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"Segment Points...\");\nprint(\"NOT REACHED\");", "" );
+		assertFalse( log.contains( "NOT REACHED" ), log );
+		assertTrue( log.contains( "not a point selection but a rectangle" ), log );
+	}
+
+	@Test
+	public void overlaysGrowAndSlicesHaveFilesOfTheirOwn()
+	{
+		final File stack = new File( folder.toFile(), "series.tif" );
+		IJ.saveAsTiff( IJ.createImage( "series", "8-bit ramp", 60, 40, 3 ), stack.getPath() );
+		final String log = run( "open(\"" + stack.getPath().replace( "\\", "/" ) + "\");\nsetSlice(2);\nmakeRectangle(5, 5, 20, 20);\nOverlay.addSelection;\n" +
+				"run(\"Segment ROIs...\", \"imp=series.tif overlay=true labels=false folder=[" + folder.toString().replace( "\\", "/" ) + "]\");\nprint(\"elements: \" + Overlay.size);", "" );
+		assertTrue( log.contains( "elements: 2" ), log );
+		assertTrue( Files.exists( folder.resolve( "series-slice2-labels.tif" ) ), log );
 	}
 
 	@Test

@@ -19,7 +19,7 @@
  */
 package sc.fiji.efficientsam;
 
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,11 +31,14 @@ import org.scijava.service.Service;
 
 import ij.ImagePlus;
 
+import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
 import sc.fiji.efficientsam.inference.InferenceBackend;
 import sc.fiji.efficientsam.model.BundledModel;
+import sc.fiji.efficientsam.model.Catalog;
+import sc.fiji.efficientsam.model.ModelStore;
 import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.EmbeddingCache;
@@ -46,6 +49,7 @@ public final class DefaultEfficientSamService extends AbstractService implements
 
 	private final InferenceBackend backend = new DjlBackend();
 	private final Map< String, PromptableModel > models = new HashMap<>();
+	private ModelStore store;
 	private String lastKey = "";
 	private EmbeddingCache last;
 
@@ -58,7 +62,18 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	@Override
 	public List< String > models()
 	{
-		return Collections.singletonList( DEFAULT_MODEL );
+		final List< String > ids = new ArrayList<>();
+		ids.add( DEFAULT_MODEL );
+		ids.addAll( store().catalog().entries().keySet() );
+		return ids;
+	}
+
+	@Override
+	public synchronized ModelStore store()
+	{
+		if ( store == null )
+			store = new ModelStore( Catalog.read( ModelStore.home().resolveSibling( "models.json" ) ), new Downloader() );
+		return store;
 	}
 
 	@Override
@@ -66,7 +81,8 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	{
 		if ( !models().contains( id ) )
 			throw new IllegalArgumentException( "There is no model \"" + id + "\". Use one of: " + String.join( ", ", models() ) + "." );
-		return models.computeIfAbsent( id + " " + device, key -> BundledModel.open( backend, device ) );
+		return models.computeIfAbsent( id + " " + device,
+				key -> id.equals( DEFAULT_MODEL ) ? BundledModel.open( backend, device ) : store().open( store().entry( id ), backend, device ) );
 	}
 
 	@Override
@@ -88,7 +104,7 @@ public final class DefaultEfficientSamService extends AbstractService implements
 		final String version = getClass().getPackage().getImplementationVersion();
 		p.put( "version", version == null ? "development" : version );
 		p.put( "model", model.info().id() );
-		p.put( "weights", BundledModel.hash() );
+		p.put( "weights", model.info().id().equals( DEFAULT_MODEL ) ? BundledModel.hash() : store().hash( store().entry( model.info().id() ) ) );
 		p.put( "device", model.device().name() );
 		p.put( "library", backend.description() );
 		return p;

@@ -28,6 +28,7 @@ import ij.ImagePlus;
 
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.model.ModelStore;
 import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 
@@ -59,15 +60,18 @@ public interface EfficientSamService extends SciJavaService {
 	 */
 	SegmentationRequest segment( ImagePlus imp );
 
-	/** Ids of the models that can be used. */
+	/** Ids of all models, whether or not they are installed; the bundled one first. */
 	List< String > models();
+
+	/** The models that can be downloaded, and those that were. */
+	ModelStore store();
 
 	/**
 	 * Loads a model, or gives the loaded one; it belongs to the service and must
 	 * not be closed.
 	 *
 	 * @throws IllegalArgumentException
-	 *             if there is no such model
+	 *             if there is no such model, or it is not installed
 	 * @throws sc.fiji.efficientsam.inference.InferenceException
 	 *             if it cannot be loaded
 	 */

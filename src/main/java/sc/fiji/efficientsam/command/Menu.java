@@ -31,6 +31,8 @@ public final class Menu {
 
 	public static final String SEGMENT_POINTS = ROOT + "Segment Points...";
 
+	public static final String MODELS = ROOT + "Models...";
+
 	private Menu()
 	{}
 }

@@ -24,12 +24,9 @@ import java.io.InputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
+import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.InferenceBackend;
 import sc.fiji.efficientsam.inference.InferenceException;
@@ -106,8 +103,7 @@ public final class BundledModel {
 
 	private static synchronized Path unpack( final String name, final String sha256 )
 	{
-		final String home = System.getProperty( HOME_PROPERTY );
-		final Path folder = ( home == null ? Paths.get( System.getProperty( "user.home" ), ".efficientsam" ) : Paths.get( home ) ).resolve( "models" ).resolve( "micro" );
+		final Path folder = ModelStore.home().resolve( INFO.id() );
 		try
 		{
 			return unpack( name, sha256, folder );
@@ -169,23 +165,6 @@ public final class BundledModel {
 
 	static String sha256( final Path file ) throws IOException
 	{
-		try
-		{
-			final MessageDigest digest = MessageDigest.getInstance( "SHA-256" );
-			try ( InputStream in = new DigestInputStream( Files.newInputStream( file ), digest ) )
-			{
-				final byte[] buffer = new byte[ 1 << 16 ];
-				while ( in.read( buffer ) >= 0 )
-					continue;
-			}
-			final StringBuilder hex = new StringBuilder();
-			for ( final byte b : digest.digest() )
-				hex.append( String.format( "%02x", b ) );
-			return hex.toString();
-		}
-		catch ( final NoSuchAlgorithmException e )
-		{
-			throw new IllegalStateException( "Every Java has SHA-256", e );
-		}
+		return RemoteFile.hash( file, "SHA-256", "" );
 	}
 }

@@ -1,0 +1,154 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.download;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A file that can be had from one or more places, each with a hash of its own,
+ * because copies of "the same" file differ. Immutable.
+ */
+public final class RemoteFile {
+
+	/** Where the file is, and the hash of what is there. */
+	public static final class Location {
+
+		private final String url;
+		private final String sha256;
+		private final String gitblob;
+
+		/**
+		 * @param sha256
+		 *            SHA-256 in hexadecimal, or null if only the other is known
+		 * @param gitblob
+		 *            SHA-1 of git's blob object, {@code sha1("blob " + size + "\0" + bytes)}, or null
+		 */
+		public Location( final String url, final String sha256, final String gitblob )
+		{
+			this.url = Objects.requireNonNull( url, "url" );
+			if ( sha256 == null && gitblob == null )
+				throw new IllegalArgumentException( "\"" + url + "\" has neither sha256 nor gitblob; files without a hash are not loaded." );
+			this.sha256 = sha256;
+			this.gitblob = gitblob;
+		}
+
+		public String url()
+		{
+			return url;
+		}
+
+		/** The hash by which the file is known, for names of partial downloads. */
+		String key()
+		{
+			return ( sha256 == null ? gitblob : sha256 ).substring( 0, 12 );
+		}
+
+		boolean matches( final Path file ) throws IOException
+		{
+			return sha256 != null ? sha256.equalsIgnoreCase( hash( file, "SHA-256", "" ) )
+					: gitblob.equalsIgnoreCase( hash( file, "SHA-1", "blob " + Files.size( file ) + "\0" ) );
+		}
+	}
+
+	private final String name;
+	private final long size;
+	private final List< Location > locations;
+
+	/**
+	 * @param name
+	 *            of the file on disk
+	 * @param size
+	 *            in bytes, the same at all locations
+	 */
+	public RemoteFile( final String name, final long size, final List< Location > locations )
+	{
+		if ( name == null || !name.matches( "[A-Za-z0-9][A-Za-z0-9._-]*" ) )
+			throw new IllegalArgumentException( "\"" + name + "\" is no plain file name." );
+		if ( size < 1 || locations == null || locations.isEmpty() )
+			throw new IllegalArgumentException( "\"" + name + "\" needs a size and at least one location." );
+		this.name = name;
+		this.size = size;
+		this.locations = Collections.unmodifiableList( new ArrayList<>( locations ) );
+	}
+
+	public String name()
+	{
+		return name;
+	}
+
+	/** Size in bytes. */
+	public long size()
+	{
+		return size;
+	}
+
+	/** Where it can be had, the preferred place first; unmodifiable. */
+	public List< Location > locations()
+	{
+		return locations;
+	}
+
+	/** Whether a file on disk is what one of the locations has, by size and hash. Reads all of it. */
+	public boolean matches( final Path file ) throws IOException
+	{
+		if ( !Files.isRegularFile( file ) || Files.size( file ) != size )
+			return false;
+		for ( final Location l : locations )
+			if ( l.matches( file ) )
+				return true;
+		return false;
+	}
+
+	/** A file's hash in hexadecimal, behind some text. */
+	public static String hash( final Path file, final String algorithm, final String prefix ) throws IOException
+	{
+		final MessageDigest digest;
+		try
+		{
+			digest = MessageDigest.getInstance( algorithm );
+		}
+		catch ( final NoSuchAlgorithmException e )
+		{
+			throw new IllegalStateException( "Every Java has " + algorithm, e );
+		}
+		digest.update( prefix.getBytes( StandardCharsets.US_ASCII ) );
+		try ( InputStream in = new DigestInputStream( Files.newInputStream( file ), digest ) )
+		{
+			final byte[] buffer = new byte[ 1 << 16 ];
+			while ( in.read( buffer ) >= 0 )
+				continue;
+		}
+		final StringBuilder hex = new StringBuilder();
+		for ( final byte b : digest.digest() )
+			hex.append( String.format( "%02x", b ) );
+		return hex.toString();
+	}
+}

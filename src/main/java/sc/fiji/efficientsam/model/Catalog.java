@@ -1,0 +1,161 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+
+import sc.fiji.efficientsam.download.RemoteFile;
+
+/**
+ * The models that can be downloaded, read from {@code models.json} in the jar and
+ * from a user's own file of the same form, whose entries replace those with the
+ * same id. Immutable.
+ */
+public final class Catalog {
+
+	/** The only family whose contract is known by now. */
+	private static final String FAMILY = "efficientsam";
+
+	private final Map< String, CatalogEntry > entries;
+
+	private Catalog( final Map< String, CatalogEntry > entries )
+	{
+		this.entries = Collections.unmodifiableMap( entries );
+	}
+
+	/** Entries by id, in the file's order; unmodifiable. */
+	public Map< String, CatalogEntry > entries()
+	{
+		return entries;
+	}
+
+	/** The catalogue in the jar, and the user's file if it exists. */
+	public static Catalog read( final Path userFile )
+	{
+		final Map< String, CatalogEntry > entries = new LinkedHashMap<>();
+		try ( InputStream in = Catalog.class.getResourceAsStream( "models.json" ) )
+		{
+			entries.putAll( parse( new InputStreamReader( in, StandardCharsets.UTF_8 ), "the catalogue in the jar" ) );
+			if ( Files.exists( userFile ) )
+				try ( Reader reader = Files.newBufferedReader( userFile, StandardCharsets.UTF_8 ) )
+				{
+					entries.putAll( parse( reader, "\"" + userFile + "\"" ) );
+				}
+		}
+		catch ( final IOException e )
+		{
+			throw new UncheckedIOException( "The catalogue of models cannot be read: " + e.getMessage(), e );
+		}
+		return new Catalog( entries );
+	}
+
+	/**
+	 * @param where
+	 *            what is read, for messages
+	 * @throws IllegalArgumentException
+	 *             if it is no catalogue, or an entry lacks something
+	 */
+	static Map< String, CatalogEntry > parse( final Reader reader, final String where )
+	{
+		final Map< String, CatalogEntry > entries = new LinkedHashMap<>();
+		try
+		{
+			final Json.Models json = new Gson().fromJson( reader, Json.Models.class );
+			if ( json == null || json.models == null )
+				throw new IllegalArgumentException( "there is no list \"models\"" );
+			for ( final Json.Model m : json.models )
+				entries.put( m.id, m.toEntry() );
+		}
+		catch ( final JsonParseException | IllegalArgumentException | NullPointerException e )
+		{
+			throw new IllegalArgumentException( where + " is no valid catalogue of models (" + e.getMessage() + "). Correct or delete it.", e );
+		}
+		return entries;
+	}
+
+	/** The file's form. */
+	private static final class Json {
+
+		private static final class Models {
+
+			private List< Model > models;
+		}
+
+		private static final class Model {
+
+			private String id;
+			private String title;
+			private String family;
+			private String licence;
+			private String source;
+			private int frame;
+			private double boxSize;
+			private double pointSize;
+			private File encoder;
+			private File decoder;
+
+			CatalogEntry toEntry()
+			{
+				if ( !FAMILY.equals( family ) )
+					throw new IllegalArgumentException( "model \"" + id + "\" is of the unknown family \"" + family + "\"; known is " + FAMILY );
+				if ( id == null || !id.matches( "[a-z0-9][a-z0-9.-]*" ) || encoder == null || decoder == null )
+					throw new IllegalArgumentException( "model \"" + id + "\" needs an id of lower-case letters, digits, dots and dashes, an encoder and a decoder" );
+				return new CatalogEntry( new ModelInfo( id, title, licence, frame, boxSize, pointSize ), source, encoder.toRemoteFile(), decoder.toRemoteFile() );
+			}
+		}
+
+		private static final class File {
+
+			private String name;
+			private long size;
+			private List< Place > locations;
+
+			RemoteFile toRemoteFile()
+			{
+				final List< RemoteFile.Location > all = new ArrayList<>();
+				if ( locations != null )
+					locations.forEach( p -> all.add( new RemoteFile.Location( p.url, p.sha256, p.gitblob ) ) );
+				return new RemoteFile( name, size, all );
+			}
+		}
+
+		private static final class Place {
+
+			private String url;
+			private String sha256;
+			private String gitblob;
+		}
+	}
+}

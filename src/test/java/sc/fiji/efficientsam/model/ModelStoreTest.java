@@ -1,0 +1,153 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import sc.fiji.efficientsam.download.Downloader;
+import sc.fiji.efficientsam.download.RemoteFile;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.inference.DjlBackend;
+
+/** Tests {@link ModelStore} and {@link Catalog} with the bundled model's files in the role of downloaded ones. */
+public class ModelStoreTest {
+
+	@TempDir
+	Path temp;
+
+	private String home;
+
+	@BeforeEach
+	public void setHome()
+	{
+		home = System.getProperty( BundledModel.HOME_PROPERTY );
+		System.setProperty( BundledModel.HOME_PROPERTY, temp.resolve( "home" ).toString() );
+	}
+
+	@AfterEach
+	public void restoreHome()
+	{
+		System.clearProperty( "ij.dir" );
+		if ( home == null )
+			System.clearProperty( BundledModel.HOME_PROPERTY );
+		else
+			System.setProperty( BundledModel.HOME_PROPERTY, home );
+	}
+
+	private static String location( final Path file ) throws IOException
+	{
+		return "{ \"name\": \"" + file.getFileName() + "\", \"size\": " + Files.size( file ) + ", \"locations\": [ { \"url\": \"http://127.0.0.1:1/x\", \"sha256\": \"" +
+				RemoteFile.hash( file, "SHA-256", "" ) + "\" } ] }";
+	}
+
+	/** A user's catalogue with one model, "mine". */
+	private ModelStore store() throws IOException
+	{
+		final String json = "{ \"models\": [ { \"id\": \"mine\", \"title\": \"My model\", \"family\": \"efficientsam\", \"licence\": \"CC0\", \"source\": \"me\", \"frame\": 512, \"boxSize\": 56, \"pointSize\": 40, " +
+				"\"encoder\": " + location( BundledModel.encoder() ) + ", \"decoder\": " + location( BundledModel.decoder() ) + " } ] }";
+		return new ModelStore( Catalog.read( Files.write( temp.resolve( "models.json" ), json.getBytes( StandardCharsets.UTF_8 ) ) ), new Downloader() );
+	}
+
+	private static void putByHand( final Path folder ) throws IOException
+	{
+		Files.createDirectories( folder );
+		for ( final Path file : new Path[] { BundledModel.encoder(), BundledModel.decoder() } )
+			Files.copy( file, folder.resolve( file.getFileName() ) );
+	}
+
+	@Test
+	public void theCatalogueInTheJarIsPinnedAndFree()
+	{
+		final Catalog catalog = Catalog.read( temp.resolve( "none.json" ) );
+		assertEquals( "[efficientsam-ti, efficientsam-s]", catalog.entries().keySet().toString() );
+		for ( final CatalogEntry e : catalog.entries().values() )
+		{
+			assertEquals( "Apache-2.0", e.info().licence() );
+			for ( final RemoteFile f : e.files() )
+				f.locations().forEach( l -> assertTrue( l.url().startsWith( "https://" ), l.url() ) );
+		}
+	}
+
+	@Test
+	public void filesPutByHandAreFoundVerifiedAndLoaded() throws IOException
+	{
+		final ModelStore store = store();
+		final CatalogEntry mine = store.entry( "mine" );
+		final String message = assertThrows( IllegalArgumentException.class, () -> store.open( mine, new DjlBackend(), Device.CPU ) ).getMessage();
+		assertTrue( message.contains( "not installed" ) && message.contains( temp.toString() ), message );
+		putByHand( ModelStore.home().resolve( "mine" ) );
+		assertTrue( store.isInstalled( mine ) );
+		try ( PromptableModel model = store.open( mine, new DjlBackend(), Device.CPU ) )
+		{
+			assertEquals( "mine", model.info().id() );
+		}
+		assertEquals( 25, store.hash( mine ).length() );
+	}
+
+	@Test
+	public void brokenFilesAreNeverLoaded() throws IOException
+	{
+		final ModelStore store = store();
+		final Path folder = ModelStore.home().resolve( "mine" );
+		putByHand( folder );
+		final Path decoder = folder.resolve( BundledModel.decoder().getFileName() );
+		final byte[] bytes = Files.readAllBytes( decoder );
+		bytes[ bytes.length / 2 ] ^= 1;
+		Files.write( decoder, bytes );
+		assertFalse( store.isInstalled( store.entry( "mine" ) ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> store.open( store.entry( "mine" ), new DjlBackend(), Device.CPU ) ).getMessage().contains( "missing or broken: micro_decoder.onnx" ) );
+	}
+
+	@Test
+	public void fijisOwnFolderComesFirstAndHomeIsTheFallback() throws IOException
+	{
+		final Path fiji = Files.createDirectories( temp.resolve( "Fiji with space" ) );
+		System.setProperty( "ij.dir", fiji.toString() );
+		assertEquals( fiji.resolve( "models" ).resolve( "efficientsam" ), ModelStore.roots().get( 0 ) );
+		assertEquals( ModelStore.home(), ModelStore.roots().get( 1 ) );
+		putByHand( fiji.resolve( "models" ).resolve( "efficientsam" ).resolve( "mine" ) );
+		final ModelStore store = store();
+		assertTrue( store.isInstalled( store.entry( "mine" ) ) );
+		assertEquals( 2, store.delete( store.entry( "mine" ) ) );
+		assertFalse( store.isInstalled( store.entry( "mine" ) ) );
+	}
+
+	@Test
+	public void badCataloguesAreRefusedWithAReason()
+	{
+		for ( final String json : new String[] { "", "[]", "{ \"models\": [ { \"id\": \"x\" } ] }", "{ \"models\": [ { \"id\": \"x\", \"family\": \"efficientsam\", \"encoder\": {} , \"decoder\": {} } ] }", "not json {" } )
+			assertTrue( assertThrows( IllegalArgumentException.class, () -> Catalog.parse( new StringReader( json ), "my file" ), json ).getMessage().contains( "my file is no valid catalogue" ), json );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> Catalog.parse( new StringReader( "{ \"models\": [ { \"id\": \"x\", \"family\": \"yolo\" } ] }" ), "f" ) ).getMessage().contains( "yolo" ) );
+	}
+}

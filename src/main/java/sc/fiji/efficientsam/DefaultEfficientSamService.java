@@ -25,7 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.prefs.PrefService;
 import org.scijava.service.AbstractService;
 import org.scijava.service.Service;
 
@@ -42,16 +44,36 @@ import sc.fiji.efficientsam.model.ModelStore;
 import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.EmbeddingCache;
+import sc.fiji.efficientsam.segment.EmbeddingStore;
 
 /** Default implementation of {@link EfficientSamService}. */
 @Plugin( type = Service.class )
 public final class DefaultEfficientSamService extends AbstractService implements EfficientSamService {
 
-	private final InferenceBackend backend = new DjlBackend();
+	@Parameter
+	private PrefService prefs;
+
+	private InferenceBackend backend = new DjlBackend();
 	private final Map< String, PromptableModel > models = new HashMap<>();
 	private ModelStore store;
+	private EmbeddingStore disk;
 	private String lastKey = "";
 	private EmbeddingCache last;
+
+	@Override
+	public void initialize()
+	{
+		final Preferences p = new Preferences( prefs );
+		useThreads( p.threads() );
+		keepOnDisk( p.diskCache() );
+	}
+
+	@Override
+	public synchronized void useThreads( final int threads )
+	{
+		backend = new DjlBackend( threads );
+		dispose();
+	}
 
 	@Override
 	public SegmentationRequest segment( final ImagePlus imp )
@@ -91,10 +113,22 @@ public final class DefaultEfficientSamService extends AbstractService implements
 		final PromptableModel model = model( id, device );
 		final String key = id + " " + device + " " + image.fingerprint();
 		if ( last == null || !key.equals( lastKey ) )
-			last = new EmbeddingCache( EmbeddedImage.DEFAULT_CAPACITY );
+			last = new EmbeddingCache( EmbeddedImage.DEFAULT_CAPACITY, disk, image.fingerprint() + " " + weights( model ) );
 		lastKey = key;
 		// NB: a new image on the old embeddings: the pixels behind the last one may have changed by now.
 		return new EmbeddedImage( image, model, last );
+	}
+
+	private String weights( final PromptableModel model )
+	{
+		return model.info().id().equals( DEFAULT_MODEL ) ? BundledModel.hash() : store().hash( store().entry( model.info().id() ) );
+	}
+
+	@Override
+	public synchronized void keepOnDisk( final EmbeddingStore embeddings )
+	{
+		disk = embeddings;
+		last = null;
 	}
 
 	@Override
@@ -104,7 +138,7 @@ public final class DefaultEfficientSamService extends AbstractService implements
 		final String version = getClass().getPackage().getImplementationVersion();
 		p.put( "version", version == null ? "development" : version );
 		p.put( "model", model.info().id() );
-		p.put( "weights", model.info().id().equals( DEFAULT_MODEL ) ? BundledModel.hash() : store().hash( store().entry( model.info().id() ) ) );
+		p.put( "weights", weights( model ) );
 		p.put( "device", model.device().name() );
 		p.put( "library", backend.description() );
 		return p;

@@ -31,6 +31,7 @@ import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.model.ModelStore;
 import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.EmbeddingStore;
 
 /**
  * The scripting interface of EfficientSAM for Fiji, which commands, macros and
@@ -79,6 +80,24 @@ public interface EfficientSamService extends SciJavaService {
 
 	/** An image with its embeddings; those of the image that was asked for last are still there if its pixels and contrast are the same. */
 	EmbeddedImage embed( ChannelImage image, String model, Device device );
+
+	/**
+	 * Keeps embeddings on disk from now on, so that an image that was opened before
+	 * needs no encoding.
+	 *
+	 * @param embeddings
+	 *            where; null to keep them in memory only
+	 */
+	void keepOnDisk( EmbeddingStore embeddings );
+
+	/**
+	 * Sets how many threads one computation may use, and closes loaded models, which
+	 * are loaded again on their next use. Not to be called while a request runs.
+	 *
+	 * @param threads
+	 *            0 for one per physical core
+	 */
+	void useThreads( int threads );
 
 	/** What is to be written down so that a result can be reproduced: version, model, hash of its weights, device, library. */
 	Map< String, String > provenance( PromptableModel model );

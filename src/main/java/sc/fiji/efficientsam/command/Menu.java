@@ -33,6 +33,8 @@ public final class Menu {
 
 	public static final String MODELS = ROOT + "Models...";
 
+	public static final String DEVICE_AND_CACHE = ROOT + "Device and Cache...";
+
 	private Menu()
 	{}
 }

@@ -73,7 +73,7 @@ public class ModelsCommand extends EfficientSamCommand {
 	private CatalogEntry entry()
 	{
 		if ( EfficientSamService.DEFAULT_MODEL.equals( model ) )
-			throw new IllegalArgumentException( "The model \"" + model + "\" is a part of the plugin and always there." );
+			throw new IllegalArgumentException( "The model \"" + model + "\" is part of the plugin and always there." );
 		return sam.store().entry( model );
 	}
 

@@ -37,6 +37,12 @@ public final class Embedding {
 		this.values = Objects.requireNonNull( values, "values" );
 	}
 
+	/** An embedding that was computed before, from its values; the shape has to be that which the model gave. */
+	public static Embedding of( final Tensor values )
+	{
+		return new Embedding( values.toDirect() );
+	}
+
 	/** The embedding's values, shape [1, channels, rows, columns]. */
 	public Tensor values()
 	{

@@ -35,6 +35,8 @@ public final class EmbeddingCache {
 
 	private final long capacity;
 	private final Map< Frame, Embedding > entries = new LinkedHashMap<>( 16, 0.75f, true );
+	private final EmbeddingStore store;
+	private final String image;
 	private long bytes;
 
 	/**
@@ -43,7 +45,21 @@ public final class EmbeddingCache {
 	 */
 	public EmbeddingCache( final long capacity )
 	{
+		this( capacity, null, "" );
+	}
+
+	/**
+	 * @param store
+	 *            where embeddings are kept on disk, too; null for nowhere
+	 * @param image
+	 *            what tells this image and model from all others: the image's
+	 *            fingerprint and the hash of the model's weights
+	 */
+	public EmbeddingCache( final long capacity, final EmbeddingStore store, final String image )
+	{
 		this.capacity = capacity;
+		this.store = store;
+		this.image = image;
 	}
 
 	/** The embedding of a frame, made by {@code encoder} if it is not there. */
@@ -52,13 +68,26 @@ public final class EmbeddingCache {
 		Embedding e = entries.get( frame );
 		if ( e == null )
 		{
-			e = encoder.apply( frame );
+			e = load( frame, encoder );
 			entries.put( frame, e );
 			bytes += e.bytes();
 			while ( bytes > capacity && entries.size() > 1 )
 				bytes -= entries.remove( entries.keySet().iterator().next() ).bytes();
 		}
 		return e;
+	}
+
+	private Embedding load( final Frame frame, final Function< Frame, Embedding > encoder )
+	{
+		if ( store == null )
+			return encoder.apply( frame );
+		final String key = EmbeddingStore.key( image, frame.toString() );
+		final Embedding stored = store.get( key );
+		if ( stored != null )
+			return stored;
+		final Embedding fresh = encoder.apply( frame );
+		store.put( key, fresh );
+		return fresh;
 	}
 
 	/** Number of embeddings at hand. */

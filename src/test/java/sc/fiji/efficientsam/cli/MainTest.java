@@ -96,6 +96,23 @@ public class MainTest {
 		assertEquals( Main.USAGE, run() );
 	}
 
+	@Test
+	public void modelsAreListedAndMissingOnesNamed()
+	{
+		assertEquals( Main.OK, run( "models" ), err::toString );
+		assertTrue( out.toString().contains( "micro" ) && out.toString().contains( "efficientsam-s" ) && out.toString().contains( "Apache-2.0" ), out.toString() );
+		assertFails( Main.FAILED, "part of the plugin", "models", "action=delete", "model=micro" );
+		assertFails( Main.FAILED, "There is no model \"sam9\"", "models", "action=download", "model=sam9" );
+	}
+
+	@Test
+	public void deviceAndCacheAreShown()
+	{
+		assertEquals( Main.OK, run( "device-and-cache" ), err::toString );
+		assertTrue( out.toString().contains( "Models run on " ), out.toString() );
+		assertFails( Main.USAGE, "256 or less", "device-and-cache", "threads=1000" );
+	}
+
 	private void assertFails( final int code, final String reason, final String... args )
 	{
 		assertEquals( code, run( args ), err.toString() );
@@ -107,7 +124,7 @@ public class MainTest {
 	public void wrongCallsExitWith2AndOneLine()
 	{
 		final String imp = "imp=" + file( "blobs.png" ), to = "folder=" + folder;
-		assertFails( Main.USAGE, "segment-points, segment-rois", "segment-everything" );
+		assertFails( Main.USAGE, "models, segment-points, segment-rois", "segment-everything" );
 		assertFails( Main.USAGE, "\"imp\" is missing", "segment-rois", to );
 		assertFails( Main.USAGE, "\"folder\" is missing", "segment-rois", imp );
 		assertFails( Main.USAGE, "key=value", "segment-rois", imp, to, "overlay" );

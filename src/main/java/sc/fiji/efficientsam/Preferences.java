@@ -1,0 +1,81 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam;
+
+import java.nio.file.Path;
+
+import org.scijava.prefs.PrefService;
+
+import sc.fiji.efficientsam.model.ModelStore;
+import sc.fiji.efficientsam.segment.EmbeddingStore;
+
+/** What a user sets once for this computer; none of it changes results. */
+public final class Preferences {
+
+	private static final String THREADS = "threads", DISK_CACHE = "diskCache", MEGABYTES = "diskCacheMegabytes";
+
+	private static final int DEFAULT_MEGABYTES = 2000;
+
+	private final PrefService prefs;
+
+	public Preferences( final PrefService prefs )
+	{
+		this.prefs = prefs;
+	}
+
+	/** Threads that one computation may use; 0 for one per physical core. */
+	public int threads()
+	{
+		return prefs.getInt( EfficientSamService.class, THREADS, 0 );
+	}
+
+	public void setThreads( final int threads )
+	{
+		prefs.put( EfficientSamService.class, THREADS, threads );
+	}
+
+	/** Where embeddings are kept on disk, or null if they are not. */
+	public EmbeddingStore diskCache()
+	{
+		return prefs.getBoolean( EfficientSamService.class, DISK_CACHE, false ) ? store() : null;
+	}
+
+	/**
+	 * @param megabytes
+	 *            room for embeddings on disk; 0 to keep none
+	 */
+	public void setDiskCache( final int megabytes )
+	{
+		prefs.put( EfficientSamService.class, DISK_CACHE, megabytes > 0 );
+		prefs.put( EfficientSamService.class, MEGABYTES, megabytes > 0 ? megabytes : DEFAULT_MEGABYTES );
+	}
+
+	/** The store on disk, whether or not it is in use. */
+	public EmbeddingStore store()
+	{
+		return new EmbeddingStore( folder(), ( long ) prefs.getInt( EfficientSamService.class, MEGABYTES, DEFAULT_MEGABYTES ) << 20 );
+	}
+
+	/** The folder of the store. */
+	public static Path folder()
+	{
+		return ModelStore.home().resolveSibling( "embeddings" );
+	}
+}

@@ -1,0 +1,75 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.prefs.PrefService;
+
+import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.Preferences;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.segment.EmbeddingStore;
+
+/** Shows where models run, and sets threads and the cache on disk; in a macro: {@code run("Device and Cache...", "threads=4 megabytes=5000")}. */
+@Plugin( type = Command.class, menuPath = Menu.DEVICE_AND_CACHE, headless = true, description = "Show the device in use; set threads and the cache of embeddings on disk" )
+public class DeviceAndCacheCommand extends EfficientSamCommand {
+
+	@Parameter
+	private EfficientSamService sam;
+
+	@Parameter
+	private PrefService prefs;
+
+	@Parameter( label = "Threads (0 = automatic, -1 = unchanged)", min = "-1", max = "256", description = "Threads that one computation may use; 0 for one per physical core, -1 to leave it as it is", persist = false )
+	private int threads = -1;
+
+	@Parameter( label = "Embeddings on disk (MB, 0 = none, -1 = unchanged)", min = "-1", description = "Room for embeddings on disk, so that an image that was segmented before opens at once; 0 to keep none, -1 to leave it as it is", persist = false )
+	private int megabytes = -1;
+
+	@Parameter( label = "Empty the cache now", description = "Delete all embeddings on disk", persist = false )
+	private boolean clear = false;
+
+	@Override
+	void execute()
+	{
+		if ( threads < -1 || threads > 256 || megabytes < -1 )
+			throw new IllegalArgumentException( "Threads must be -1 to 256 and megabytes -1 or more, but are " + threads + " and " + megabytes + "." );
+		final Preferences p = new Preferences( prefs );
+		if ( threads >= 0 )
+		{
+			p.setThreads( threads );
+			sam.useThreads( threads );
+		}
+		if ( megabytes >= 0 )
+		{
+			p.setDiskCache( megabytes );
+			sam.keepOnDisk( p.diskCache() );
+		}
+		final EmbeddingStore store = p.store();
+		if ( clear )
+			inform( store.clear() + " embeddings were deleted." );
+		inform( "Models run on " + sam.model( EfficientSamService.DEFAULT_MODEL, Device.AUTO ).device() + " with " +
+				( p.threads() == 0 ? "one thread per physical core" : p.threads() + " threads" ) + "." );
+		inform( "Embeddings are kept in memory" + ( p.diskCache() == null ? "." : " and on disk." ) + " On disk: " + store.size() + " embeddings, " +
+				( store.bytes() >> 20 ) + " MB, in " + Preferences.folder() );
+	}
+}

@@ -1,0 +1,228 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.segment;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import sc.fiji.efficientsam.inference.Tensor;
+import sc.fiji.efficientsam.model.Embedding;
+
+/**
+ * Keeps embeddings on disk, up to a number of bytes; those that were not used for
+ * longest go first. Each is a file of its own with a checksum: what is broken or
+ * cut short is deleted and computed again. A disk that is full or cannot be
+ * written to costs only time. Safe for use by several threads and processes.
+ */
+public final class EmbeddingStore {
+
+	private static final Logger LOG = LoggerFactory.getLogger( EmbeddingStore.class );
+
+	private static final String SUFFIX = ".embedding";
+
+	/** Begins every file; changes with the form of the files. */
+	private static final long MAGIC = 0x4553414d454d4231L;
+
+	/** Magic number, checksum, number of axes. */
+	private static final int HEADER = 8 + 8 + 4;
+
+	private final Path folder;
+	private final long capacity;
+
+	/**
+	 * @param folder
+	 *            where files are kept; made if need be
+	 * @param capacity
+	 *            bytes that the files may have together
+	 */
+	public EmbeddingStore( final Path folder, final long capacity )
+	{
+		this.folder = folder;
+		this.capacity = capacity;
+	}
+
+	/**
+	 * The embedding that was stored under a key, or null if there is none.
+	 *
+	 * @param key
+	 *            letters and digits
+	 */
+	public Embedding get( final String key )
+	{
+		final Path file = file( key );
+		if ( !Files.exists( file ) )
+			return null;
+		try
+		{
+			final Embedding e = decode( ByteBuffer.wrap( Files.readAllBytes( file ) ) );
+			Files.setLastModifiedTime( file, FileTime.fromMillis( System.currentTimeMillis() ) );
+			return e;
+		}
+		catch ( final IOException | RuntimeException e )
+		{
+			LOG.warn( "The stored embedding {} is broken ({}); it is computed again.", file, e.getMessage() );
+			file.toFile().delete();
+			return null;
+		}
+	}
+
+	/** Stores an embedding; a failure is logged and changes nothing. */
+	public void put( final String key, final Embedding embedding )
+	{
+		Path part = null;
+		try
+		{
+			Files.createDirectories( folder );
+			part = Files.createTempFile( folder, "embedding", ".part" );
+			Files.write( part, encode( embedding ) );
+			Files.move( part, file( key ), StandardCopyOption.REPLACE_EXISTING );
+			trim();
+		}
+		catch ( final IOException e )
+		{
+			LOG.warn( "An embedding could not be stored in {}: {}", folder, e.toString() );
+			if ( part != null )
+				part.toFile().delete();
+		}
+	}
+
+	/** Deletes everything that is stored; the number of files. */
+	public int clear()
+	{
+		int n = 0;
+		for ( final Path file : files() )
+			n += file.toFile().delete() ? 1 : 0;
+		return n;
+	}
+
+	/** Bytes that are stored. */
+	public long bytes()
+	{
+		return files().stream().mapToLong( f -> f.toFile().length() ).sum();
+	}
+
+	/** Number of embeddings that are stored. */
+	public int size()
+	{
+		return files().size();
+	}
+
+	private Path file( final String key )
+	{
+		if ( !key.matches( "[A-Za-z0-9]+" ) )
+			throw new IllegalArgumentException( "\"" + key + "\" is no key of letters and digits." );
+		return folder.resolve( key + SUFFIX );
+	}
+
+	private void trim()
+	{
+		final List< Path > oldestFirst = new ArrayList<>( files() );
+		oldestFirst.sort( Comparator.comparingLong( f -> f.toFile().lastModified() ) );
+		long bytes = bytes();
+		for ( final Path file : oldestFirst )
+			if ( bytes > capacity )
+			{
+				bytes -= file.toFile().length();
+				file.toFile().delete();
+			}
+	}
+
+	private List< Path > files()
+	{
+		if ( !Files.isDirectory( folder ) )
+			return new ArrayList<>();
+		try ( Stream< Path > files = Files.list( folder ) )
+		{
+			return files.filter( f -> f.toString().endsWith( SUFFIX ) ).collect( Collectors.toList() );
+		}
+		catch ( final IOException e )
+		{
+			return new ArrayList<>();
+		}
+	}
+
+	private static byte[] encode( final Embedding embedding )
+	{
+		final long[] shape = embedding.values().shape();
+		final FloatBuffer values = embedding.values().floats();
+		final ByteBuffer out = ByteBuffer.allocate( HEADER + 8 * shape.length + 4 * values.remaining() ).order( ByteOrder.LITTLE_ENDIAN );
+		out.putLong( MAGIC ).putLong( 0 ).putInt( shape.length );
+		for ( final long d : shape )
+			out.putLong( d );
+		out.asFloatBuffer().put( values );
+		out.putLong( 8, checksum( out.array() ) );
+		return out.array();
+	}
+
+	private static Embedding decode( final ByteBuffer in ) throws IOException
+	{
+		in.order( ByteOrder.LITTLE_ENDIAN );
+		if ( in.remaining() < HEADER || in.getLong() != MAGIC || in.getLong() != checksum( in.array() ) )
+			throw new IOException( "wrong checksum" );
+		final long[] shape = new long[ in.getInt() ];
+		for ( int i = 0; i < shape.length; i++ )
+			shape[ i ] = in.getLong();
+		final float[] values = new float[ in.remaining() / 4 ];
+		in.asFloatBuffer().get( values );
+		return Embedding.of( Tensor.of( values, shape ) );
+	}
+
+	/** Of everything behind magic number and checksum. */
+	private static long checksum( final byte[] file )
+	{
+		final CRC32 crc = new CRC32();
+		crc.update( file, 16, file.length - 16 );
+		return crc.getValue();
+	}
+
+	/** A key made of the SHA-256 of everything that an embedding depends on. */
+	public static String key( final String... parts )
+	{
+		try
+		{
+			final StringBuilder hex = new StringBuilder();
+			for ( final byte b : MessageDigest.getInstance( "SHA-256" ).digest( String.join( "\0", parts ).getBytes( StandardCharsets.UTF_8 ) ) )
+				hex.append( String.format( "%02x", b ) );
+			return hex.toString();
+		}
+		catch ( final NoSuchAlgorithmException e )
+		{
+			throw new IllegalStateException( "Every Java has SHA-256", e );
+		}
+	}
+}

@@ -21,6 +21,7 @@ package sc.fiji.efficientsam.cli;
 
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 import org.scijava.Context;
 import org.scijava.app.event.StatusEvent;
@@ -31,6 +32,9 @@ import org.scijava.event.EventService;
 final class ConsoleListener {
 
 	private static final int WIDTH = 30;
+
+	/** What SciJava itself says about every command. */
+	private static final Pattern CHATTER = Pattern.compile( "(Running command|Command (finished|canceled|errored)): " );
 
 	private final PrintStream out;
 	private final PrintStream err;
@@ -54,7 +58,7 @@ final class ConsoleListener {
 			if ( terminal )
 				bar( e.getProgressValue(), e.getProgressMaximum(), message );
 		}
-		else if ( message != null && !message.isEmpty() )
+		else if ( message != null && !message.isEmpty() && !CHATTER.matcher( message ).lookingAt() )
 		{
 			finish();
 			( e.isWarning() ? err : out ).println( message );

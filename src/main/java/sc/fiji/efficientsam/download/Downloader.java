@@ -144,7 +144,7 @@ public final class Downloader {
 				last = e;
 			}
 		throw new DownloadException( "\"" + file.name() + "\" could not be downloaded. Tried: " + tried + ". Check the network and proxy settings and try again, " +
-				"or get the file by other means and put it into \"" + target.getParent() + "\".", last );
+				"or get the file by other means and put it there as \"" + target + "\".", last );
 	}
 
 	private Path downloadFrom( final RemoteFile.Location location, final RemoteFile file, final Path target, final ProgressListener listener ) throws IOException

@@ -76,6 +76,7 @@ public class MainTest {
 		assertEquals( 18, IJ.openImage( new File( results, "nuclei-he-labels.tif" ).getPath() ).getStatistics().max );
 		assertEquals( 4, results.list().length );
 		assertEquals( "", err.toString() );
+		assertTrue( out.toString().startsWith( "Saved " ) && out.toString().trim().endsWith( "18 of 18 objects segmented in \"nuclei-he.png\"." ), out.toString() );
 	}
 
 	@Test

@@ -232,7 +232,7 @@ public class DownloaderTest {
 			dead = "http://127.0.0.1:" + socket.getLocalPort() + "/model.onnx";
 		}
 		final String message = assertThrows( DownloadException.class, () -> downloader.download( file( dead ), temp, ProgressListener.NONE ) ).getMessage();
-		assertTrue( message.contains( "refused" ) && message.contains( "put it into" ), message );
+		assertTrue( message.contains( "refused" ) && message.contains( "put it there as" ), message );
 	}
 
 	@Test

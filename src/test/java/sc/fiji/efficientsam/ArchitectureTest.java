@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** Holds the source to what CONTRIBUTING.md promises. */
 public class ArchitectureTest {
 
-	private static final List< String > CORE = Arrays.asList( "prompt", "image", "inference", "model", "segment", "label", "evaluate" );
+	private static final List< String > CORE = Arrays.asList( "prompt", "image", "inference", "model", "segment", "label", "evaluate", "download" );
 
 	private static List< Path > sources( final String root ) throws IOException
 	{

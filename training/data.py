@@ -1,0 +1,140 @@
+"""Training images: real ones from a folder of PNG pairs, synthetic ones made on the way; crops, augmentation, batches."""
+import os
+
+import numpy as np
+import torch
+from PIL import Image
+from scipy import ndimage as ndi
+
+import prompts
+import synth
+
+REAL_SHARE = 0.7        # of the crops; the others are synthetic
+BALANCE = 0.3           # a data set of n images is drawn with weight n ** BALANCE
+POOL = 600              # synthetic images that are kept; then new ones replace old ones
+
+
+def to_rgb(image):
+    """uint8 RGB [h,w,3]; values between the 0.1 and 99.9 percentiles are stretched to 0..255."""
+    image = np.atleast_3d(image).astype(np.float32)[..., :3]
+    low, high = np.percentile(image, (0.1, 99.9))
+    image = np.clip((image - low) / max(high - low, 1e-6), 0, 1)
+    if image.shape[-1] < 3:
+        image = np.repeat(image[..., :1], 3, -1)
+    return (image * 255 + 0.5).astype(np.uint8)
+
+
+def load(root, name):
+    """An image and its label map; `<name>.labels.png` lies beside `<name>.png`."""
+    image = to_rgb(np.asarray(Image.open(os.path.join(root, name))))
+    return image, np.asarray(Image.open(os.path.join(root, name[:-4] + '.labels.png'))).astype(np.int32)
+
+
+def read_list(path):
+    with open(path) as f:
+        return [line.strip() for line in f if line.strip()]
+
+
+def typical_size(labels):
+    """Median diameter of the objects' equal-area discs."""
+    _, n = np.unique(labels[labels > 0], return_counts=True)
+    return float(np.median(2 * np.sqrt(n / np.pi))) if len(n) else 0
+
+
+class Source:
+    """Draws (image, labels, typical size), real or synthetic."""
+
+    def __init__(self, root, names, synthetic_size=384):
+        self.sets, self.pool, self.size = {}, [], synthetic_size
+        for name in names:
+            image, labels = load(root, name)
+            size = typical_size(labels)
+            if size:
+                self.sets.setdefault(name.split('/')[0], []).append((image, labels.astype(np.uint16), size))
+        weights = np.array([len(v) for v in self.sets.values()]) ** BALANCE
+        self.weights = weights / weights.sum() if len(weights) else weights
+
+    def draw(self, rng):
+        if self.sets and rng.random() < REAL_SHARE:
+            group = list(self.sets.values())[rng.choice(len(self.sets), p=self.weights)]
+            return group[rng.integers(len(group))]
+        if len(self.pool) < POOL or rng.random() < 0.05:
+            if rng.random() < max(0.15, 1 - len(self.pool) / 60):
+                image, labels = synth.make(rng, self.size)
+                item = image, labels.astype(np.uint16), typical_size(labels)
+                if len(self.pool) < POOL:
+                    self.pool.append(item)
+                else:
+                    self.pool[rng.integers(POOL)] = item
+                return item
+        return self.pool[rng.integers(len(self.pool))]
+
+
+def crop(rng, image, labels, size, side):
+    """A side x side crop around a random object, at a scale that makes objects 10 to 150 (mostly 20 to 75) pixels wide."""
+    target = np.clip(np.exp(rng.normal(np.log(38), 0.6)), 10, 150)
+    scale = float(np.clip(target / size, 0.25, 6))
+    n = int(np.ceil(side / scale))
+    h, w = labels.shape
+    ys, xs = np.nonzero(labels == rng.choice(np.unique(labels[labels > 0])))
+    k = rng.integers(len(ys))
+    start = []
+    for middle, length in ((ys[k], h), (xs[k], w)):
+        at = int(middle - rng.integers(n))
+        start.append(int(np.clip(at, 0, length - n)) if length > n else -int(rng.integers(0, n - length + 1)) if rng.random() < 0.5 else 0)
+    y0, x0 = start
+    ya, xa, yb, xb = max(y0, 0), max(x0, 0), min(y0 + n, h), min(x0 + n, w)
+    im, lb = np.zeros((n, n, 3), np.uint8), np.zeros((n, n), np.int32)
+    im[ya - y0:yb - y0, xa - x0:xb - x0] = image[ya:yb, xa:xb]
+    lb[ya - y0:yb - y0, xa - x0:xb - x0] = labels[ya:yb, xa:xb]
+    if n != side:
+        im = np.asarray(Image.fromarray(im).resize((side, side), Image.BILINEAR))
+        lb = np.asarray(Image.fromarray(lb).resize((side, side), Image.NEAREST))
+    return im, lb
+
+
+def augment(rng, image, labels):
+    """Turns, mirrors, and changes of brightness, colour, noise and sharpness; float image in 0..1."""
+    k = int(rng.integers(4))
+    image, labels = np.rot90(image, k), np.rot90(labels, k)
+    if rng.random() < 0.5:
+        image, labels = image[:, ::-1], labels[:, ::-1]
+    x = image.astype(np.float32) / 255
+    if rng.random() < 0.6:
+        x = x ** np.exp(rng.normal(0, 0.4))
+    if rng.random() < 0.5:
+        x = (x - 0.5) * np.exp(rng.normal(0, 0.3)) + 0.5 + rng.normal(0, 0.1)
+    if rng.random() < 0.12:
+        x = 1 - x
+    if rng.random() < 0.15:
+        x = np.repeat(x[..., int(rng.integers(3))][..., None], 3, -1)
+    if rng.random() < 0.15:
+        x = x[..., rng.permutation(3)]
+    if rng.random() < 0.3:
+        x = x + rng.normal(0, rng.uniform(0, 0.08), x.shape)
+    if rng.random() < 0.15:
+        x = ndi.gaussian_filter(x, (rng.uniform(0.3, 1.5),) * 2 + (0,))
+    return np.clip(x, 0, 1).astype(np.float32), np.ascontiguousarray(labels)
+
+
+def batch(rng, source, images, queries, side):
+    """-> images [B,3,S,S], points [B,Q,P,2], codes [B,Q,P], soft masks [B,Q,S/2,S/2], as numpy arrays."""
+    rows = []
+    while len(rows) < images:
+        image, labels = augment(rng, *crop(rng, *source.draw(rng), side))
+        p = prompts.simulate(rng, labels, queries)
+        if p is None:
+            continue
+        truth = np.stack([labels == i for i in p[2]]).astype(np.float32)
+        truth = truth.reshape(queries, side // 2, 2, side // 2, 2).mean((2, 4))
+        rows.append((image.transpose(2, 0, 1), p[0], p[1], truth))
+    return tuple(np.stack(c) for c in zip(*rows))
+
+
+def produce(queue, seed, root, names, images, queries, side):
+    """Fills a queue with batches for ever; the main function of a process."""
+    torch.set_num_threads(1)
+    rng = np.random.default_rng(seed)
+    source = Source(root, names)
+    while True:
+        queue.put(batch(rng, source, images, queries, side))

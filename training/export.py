@@ -1,0 +1,117 @@
+"""Writes a checkpoint as two ONNX files with EfficientSAM's contract, and checks that they compute what PyTorch computes."""
+import argparse
+import hashlib
+import os
+
+import numpy as np
+import onnxruntime
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from model import FRAME, Model
+
+TOLERANCE = 2e-3    # of logits of size 10 and predicted IoUs, absolute
+
+
+class EncoderGraph(nn.Module):
+    """RGB 0..1 of any size -> embeddings of the FRAME x FRAME image that it is stretched to."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.encoder = model.encoder
+
+    def forward(self, batched_images):
+        return self.encoder(F.interpolate(batched_images, (FRAME, FRAME), mode='bilinear', align_corners=False))
+
+
+class DecoderGraph(nn.Module):
+    """Points in pixels of an image of orig_im_size (height, width) -> logits of that size, predicted IoUs, logits as computed."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.decoder = model.decoder
+
+    def forward(self, image_embeddings, batched_point_coords, batched_point_labels, orig_im_size):
+        size = orig_im_size.to(torch.float32)
+        points = (batched_point_coords + 0.5) * (FRAME / torch.stack([size[1], size[0]])) - 0.5
+        logits, iou = self.decoder(image_embeddings, points, batched_point_labels)
+        batch, queries, masks, h, w = logits.shape
+        low = logits.reshape(batch * queries, masks, h, w)
+        full = F.interpolate(low, (orig_im_size[0], orig_im_size[1]), mode='bilinear', align_corners=False)
+        return full.reshape(batch, queries, masks, full.shape[-2], full.shape[-1]), iou, low
+
+
+def example(queries, points, height=480, width=640, seed=0):
+    """Inputs of the decoder but for the embeddings: random boxes, clicks and padding."""
+    rng = np.random.default_rng(seed)
+    coords = (rng.random((1, queries, points, 2)) * (width, height)).astype(np.float32)
+    codes = rng.integers(-1, 2, (1, queries, points)).astype(np.float32)
+    codes[:, ::2, :2] = 2, 3
+    coords[:, ::2, :2] = np.sort(coords[:, ::2, :2], axis=2)
+    codes[:, 1::2, 0] = 1
+    return coords, codes, np.array([height, width], np.int64)
+
+
+def export(model, prefix):
+    """-> paths of the encoder and the decoder file"""
+    model = model.eval()
+    image = torch.rand(1, 3, 480, 640)
+    with torch.no_grad():
+        embeddings = EncoderGraph(model)(image)
+    files = prefix + '_encoder.onnx', prefix + '_decoder.onnx'
+    torch.onnx.export(EncoderGraph(model), (image,), files[0], dynamo=False, opset_version=17,
+                      input_names=['batched_images'], output_names=['image_embeddings'],
+                      dynamic_axes={'batched_images': {0: 'batch', 2: 'height', 3: 'width'}, 'image_embeddings': {0: 'batch'}})
+    queries = {1: 'num_queries', 2: 'num_points'}
+    torch.onnx.export(DecoderGraph(model), (embeddings,) + tuple(torch.from_numpy(a) for a in example(3, 4)), files[1],
+                      dynamo=False, opset_version=17,
+                      input_names=['image_embeddings', 'batched_point_coords', 'batched_point_labels', 'orig_im_size'],
+                      output_names=['output_masks', 'iou_predictions', 'low_res_masks'],
+                      dynamic_axes={'image_embeddings': {0: 'batch'}, 'batched_point_coords': queries, 'batched_point_labels': queries,
+                                    'output_masks': {1: 'num_queries', 3: 'height', 4: 'width'},
+                                    'iou_predictions': {1: 'num_queries'}, 'low_res_masks': {0: 'masks'}})
+    return files
+
+
+def parity(model, encoder, decoder):
+    """The largest difference between ONNX Runtime and PyTorch over several image sizes, numbers of queries and of points."""
+    model = model.eval()
+    run = [onnxruntime.InferenceSession(f) for f in (encoder, decoder)]
+    worst = 0.0
+    for n, (queries, points, height, width) in enumerate(((1, 2, 256, 256), (5, 6, 200, 300), (16, 9, 256, 256))):
+        image = np.random.default_rng(n).random((1, 3, height, width)).astype(np.float32)
+        inputs = example(queries, points, height, width, n)
+        with torch.no_grad():
+            emb = EncoderGraph(model)(torch.from_numpy(image))
+            wanted = DecoderGraph(model)(emb, *(torch.from_numpy(a) for a in inputs))
+        got_emb = run[0].run(None, {'batched_images': image})[0]
+        names = 'image_embeddings', 'batched_point_coords', 'batched_point_labels', 'orig_im_size'
+        got = run[1].run(['output_masks', 'iou_predictions', 'low_res_masks'], dict(zip(names, (got_emb,) + inputs)))
+        for a, b in zip((emb,) + tuple(wanted), [got_emb] + got):
+            assert tuple(a.shape) == b.shape, (tuple(a.shape), b.shape)
+            worst = max(worst, float(np.abs(a.numpy() - b).max()))
+    return worst
+
+
+def main(argv=None):
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument('checkpoint')
+    p.add_argument('prefix', help='the files are called <prefix>_encoder.onnx and <prefix>_decoder.onnx')
+    p.add_argument('--raw', action='store_true', help='the last weights instead of the averaged ones')
+    args = p.parse_args(argv)
+    state = torch.load(args.checkpoint, map_location='cpu')
+    model = Model()
+    model.load_state_dict(state['raw' if args.raw else 'model'])
+    files = export(model, args.prefix)
+    difference = parity(model, *files)
+    print('largest difference to PyTorch', difference)
+    for f in files:
+        with open(f, 'rb') as data:
+            print(hashlib.sha256(data.read()).hexdigest(), os.path.getsize(f), os.path.basename(f))
+    if difference > TOLERANCE:
+        raise SystemExit('The exported model differs from the trained one.')
+
+
+if __name__ == '__main__':
+    main()

@@ -45,10 +45,10 @@ import sc.fiji.efficientsam.label.OverlapRule;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.CandidateRule;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
-import sc.fiji.efficientsam.segment.ProgressListener;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.segment.Segmenter;
+import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
  * What to segment and how; made by {@link EfficientSamService#segment(ImagePlus)}

@@ -33,7 +33,7 @@ import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
 
-import sc.fiji.efficientsam.segment.ProgressListener;
+import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
  * What all commands share: progress, cancel, and failures that nobody can

@@ -26,17 +26,16 @@ import java.net.HttpURLConnection;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CancellationException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import sc.fiji.efficientsam.segment.ProgressListener;
+import sc.fiji.efficientsam.util.AtomicFiles;
+import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
  * Downloads files so that only whole, verified ones ever have their final name.
@@ -163,14 +162,7 @@ public final class Downloader {
 				throw new RefusedException( location.url() + ": the bytes are not the expected ones (wrong hash)" );
 			}
 		}
-		try
-		{
-			Files.move( part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING );
-		}
-		catch ( final AtomicMoveNotSupportedException e )
-		{
-			Files.move( part, target, StandardCopyOption.REPLACE_EXISTING );
-		}
+		AtomicFiles.replace( part, target );
 		return target;
 	}
 

@@ -24,10 +24,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,6 +38,8 @@ import ij.io.FileInfo;
 import ij.io.FileSaver;
 import ij.measure.ResultsTable;
 import ij.process.ImageProcessor;
+
+import sc.fiji.efficientsam.util.AtomicFiles;
 
 /**
  * Saves results into a folder, which is made if need be. Every file is written
@@ -129,14 +129,7 @@ public final class ResultWriter {
 		{
 			part = Files.createTempFile( folder, name, ".part" );
 			Files.write( part, bytes );
-			try
-			{
-				Files.move( part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING );
-			}
-			catch ( final AtomicMoveNotSupportedException e )
-			{
-				Files.move( part, file, StandardCopyOption.REPLACE_EXISTING );
-			}
+			AtomicFiles.replace( part, file );
 			return file;
 		}
 		catch ( final IOException e )

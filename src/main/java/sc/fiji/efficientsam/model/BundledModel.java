@@ -21,7 +21,6 @@ package sc.fiji.efficientsam.model;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +30,7 @@ import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.InferenceBackend;
 import sc.fiji.efficientsam.inference.InferenceException;
 import sc.fiji.efficientsam.inference.InferenceSession;
+import sc.fiji.efficientsam.util.AtomicFiles;
 
 /**
  * The model "micro", which is a part of the jar so that the plugin works offline
@@ -142,25 +142,13 @@ public final class BundledModel {
 			Files.copy( in, part, StandardCopyOption.REPLACE_EXISTING );
 			if ( !sha256.equals( sha256( part ) ) )
 				throw new IOException( "the unpacked file " + name + " differs from the one in the jar" );
-			move( part, file );
+			AtomicFiles.replace( part, file );
 		}
 		finally
 		{
 			Files.deleteIfExists( part );
 		}
 		return file;
-	}
-
-	private static void move( final Path from, final Path to ) throws IOException
-	{
-		try
-		{
-			Files.move( from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING );
-		}
-		catch ( final AtomicMoveNotSupportedException e )
-		{
-			Files.move( from, to, StandardCopyOption.REPLACE_EXISTING );
-		}
 	}
 
 	static String sha256( final Path file ) throws IOException

@@ -32,7 +32,7 @@ import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.InferenceBackend;
 import sc.fiji.efficientsam.inference.InferenceSession;
-import sc.fiji.efficientsam.segment.ProgressListener;
+import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
  * Models on this computer. Each has a folder of its own, named by its id, in one of

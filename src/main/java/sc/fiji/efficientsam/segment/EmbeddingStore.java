@@ -26,7 +26,6 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,6 +41,7 @@ import org.slf4j.LoggerFactory;
 
 import sc.fiji.efficientsam.inference.Tensor;
 import sc.fiji.efficientsam.model.Embedding;
+import sc.fiji.efficientsam.util.AtomicFiles;
 
 /**
  * Keeps embeddings on disk, up to a number of bytes; those that were not used for
@@ -110,7 +110,7 @@ public final class EmbeddingStore {
 			Files.createDirectories( folder );
 			part = Files.createTempFile( folder, "embedding", ".part" );
 			Files.write( part, encode( embedding ) );
-			Files.move( part, file( key ), StandardCopyOption.REPLACE_EXISTING );
+			AtomicFiles.replace( part, file( key ) );
 			trim();
 		}
 		catch ( final IOException e )

@@ -36,6 +36,7 @@ import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
+import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
  * Turns prompts into masks, exactly one mask per prompt:

@@ -47,7 +47,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import sc.fiji.efficientsam.segment.ProgressListener;
+import sc.fiji.efficientsam.util.ProgressListener;
 
 /** Tests {@link Downloader} against servers on loopback that break off, stall, lie and redirect. */
 public class DownloaderTest {

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.util.ProgressListener;
 
 /** Tests {@link Segmenter}, {@link MaskBuilder}, {@link NegativePoints} and {@link EmbeddedImage} round a model with known masks. */
 public class SegmenterTest {

@@ -17,7 +17,7 @@
  * limitations under the License.
  * #L%
  */
-package sc.fiji.efficientsam.segment;
+package sc.fiji.efficientsam.util;
 
 /** Is told how far a long computation is, and may stop it. Called from the computing thread. */
 @FunctionalInterface

@@ -96,13 +96,20 @@ public class EfficientSamServiceTest {
 	}
 
 	@Test
-	public void pointsFindNucleiAndTheObjectSizeHelps()
+	public void pointsFindNuclei()
 	{
-		final File points = TestImages.file( "blobs-points.roi" );
-		final List< Mask > truth = TestImages.truth( "blobs" );
-		final double without = meanIou( sam.segment( TestImages.open( "blobs" ) ).rois( points ).run(), truth );
-		final double with = meanIou( sam.segment( TestImages.open( "blobs" ) ).rois( points ).objectSize( 28 ).run(), truth );
-		assertTrue( with > without && with > 0.5, without + " " + with );
+		final double iou = meanIou( sam.segment( TestImages.open( "nuclei-fluorescence" ) ).rois( TestImages.file( "nuclei-fluorescence-points.roi" ) ).run(), TestImages.truth( "nuclei-fluorescence" ) );
+		assertTrue( iou > 0.75, "mean IoU " + iou );
+	}
+
+	@Test
+	public void theObjectSizeHelpsPoints()
+	{
+		final File points = TestImages.file( "cells-phase-points.roi" );
+		final List< Mask > truth = TestImages.truth( "cells-phase" );
+		final double without = meanIou( sam.segment( TestImages.open( "cells-phase" ) ).rois( points ).run(), truth );
+		final double with = meanIou( sam.segment( TestImages.open( "cells-phase" ) ).rois( points ).objectSize( 85 ).run(), truth );
+		assertTrue( with > without + 0.05, without + " " + with );
 	}
 
 	/** The same picture as 8, 16, 32 bit, RGB and composite must give the same objects. */

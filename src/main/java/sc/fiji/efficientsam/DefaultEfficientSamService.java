@@ -53,8 +53,9 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	@Parameter
 	private PrefService prefs;
 
-	private InferenceBackend backend = new DjlBackend();
+	private InferenceBackend backend;
 	private final Map< String, PromptableModel > models = new HashMap<>();
+	private final Map< PromptableModel, String > weights = new HashMap<>();
 	private ModelStore store;
 	private EmbeddingStore disk;
 	private String lastKey = "";
@@ -111,17 +112,19 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	public synchronized EmbeddedImage embed( final ChannelImage image, final String id, final Device device )
 	{
 		final PromptableModel model = model( id, device );
-		final String key = id + " " + device + " " + image.fingerprint();
+		final String fingerprint = image.fingerprint();
+		final String key = id + " " + device + " " + fingerprint;
 		if ( last == null || !key.equals( lastKey ) )
-			last = new EmbeddingCache( EmbeddedImage.DEFAULT_CAPACITY, disk, image.fingerprint() + " " + weights( model ) );
+			last = new EmbeddingCache( EmbeddedImage.DEFAULT_CAPACITY, disk, fingerprint + " " + weights( model ) );
 		lastKey = key;
 		// NB: a new image on the old embeddings: the pixels behind the last one may have changed by now.
 		return new EmbeddedImage( image, model, last );
 	}
 
-	private String weights( final PromptableModel model )
+	/** NB: kept for as long as the model is loaded: hashing reads a hundred megabytes, and the file may be gone by now. */
+	private synchronized String weights( final PromptableModel model )
 	{
-		return model.info().id().equals( DEFAULT_MODEL ) ? BundledModel.hash() : store().hash( store().entry( model.info().id() ) );
+		return weights.computeIfAbsent( model, m -> m.info().id().equals( DEFAULT_MODEL ) ? BundledModel.hash() : store().hash( store().entry( m.info().id() ) ) );
 	}
 
 	@Override
@@ -150,5 +153,6 @@ public final class DefaultEfficientSamService extends AbstractService implements
 		last = null;
 		models.values().forEach( PromptableModel::close );
 		models.clear();
+		weights.clear();
 	}
 }

@@ -37,7 +37,6 @@ import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.imagej.ImagePlusReader;
 import sc.fiji.efficientsam.imagej.LabelImages;
 import sc.fiji.efficientsam.imagej.PointMode;
-import sc.fiji.efficientsam.imagej.RoiFiles;
 import sc.fiji.efficientsam.imagej.RoiPrompts;
 import sc.fiji.efficientsam.imagej.RoiSources;
 import sc.fiji.efficientsam.inference.Device;
@@ -131,7 +130,7 @@ public final class SegmentationRequest {
 	/** Adds the selections of a {@code .roi} or {@code .zip} file. */
 	public SegmentationRequest rois( final File file )
 	{
-		return rois( RoiSources.onSlice( RoiFiles.read( file ), imp ) );
+		return rois( RoiSources.file( file, imp ) );
 	}
 
 	/** Adds the image's active selection. */

@@ -138,12 +138,23 @@ final class Arguments {
 	{
 		if ( !new File( path ).isFile() )
 			throw new IllegalArgumentException( "The image file \"" + path + "\" does not exist. Check the path." );
-		// NB: ImageJ would print stack traces of broken files.
-		IJ.setExceptionHandler( e -> {} );
-		final ImagePlus imp = new Opener().openImage( new File( path ).getAbsolutePath() );
-		IJ.setExceptionHandler( null );
+		final ImagePlus imp = openQuietly( new File( path ).getAbsolutePath() );
 		if ( imp == null || imp.getProcessor() == null )
 			throw new IllegalArgumentException( "\"" + path + "\" is not an image that ImageJ can open, or it is broken. Save it again, as TIFF for example." );
 		return imp;
+	}
+
+	/** NB: ImageJ would print stack traces of broken files. */
+	private static ImagePlus openQuietly( final String path )
+	{
+		IJ.setExceptionHandler( e -> {} );
+		try
+		{
+			return new Opener().openImage( path );
+		}
+		finally
+		{
+			IJ.setExceptionHandler( null );
+		}
 	}
 }

@@ -20,17 +20,14 @@
 package sc.fiji.efficientsam.download;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+
+import sc.fiji.efficientsam.util.Hashes;
 
 /**
  * A file that can be had from one or more places, each with a hash of its own,
@@ -73,8 +70,7 @@ public final class RemoteFile {
 
 		boolean matches( final Path file ) throws IOException
 		{
-			return sha256 != null ? sha256.equalsIgnoreCase( hash( file, "SHA-256", "" ) )
-					: gitblob.equalsIgnoreCase( hash( file, "SHA-1", "blob " + Files.size( file ) + "\0" ) );
+			return sha256 != null ? sha256.equalsIgnoreCase( Hashes.sha256( file ) ) : gitblob.equalsIgnoreCase( Hashes.gitBlob( file ) );
 		}
 	}
 
@@ -125,30 +121,5 @@ public final class RemoteFile {
 			if ( l.matches( file ) )
 				return true;
 		return false;
-	}
-
-	/** A file's hash in hexadecimal, behind some text. */
-	public static String hash( final Path file, final String algorithm, final String prefix ) throws IOException
-	{
-		final MessageDigest digest;
-		try
-		{
-			digest = MessageDigest.getInstance( algorithm );
-		}
-		catch ( final NoSuchAlgorithmException e )
-		{
-			throw new IllegalStateException( "Every Java has " + algorithm, e );
-		}
-		digest.update( prefix.getBytes( StandardCharsets.US_ASCII ) );
-		try ( InputStream in = new DigestInputStream( Files.newInputStream( file ), digest ) )
-		{
-			final byte[] buffer = new byte[ 1 << 16 ];
-			while ( in.read( buffer ) >= 0 )
-				continue;
-		}
-		final StringBuilder hex = new StringBuilder();
-		for ( final byte b : digest.digest() )
-			hex.append( String.format( "%02x", b ) );
-		return hex.toString();
 	}
 }

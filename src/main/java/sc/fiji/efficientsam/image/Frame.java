@@ -132,7 +132,7 @@ public final class Frame {
 		final int w = scaled( width, size );
 		final int h = scaled( height, size );
 		final float[] narrow = readNarrow( image, w );
-		final float[] small = h == height ? narrow : Resampler.rows( narrow, 3, w, height, h );
+		final float[] small = Resampler.resize( narrow, 3, w, height, w, h );
 		if ( w == size && h == size )
 			return small;
 		final float[] padded = new float[ 3 * size * size ];
@@ -150,8 +150,7 @@ public final class Frame {
 		for ( int top = 0; top < height; top += rows )
 		{
 			final int n = Math.min( rows, height - top );
-			final float[] read = image.read( x, y + top, width, n );
-			final float[] strip = w == width ? read : Resampler.columns( read, 3 * n, width, w );
+			final float[] strip = Resampler.resize( image.read( x, y + top, width, n ), 3, width, n, w, n );
 			for ( int p = 0; p < 3; p++ )
 				System.arraycopy( strip, p * n * w, narrow, ( p * height + top ) * w, n * w );
 		}

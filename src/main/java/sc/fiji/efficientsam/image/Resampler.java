@@ -47,8 +47,7 @@ public final class Resampler {
 		return data;
 	}
 
-	/** Changes the width of {@code lines} rows of pixels. */
-	static float[] columns( final float[] src, final int lines, final int from, final int to )
+	private static float[] columns( final float[] src, final int lines, final int from, final int to )
 	{
 		final float[] dst = new float[ lines * to ];
 		final Kernel k = new Kernel( from, to );
@@ -65,8 +64,7 @@ public final class Resampler {
 		return dst;
 	}
 
-	/** Changes the height of planes. */
-	static float[] rows( final float[] src, final int planes, final int width, final int from, final int to )
+	private static float[] rows( final float[] src, final int planes, final int width, final int from, final int to )
 	{
 		final float[] dst = new float[ planes * to * width ];
 		final Kernel k = new Kernel( from, to );

@@ -51,11 +51,10 @@ public final class RoiSources {
 	public static List< Roi > collect( final String source, final File file, final ImagePlus imp )
 	{
 		ImagePlusReader.requirePixels( imp );
-		final boolean hasFile = file != null && !file.getPath().isEmpty();
 		switch ( source == null ? "" : source.trim().toLowerCase( Locale.ROOT ) )
 		{
 		case "file":
-			return onSlice( RoiFiles.read( file ), imp );
+			return file( file, imp );
 		case "selection":
 			return selection( imp );
 		case "manager":
@@ -63,8 +62,8 @@ public final class RoiSources {
 		case "overlay":
 			return overlay( imp );
 		case "auto":
-			if ( hasFile )
-				return onSlice( RoiFiles.read( file ), imp );
+			if ( file != null && !file.getPath().isEmpty() )
+				return file( file, imp );
 			if ( imp.getRoi() != null )
 				return selection( imp );
 			if ( hasManager() )
@@ -76,6 +75,12 @@ public final class RoiSources {
 		default:
 			throw new IllegalArgumentException( "\"" + source + "\" is no value for source. Use one of: auto, selection, manager, overlay, file." );
 		}
+	}
+
+	/** All selections of a {@code .roi} or {@code .zip} file that belong to the current slice. */
+	public static List< Roi > file( final File file, final ImagePlus imp )
+	{
+		return onSlice( RoiFiles.read( file ), imp );
 	}
 
 	/** The image's active selection. */
@@ -133,7 +138,7 @@ public final class RoiSources {
 	}
 
 	/** Those selections that belong to the image's current slice, or to no slice in particular. */
-	public static List< Roi > onSlice( final List< Roi > rois, final ImagePlus imp )
+	private static List< Roi > onSlice( final List< Roi > rois, final ImagePlus imp )
 	{
 		final List< Roi > here = new ArrayList<>();
 		for ( final Roi roi : rois )

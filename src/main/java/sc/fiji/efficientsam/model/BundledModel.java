@@ -25,12 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.InferenceBackend;
 import sc.fiji.efficientsam.inference.InferenceException;
-import sc.fiji.efficientsam.inference.InferenceSession;
 import sc.fiji.efficientsam.util.AtomicFiles;
+import sc.fiji.efficientsam.util.Hashes;
 
 /**
  * The model "micro", which is a part of the jar so that the plugin works offline
@@ -71,16 +70,7 @@ public final class BundledModel {
 	 */
 	public static PromptableModel open( final InferenceBackend backend, final Device device )
 	{
-		final InferenceSession encoder = backend.open( encoder(), device );
-		try
-		{
-			return new EfficientSamModel( INFO, encoder, backend.open( decoder(), device ) );
-		}
-		catch ( final RuntimeException e )
-		{
-			encoder.close();
-			throw e;
-		}
+		return EfficientSamModel.open( INFO, encoder(), decoder(), backend, device );
 	}
 
 	/** The unpacked and verified encoder file. */
@@ -130,7 +120,7 @@ public final class BundledModel {
 	private static Path unpack( final String name, final String sha256, final Path folder ) throws IOException
 	{
 		final Path file = folder.resolve( name );
-		if ( Files.isRegularFile( file ) && sha256.equals( sha256( file ) ) )
+		if ( Files.isRegularFile( file ) && sha256.equals( Hashes.sha256( file ) ) )
 			return file;
 		Files.createDirectories( folder );
 		// NB: written beside the target and moved, so that no other process ever sees half a file.
@@ -140,7 +130,7 @@ public final class BundledModel {
 			if ( in == null )
 				throw new InferenceException( "The jar of EfficientSAM lacks its model file " + name + ". Reinstall the EfficientSAM update site." );
 			Files.copy( in, part, StandardCopyOption.REPLACE_EXISTING );
-			if ( !sha256.equals( sha256( part ) ) )
+			if ( !sha256.equals( Hashes.sha256( part ) ) )
 				throw new IOException( "the unpacked file " + name + " differs from the one in the jar" );
 			AtomicFiles.replace( part, file );
 		}
@@ -149,10 +139,5 @@ public final class BundledModel {
 			Files.deleteIfExists( part );
 		}
 		return file;
-	}
-
-	static String sha256( final Path file ) throws IOException
-	{
-		return RemoteFile.hash( file, "SHA-256", "" );
 	}
 }

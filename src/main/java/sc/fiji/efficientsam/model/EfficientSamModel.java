@@ -20,6 +20,7 @@
 package sc.fiji.efficientsam.model;
 
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,6 +32,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.inference.InferenceBackend;
 import sc.fiji.efficientsam.inference.InferenceException;
 import sc.fiji.efficientsam.inference.InferenceSession;
 import sc.fiji.efficientsam.inference.OnnxSignature;
@@ -93,6 +95,26 @@ public final class EfficientSamModel implements PromptableModel {
 		expect( "decoder", decoder.signature(), Arrays.asList( EMBEDDINGS, COORDS, LABELS, SIZE ), Arrays.asList( MASKS, IOU ) );
 		final long[] coords = decoder.signature().inputs().get( COORDS ).shape();
 		official = coords.length == 4 && coords[ 1 ] == 1;
+	}
+
+	/**
+	 * Loads the two files of a model. Blocks until done.
+	 *
+	 * @throws InferenceException
+	 *             if a file cannot be loaded, or they do not follow the contract
+	 */
+	static EfficientSamModel open( final ModelInfo info, final Path encoderFile, final Path decoderFile, final InferenceBackend backend, final Device device )
+	{
+		final InferenceSession encoder = backend.open( encoderFile, device );
+		try
+		{
+			return new EfficientSamModel( info, encoder, backend.open( decoderFile, device ) );
+		}
+		catch ( final RuntimeException e )
+		{
+			encoder.close();
+			throw e;
+		}
 	}
 
 	private static void expect( final String part, final OnnxSignature found, final List< String > inputs, final List< String > outputs )

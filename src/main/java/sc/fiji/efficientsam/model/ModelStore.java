@@ -31,7 +31,7 @@ import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.InferenceBackend;
-import sc.fiji.efficientsam.inference.InferenceSession;
+import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -111,8 +111,7 @@ public final class ModelStore {
 	{
 		try
 		{
-			return RemoteFile.hash( find( entry, entry.encoder() ), "SHA-256", "" ).substring( 0, 12 ) + "+" +
-					RemoteFile.hash( find( entry, entry.decoder() ), "SHA-256", "" ).substring( 0, 12 );
+			return Hashes.sha256( require( entry, entry.encoder() ) ).substring( 0, 12 ) + "+" + Hashes.sha256( require( entry, entry.decoder() ) ).substring( 0, 12 );
 		}
 		catch ( final IOException e )
 		{
@@ -195,19 +194,16 @@ public final class ModelStore {
 	 */
 	public PromptableModel open( final CatalogEntry entry, final InferenceBackend backend, final Device device )
 	{
-		for ( final RemoteFile file : entry.files() )
-			if ( find( entry, file ) == null )
-				throw new IllegalArgumentException( "The model \"" + entry.info().id() + "\" is not installed. Download it (Plugins > EfficientSAM > Models..., " +
-						( entry.size() >> 20 ) + " MB), or put its files into \"" + home().resolve( entry.info().id() ) + "\"; missing or broken: " + file.name() + "." );
-		final InferenceSession encoder = backend.open( find( entry, entry.encoder() ), device );
-		try
-		{
-			return new EfficientSamModel( entry.info(), encoder, backend.open( find( entry, entry.decoder() ), device ) );
-		}
-		catch ( final RuntimeException e )
-		{
-			encoder.close();
-			throw e;
-		}
+		return EfficientSamModel.open( entry.info(), require( entry, entry.encoder() ), require( entry, entry.decoder() ), backend, device );
+	}
+
+	/** The verified file; where {@link #find} has none, an exception that says how to get it. */
+	private Path require( final CatalogEntry entry, final RemoteFile file )
+	{
+		final Path path = find( entry, file );
+		if ( path == null )
+			throw new IllegalArgumentException( "The model \"" + entry.info().id() + "\" is not installed. Download it (Plugins > EfficientSAM > Models..., " +
+					( entry.size() >> 20 ) + " MB), or put its files into \"" + home().resolve( entry.info().id() ) + "\"; missing or broken: " + file.name() + "." );
+		return path;
 	}
 }

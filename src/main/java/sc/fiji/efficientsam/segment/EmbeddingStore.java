@@ -23,12 +23,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +39,7 @@ import org.slf4j.LoggerFactory;
 import sc.fiji.efficientsam.inference.Tensor;
 import sc.fiji.efficientsam.model.Embedding;
 import sc.fiji.efficientsam.util.AtomicFiles;
+import sc.fiji.efficientsam.util.Hashes;
 
 /**
  * Keeps embeddings on disk, up to a number of bytes; those that were not used for
@@ -213,16 +211,6 @@ public final class EmbeddingStore {
 	/** A key made of the SHA-256 of everything that an embedding depends on. */
 	public static String key( final String... parts )
 	{
-		try
-		{
-			final StringBuilder hex = new StringBuilder();
-			for ( final byte b : MessageDigest.getInstance( "SHA-256" ).digest( String.join( "\0", parts ).getBytes( StandardCharsets.UTF_8 ) ) )
-				hex.append( String.format( "%02x", b ) );
-			return hex.toString();
-		}
-		catch ( final NoSuchAlgorithmException e )
-		{
-			throw new IllegalStateException( "Every Java has SHA-256", e );
-		}
+		return Hashes.sha256( String.join( "\0", parts ) );
 	}
 }

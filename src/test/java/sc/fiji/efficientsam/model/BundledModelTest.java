@@ -46,6 +46,7 @@ import sc.fiji.efficientsam.inference.DjlBackend;
 import sc.fiji.efficientsam.prompt.Box;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
+import sc.fiji.efficientsam.util.Hashes;
 
 /** Tests {@link BundledModel}, and {@link EfficientSamModel} on its real weights. */
 public class BundledModelTest {
@@ -161,9 +162,9 @@ public class BundledModelTest {
 		{
 			final Path decoder = BundledModel.decoder();
 			assertTrue( decoder.startsWith( strange ) );
-			final String hash = BundledModel.sha256( decoder );
+			final String hash = Hashes.sha256( decoder );
 			Files.write( decoder, "broken".getBytes( StandardCharsets.UTF_8 ) );
-			assertEquals( hash, BundledModel.sha256( BundledModel.decoder() ) );
+			assertEquals( hash, Hashes.sha256( BundledModel.decoder() ) );
 			try ( Stream< Path > files = Files.list( decoder.getParent() ) )
 			{
 				assertEquals( 1, files.count(), "no temporary file is left" );

@@ -39,6 +39,7 @@ import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
+import sc.fiji.efficientsam.util.Hashes;
 
 /** Tests {@link ModelStore} and {@link Catalog} with the bundled model's files in the role of downloaded ones. */
 public class ModelStoreTest {
@@ -68,7 +69,7 @@ public class ModelStoreTest {
 	private static String location( final Path file ) throws IOException
 	{
 		return "{ \"name\": \"" + file.getFileName() + "\", \"size\": " + Files.size( file ) + ", \"locations\": [ { \"url\": \"http://127.0.0.1:1/x\", \"sha256\": \"" +
-				RemoteFile.hash( file, "SHA-256", "" ) + "\" } ] }";
+				Hashes.sha256( file ) + "\" } ] }";
 	}
 
 	/** A user's catalogue with one model, "mine". */

@@ -28,6 +28,7 @@ import ij.ImagePlus;
 
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.model.ModelLoader;
 import sc.fiji.efficientsam.model.ModelStore;
 import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
@@ -64,8 +65,11 @@ public interface EfficientSamService extends SciJavaService {
 	/** Ids of all models, whether or not they are installed; the bundled one first. */
 	List< String > models();
 
-	/** The models that can be downloaded, and those that were. */
+	/** The models that can be downloaded, those that were, and those that were imported. */
 	ModelStore store();
+
+	/** What loads models; it knows why a GPU is not used. */
+	ModelLoader loader();
 
 	/**
 	 * Loads a model, or gives the loaded one; it belongs to the service and must

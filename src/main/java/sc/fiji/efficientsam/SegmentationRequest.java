@@ -34,6 +34,7 @@ import ij.gui.Roi;
 
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.imagej.AreaMode;
 import sc.fiji.efficientsam.imagej.ImagePlusReader;
 import sc.fiji.efficientsam.imagej.LabelImages;
 import sc.fiji.efficientsam.imagej.PointMode;
@@ -75,6 +76,7 @@ public final class SegmentationRequest {
 	private int negativeCounter = -1;
 	private int innerPoints = 1;
 	private int linePoints = 3;
+	private AreaMode areas = AreaMode.BOX;
 	private OverlapRule overlap = OverlapRule.SCORE;
 	private SegmentSettings segment = SegmentSettings.DEFAULT;
 	private ProgressListener progress = ProgressListener.NONE;
@@ -217,6 +219,13 @@ public final class SegmentationRequest {
 		return this;
 	}
 
+	/** What area selections other than rectangles say: "box" (default) or "mask", a rough mask of the object; see {@link AreaMode}. */
+	public SegmentationRequest areas( final String word )
+	{
+		areas = choose( AreaMode.class, "areas", word );
+		return this;
+	}
+
 	/** Which of the model's masks to take: "score" (default), "smallest", "largest" or "fit"; see {@link CandidateRule}. */
 	public SegmentationRequest candidate( final String word )
 	{
@@ -276,7 +285,7 @@ public final class SegmentationRequest {
 	public Segmentation run()
 	{
 		final List< Prompt > all = new ArrayList<>( prompts );
-		all.addAll( new RoiPrompts( pointMode, negativeCounter, innerPoints, linePoints ).toPrompts( rois ) );
+		all.addAll( new RoiPrompts( pointMode, negativeCounter, innerPoints, linePoints, areas ).toPrompts( rois ) );
 		if ( all.isEmpty() )
 			throw new IllegalArgumentException( "There is nothing to segment: no selection, point or box was given. " +
 					"Draw one on the image, or add selections to the ROI Manager." );
@@ -292,7 +301,8 @@ public final class SegmentationRequest {
 		final Map< String, String > p = new LinkedHashMap<>( service.provenance( embedded.model() ) );
 		p.put( "contrast", contrast == ContrastMode.PERCENTILE ? "percentile " + low + " to " + high : lower( contrast ) );
 		p.put( "channel", channel == 0 ? "displayed" : Integer.toString( channel ) );
-		p.put( "settings", segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) + " negative=" + negativeCounter + " inner=" + innerPoints );
+		p.put( "settings", segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) + " negative=" + negativeCounter + " inner=" + innerPoints +
+				" areas=" + lower( areas ) );
 		return p;
 	}
 

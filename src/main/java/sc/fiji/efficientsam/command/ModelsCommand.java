@@ -81,7 +81,7 @@ public class ModelsCommand extends EfficientSamCommand {
 	{
 		inform( "micro: " + BundledModel.INFO.title() + "; licence " + BundledModel.INFO.licence() + "; installed" );
 		final ModelStore store = sam.store();
-		for ( final CatalogEntry e : store.catalog().entries().values() )
+		for ( final CatalogEntry e : store.entries().values() )
 			inform( e.info().id() + ": " + e.info().title() + "; licence " + e.info().licence() + "; " + ( store.isInstalled( e ) ? "installed" : "not installed" ) );
 	}
 }

@@ -58,7 +58,7 @@ public final class FramePlanner {
 	}
 
 	/**
-	 * The scale for a prompt, in frame pixels per image pixel: for a box, the
+	 * The scale for a prompt, in frame pixels per image pixel: for a box or mask, the
 	 * power of two that brings it nearest to the model's favourite size; else the
 	 * scale that brings the given typical size to the favourite one; the image's
 	 * own resolution where nothing tells a size. Smaller where the prompt would
@@ -66,13 +66,13 @@ public final class FramePlanner {
 	 *
 	 * @param typicalSize
 	 *            long side of objects in pixels of the image, for prompts without
-	 *            a box; 0 if unknown
+	 *            box and mask; 0 if unknown
 	 */
 	public double scale( final Prompt prompt, final double typicalSize )
 	{
 		final double side = extent( prompt ).longSide();
 		final double limit = Math.min( model.frameSize() / 2.0 / side, MAX_SCALE );
-		if ( prompt.hasBox() )
+		if ( prompt.hasBox() || prompt.hasMask() )
 			return Math.scalb( 1.0, Math.min( ( int ) Math.round( log2( model.boxSize() / side ) ), ( int ) Math.floor( log2( limit ) ) ) );
 		return Math.min( typicalSize > 0 ? model.pointSize() / typicalSize : 1, limit );
 	}

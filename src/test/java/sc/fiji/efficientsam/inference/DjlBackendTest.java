@@ -46,7 +46,7 @@ public class DjlBackendTest extends InferenceBackendContract {
 		{
 			assertEquals( Device.CPU, s.device() );
 		}
-		assertMessage( "device=CPU", () -> new DjlBackend().open( BundledModel.decoder(), Device.GPU ) );
+		assertMessage( "device=cpu", () -> new DjlBackend().open( BundledModel.decoder(), Device.GPU ) );
 	}
 
 	@Test

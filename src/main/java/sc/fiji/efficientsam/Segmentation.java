@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
@@ -126,10 +127,14 @@ public final class Segmentation {
 		return overlay;
 	}
 
-	/** One row per prompt; see {@link MeasurementTable}. */
+	/** One row per prompt, with what it was made by; see {@link MeasurementTable}. */
 	public ResultsTable table()
 	{
-		return MeasurementTable.create( imp, objects );
+		final ResultsTable table = MeasurementTable.create( imp, objects );
+		for ( int row = 0; row < table.size(); row++ )
+			for ( final Map.Entry< String, String > e : provenance.entrySet() )
+				table.setValue( Character.toUpperCase( e.getKey().charAt( 0 ) ) + e.getKey().substring( 1 ), row, e.getValue() );
+		return table;
 	}
 
 	/**
@@ -155,6 +160,12 @@ public final class Segmentation {
 	public Map< String, String > provenance()
 	{
 		return provenance;
+	}
+
+	/** {@link #provenance()} in one line for the log. */
+	public String provenanceSummary()
+	{
+		return "Made with " + provenance.entrySet().stream().map( e -> e.getKey() + " " + e.getValue() ).collect( Collectors.joining( "; " ) );
 	}
 
 	/** One sentence for the log: how many objects were found, and which were not. */

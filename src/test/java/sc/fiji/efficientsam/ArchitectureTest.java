@@ -49,7 +49,8 @@ public class ArchitectureTest {
 	{
 		CORE.put( "util", Arrays.asList() );
 		CORE.put( "prompt", Arrays.asList() );
-		CORE.put( "inference", Arrays.asList() );
+		CORE.put( "gpu", Arrays.asList( "download", "util" ) );
+		CORE.put( "inference", Arrays.asList( "gpu" ) );
 		CORE.put( "image", Arrays.asList( "prompt" ) );
 		CORE.put( "download", Arrays.asList( "util" ) );
 		CORE.put( "model", Arrays.asList( "download", "inference", "prompt", "util" ) );

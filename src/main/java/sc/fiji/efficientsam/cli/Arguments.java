@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.scijava.Context;
+import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
 import org.scijava.convert.ConvertService;
 import org.scijava.module.ModuleItem;
@@ -82,7 +83,7 @@ final class Arguments {
 	{
 		final Map< String, ModuleItem< ? > > inputs = new LinkedHashMap<>();
 		for ( final ModuleItem< ? > item : command.inputs() )
-			if ( !Service.class.isAssignableFrom( item.getType() ) && !Context.class.isAssignableFrom( item.getType() ) )
+			if ( item.getVisibility() != ItemVisibility.MESSAGE && !Service.class.isAssignableFrom( item.getType() ) && !Context.class.isAssignableFrom( item.getType() ) )
 				inputs.put( item.getName().toLowerCase( Locale.ROOT ), item );
 		return inputs;
 	}

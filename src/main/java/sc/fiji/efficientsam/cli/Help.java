@@ -23,8 +23,8 @@ import java.io.File;
 import java.util.Map;
 
 import org.scijava.command.CommandInfo;
-import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
 
@@ -79,13 +79,7 @@ final class Help {
 	{
 		if ( item.getType() == ImagePlus.class || item.getType() == File.class )
 			return "";
-		try
-		{
-			return " [" + info.createModule().getInput( item.getName() ) + "]";
-		}
-		catch ( final ModuleException e )
-		{
-			throw new IllegalStateException( e );
-		}
+		// NB: not info.createModule(), whose module would have no context yet.
+		return " [" + info.context().service( ModuleService.class ).createModule( info ).getInput( item.getName() ) + "]";
 	}
 }

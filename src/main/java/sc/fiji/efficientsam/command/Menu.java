@@ -35,6 +35,8 @@ public final class Menu {
 
 	public static final String DEVICE_AND_CACHE = ROOT + "Device and Cache...";
 
+	public static final String GPU_SETUP = ROOT + "GPU Setup...";
+
 	private Menu()
 	{}
 }

@@ -24,6 +24,7 @@ import java.awt.HeadlessException;
 import java.io.File;
 import java.util.List;
 
+import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
@@ -48,9 +49,6 @@ import sc.fiji.efficientsam.imagej.RoiSources;
  */
 abstract class SegmentCommand extends EfficientSamCommand {
 
-	@Parameter
-	private EfficientSamService sam;
-
 	@Parameter( label = "Image", description = "The image to segment; its current slice is used", persist = false )
 	ImagePlus imp;
 
@@ -66,8 +64,11 @@ abstract class SegmentCommand extends EfficientSamCommand {
 	@Parameter( label = "Negative counter (-1 = none)", min = "-1", max = "99", description = "Points of this counter of the multi-point tool lie outside of the objects", persist = false )
 	private int negative = -1;
 
-	@Parameter( label = "Model", description = "Id of the model", persist = false )
+	@Parameter( label = "Model", initializer = "listModels", callback = "modelChosen", description = "The model; see Plugins > EfficientSAM > Models...", persist = false )
 	private String model = EfficientSamService.DEFAULT_MODEL;
+
+	@Parameter( label = "It takes", visibility = ItemVisibility.MESSAGE, initializer = "modelChosen", required = false, persist = false )
+	private String takes = "";
 
 	@Parameter( label = "Device", choices = { "auto", "cpu", "gpu" }, description = "Where the model runs; auto takes a graphics card if one works", persist = false )
 	private String device = "auto";
@@ -114,12 +115,19 @@ abstract class SegmentCommand extends EfficientSamCommand {
 	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, selections, table and picture; none to save nothing", persist = false )
 	private File folder;
 
+	/** Follows the choice of the model. */
+	void modelChosen()
+	{
+		takes = describePrompts( model );
+	}
+
 	/** Checks the selections, and sets what else the command asks for. */
 	abstract void configure( SegmentationRequest request, List< Roi > selections );
 
 	@Override
 	final void execute()
 	{
+		offerDownload( model );
 		final SegmentationRequest request = sam.segment( imp ).model( model ).device( device ).contrast( contrast ).percentiles( low, high ).channel( channel )
 				.objectSize( objectsize ).candidate( candidate ).overlap( overlap ).fragments( fragments ).holes( holes )
 				.points( mode ).negative( negative ).progress( progress() );
@@ -131,6 +139,8 @@ abstract class SegmentCommand extends EfficientSamCommand {
 		if ( folder != null && !folder.getPath().isEmpty() )
 			save( result );
 		show( result );
+		warnAboutGpu();
+		inform( result.provenanceSummary() );
 		if ( result.missed().isEmpty() )
 			inform( result.summary() );
 		else

@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
 
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.InferenceBackend;
@@ -47,6 +48,9 @@ public final class BundledModel {
 
 	/** NB: measured on the 13 training sets: boxes do about equally well at 40 to 112 frame pixels; points at 40 to 56 (IoU .67, .68), at 20 and at 112 it is .56 and .47. */
 	public static final ModelInfo INFO = new ModelInfo( "micro", "micro (bundled, 3 M parameters)", "Apache-2.0", 512, 56, 40 );
+
+	/** What prompts it takes, in words. */
+	public static final String PROMPTS = CatalogEntry.describePrompts( EnumSet.of( PromptKind.BOX, PromptKind.POINT, PromptKind.NEGATIVE ), 0 );
 
 	private static final String ENCODER = "micro_encoder.onnx";
 

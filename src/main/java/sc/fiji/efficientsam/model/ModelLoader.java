@@ -45,6 +45,7 @@ public final class ModelLoader {
 
 	private final InferenceBackend backend;
 	private volatile String gpuFailure;
+	private boolean announced;
 
 	public ModelLoader( final InferenceBackend backend )
 	{
@@ -60,6 +61,15 @@ public final class ModelLoader {
 	/** Why the GPU was given up, or null if it was not. */
 	public String gpuFailure()
 	{
+		return gpuFailure;
+	}
+
+	/** {@link #gpuFailure()} when asked for the first time after it came up, else null. */
+	public synchronized String announceGpuFailure()
+	{
+		if ( announced || gpuFailure == null )
+			return null;
+		announced = true;
 		return gpuFailure;
 	}
 

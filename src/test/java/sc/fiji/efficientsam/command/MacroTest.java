@@ -153,7 +153,7 @@ public class MacroTest {
 		assertStops( "contrast=auto", "display, percentile, full" );
 		assertStops( "overlap=none", "score, first, last" );
 		assertStops( "device=tpu", "auto, cpu, gpu" );
-		assertStops( "model=[no such model]", "There is no model \"no such model\". Use one of: micro, efficientsam-ti, efficientsam-s." );
+		assertStops( "model=[no such model]", "There is no model \"no such model\". Use one of: micro, efficientsam-ti, efficientsam-s, mobilesam, sam-vit-b, sam2.1-tiny." );
 		assertStops( "model=efficientsam-ti", "is not installed. Download it" );
 		assertStops( "low=99 high=1", "0 <= low < high <= 100" );
 		assertStops( "channel=4", "Choose 1 to 1" );

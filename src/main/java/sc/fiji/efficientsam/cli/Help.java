@@ -22,6 +22,7 @@ package sc.fiji.efficientsam.cli;
 import java.io.File;
 import java.util.Map;
 
+import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
@@ -34,10 +35,12 @@ final class Help {
 	private static final String CALL = "java -cp <jars> " + Main.class.getName();
 
 	private final Commands commands;
+	private final ModuleService modules;
 
-	Help( final Commands commands )
+	Help( final Context context, final Commands commands )
 	{
 		this.commands = commands;
+		modules = context.service( ModuleService.class );
 	}
 
 	/** All commands, a line each. */
@@ -75,11 +78,11 @@ final class Help {
 		return item.getType() == double.class ? "<number>" : item.getType() == int.class ? "<whole number>" : "<word>";
 	}
 
-	private static String standard( final CommandInfo info, final ModuleItem< ? > item )
+	private String standard( final CommandInfo info, final ModuleItem< ? > item )
 	{
 		if ( item.getType() == ImagePlus.class || item.getType() == File.class )
 			return "";
 		// NB: not info.createModule(), whose module would have no context yet.
-		return " [" + info.context().service( ModuleService.class ).createModule( info ).getInput( item.getName() ) + "]";
+		return " [" + modules.createModule( info ).getInput( item.getName() ) + "]";
 	}
 }

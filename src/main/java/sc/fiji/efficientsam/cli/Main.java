@@ -77,13 +77,13 @@ public final class Main {
 			final Commands commands = new Commands( context );
 			if ( words.isEmpty() || isHelp( words.get( 0 ) ) )
 			{
-				out.print( new Help( commands ).overview() );
+				out.print( new Help( context, commands ).overview() );
 				return words.isEmpty() ? USAGE : OK;
 			}
 			final CommandInfo info = commands.find( words.get( 0 ) );
 			if ( words.stream().anyMatch( Main::isHelp ) )
 			{
-				out.print( new Help( commands ).describe( info ) );
+				out.print( new Help( context, commands ).describe( info ) );
 				return OK;
 			}
 			return run( context, info, words.subList( 1, words.size() ), out, err, terminal );

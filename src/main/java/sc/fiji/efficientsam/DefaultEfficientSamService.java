@@ -148,7 +148,7 @@ public final class DefaultEfficientSamService extends AbstractService implements
 		p.put( "version", version == null ? "development" : version );
 		p.put( "model", model.info().id() );
 		p.put( "weights", weights( model ) );
-		p.put( "device", model.device().name() + ( loader.gpuFailure() == null ? "" : " (GPU failed: " + loader.gpuFailure() + ")" ) );
+		p.put( "device", model.device().name() );
 		p.put( "library", loader.backend().description() );
 		return p;
 	}

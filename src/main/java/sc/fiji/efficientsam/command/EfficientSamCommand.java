@@ -23,7 +23,9 @@ import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
+import org.scijava.app.event.StatusEvent;
 import org.scijava.command.DynamicCommand;
+import org.scijava.event.EventService;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
 import org.scijava.ui.DialogPrompt;
@@ -56,6 +58,9 @@ abstract class EfficientSamCommand extends DynamicCommand {
 	@Parameter
 	private StatusService status;
 
+	@Parameter
+	private EventService events;
+
 	@Parameter( required = false )
 	private UIService ui;
 
@@ -84,13 +89,14 @@ abstract class EfficientSamCommand extends DynamicCommand {
 	void inform( final String message )
 	{
 		log.info( message );
-		status.showStatus( message );
+		// NB: published at once: the status service does it later, and in any order.
+		events.publish( new StatusEvent( message, false ) );
 	}
 
 	void warn( final String message )
 	{
 		log.warn( message );
-		status.warn( message );
+		events.publish( new StatusEvent( message, true ) );
 	}
 
 	/** Fills the choices of the parameter "model"; a command that has it names this method as its initializer. */

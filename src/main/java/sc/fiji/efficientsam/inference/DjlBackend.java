@@ -94,7 +94,7 @@ public final class DjlBackend implements InferenceBackend {
 			model.close();
 			final Throwable cause = e.getCause() == null ? e : e.getCause();
 			throw new InferenceException( device == Device.GPU
-					? "The model cannot run on a GPU here (" + cause.getMessage() + "). Choose device=cpu or device=auto; Plugins > EfficientSAM > GPU Setup... shows what is missing."
+					? "The model cannot run on a GPU here (" + cause.getMessage() + ")."
 					: "\"" + file + "\" cannot be loaded as an ONNX model (" + cause.getMessage() + "). Get the file again; a broken download is the usual cause.", e );
 		}
 	}

@@ -92,7 +92,7 @@ public final class ModelLoader {
 		catch ( final RuntimeException | LinkageError e )
 		{
 			if ( device == Device.GPU )
-				throw new InferenceException( reason( e ), e );
+				throw new InferenceException( reason( e ) + " Choose device=cpu or device=auto; Plugins > EfficientSAM > GPU Setup... shows what is missing.", e );
 			giveUpGpu( e );
 			return load( info, encoder, decoder, Device.CPU );
 		}

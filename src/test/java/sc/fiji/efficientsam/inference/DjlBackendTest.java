@@ -47,7 +47,7 @@ public class DjlBackendTest extends InferenceBackendContract {
 		{
 			assertEquals( Device.CPU, s.device() );
 		}
-		assertMessage( "device=cpu", () -> new DjlBackend().open( BundledModel.decoder(), Device.GPU ) );
+		assertMessage( "cannot run on a GPU", () -> new DjlBackend().open( BundledModel.decoder(), Device.GPU ) );
 	}
 
 	@Test

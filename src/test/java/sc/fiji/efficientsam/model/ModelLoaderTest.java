@@ -185,7 +185,8 @@ public class ModelLoaderTest {
 			assertTrue( loader.gpuFailure().contains( "CUDNN" ) );
 			assertEquals( 2, gpu.closed );
 		}
-		assertTrue( assertThrows( InferenceException.class, () -> open( Device.GPU ) ).getMessage().contains( "CUDNN" ) );
+		final String message = assertThrows( InferenceException.class, () -> open( Device.GPU ) ).getMessage();
+		assertTrue( message.contains( "CUDNN" ) && message.contains( "device=cpu" ), message );
 	}
 
 	@Test

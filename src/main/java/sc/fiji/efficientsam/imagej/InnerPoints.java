@@ -19,19 +19,14 @@
  */
 package sc.fiji.efficientsam.imagej;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import ij.gui.Roi;
 
-import sc.fiji.efficientsam.prompt.DistanceTransform;
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.InnerPixels;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 
-/**
- * Points deep inside an area: first the pixel farthest from the outside, then
- * again and again the pixel that is deep inside and far from the points so far.
- */
+/** {@link InnerPixels} of an area selection. */
 final class InnerPoints {
 
 	private InnerPoints()
@@ -42,29 +37,6 @@ final class InnerPoints {
 	 */
 	static List< PromptPoint > of( final Roi roi, final int n )
 	{
-		final Mask area = MaskRois.toMask( roi );
-		final double[] squared = DistanceTransform.squared( area );
-		final List< PromptPoint > points = new ArrayList<>();
-		while ( points.size() < n )
-		{
-			PromptPoint best = null;
-			double most = 0;
-			for ( int i = 0; i < squared.length; i++ )
-			{
-				final int x = area.x() + i % area.width(), y = area.y() + i / area.width();
-				double d = Math.sqrt( squared[ i ] );
-				for ( final PromptPoint p : points )
-					d = Math.min( d, Math.hypot( p.x() - x, p.y() - y ) / 2 );
-				if ( d > most )
-				{
-					most = d;
-					best = new PromptPoint( x, y, true );
-				}
-			}
-			if ( best == null )
-				break;
-			points.add( best );
-		}
-		return points;
+		return InnerPixels.of( MaskRois.toMask( roi ), n );
 	}
 }

@@ -83,6 +83,18 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	}
 
 	@Override
+	public EverythingRequest everything( final ImagePlus imp )
+	{
+		return new EverythingRequest( this, imp );
+	}
+
+	@Override
+	public RefineRequest refine( final ImagePlus imp, final ImagePlus labels )
+	{
+		return new RefineRequest( this, imp, labels );
+	}
+
+	@Override
 	public List< String > models()
 	{
 		final List< String > ids = new ArrayList<>();

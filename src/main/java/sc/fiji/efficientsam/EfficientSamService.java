@@ -62,6 +62,26 @@ public interface EfficientSamService extends SciJavaService {
 	 */
 	SegmentationRequest segment( ImagePlus imp );
 
+	/**
+	 * Starts the search for all objects of an image; nothing is computed before
+	 * {@link EverythingRequest#run()}.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there is no image or it has no pixels
+	 */
+	EverythingRequest everything( ImagePlus imp );
+
+	/**
+	 * Starts to make rough objects exact; nothing is computed before
+	 * {@link RefineRequest#run()}.
+	 *
+	 * @param labels
+	 *            a label image or binary mask of the image's size
+	 * @throws IllegalArgumentException
+	 *             if there is no image or it has no pixels
+	 */
+	RefineRequest refine( ImagePlus imp, ImagePlus labels );
+
 	/** Ids of all models, whether or not they are installed; the bundled one first. */
 	List< String > models();
 

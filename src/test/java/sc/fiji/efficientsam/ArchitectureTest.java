@@ -55,6 +55,8 @@ public class ArchitectureTest {
 		CORE.put( "download", Arrays.asList( "util" ) );
 		CORE.put( "model", Arrays.asList( "download", "inference", "prompt", "util" ) );
 		CORE.put( "segment", Arrays.asList( "image", "inference", "model", "prompt", "util" ) );
+		CORE.put( "everything", Arrays.asList( "image", "model", "prompt", "segment", "util" ) );
+		CORE.put( "refine", Arrays.asList( "prompt", "segment", "util" ) );
 		CORE.put( "label", Arrays.asList( "prompt", "segment" ) );
 		CORE.put( "evaluate", Arrays.asList( "prompt" ) );
 	}

@@ -67,7 +67,7 @@ final class Arguments {
 				throw new IllegalArgumentException( "The parameter \"" + key + "\" is given twice." );
 		}
 		for ( final ModuleItem< ? > item : inputs.values() )
-			if ( !values.containsKey( item.getName() ) && ( item.getType() == ImagePlus.class || item.getName().equals( FOLDER ) ) )
+			if ( !values.containsKey( item.getName() ) && ( item.getType() == ImagePlus.class && item.isRequired() || item.getName().equals( FOLDER ) ) )
 				throw new IllegalArgumentException( "The parameter \"" + item.getName() + "\" is missing: " + item.getName() + "=<" +
 						( item.getType() == ImagePlus.class ? "image file" : "folder for the results" ) + ">." );
 	}

@@ -50,7 +50,7 @@ final class Help {
 		text.append( "Usage: " ).append( CALL ).append( " <command> key=value ...\n" );
 		text.append( "       " ).append( CALL ).append( " <command> --help\n\nCommands:\n" );
 		for ( final Map.Entry< String, CommandInfo > e : commands.all().entrySet() )
-			text.append( String.format( "  %-16s %s%n", e.getKey(), e.getValue().getDescription() ) );
+			text.append( String.format( "  %-20s %s%n", e.getKey(), e.getValue().getDescription() ) );
 		text.append( "\nExit code: 0 done, 1 failed, 2 called wrongly.\n" );
 		return text.toString();
 	}

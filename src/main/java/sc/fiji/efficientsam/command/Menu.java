@@ -31,6 +31,10 @@ public final class Menu {
 
 	public static final String SEGMENT_POINTS = ROOT + "Segment Points...";
 
+	public static final String SEGMENT_EVERYTHING = ROOT + "Segment Everything...";
+
+	public static final String REFINE_LABELS = ROOT + "Refine Labels...";
+
 	public static final String MODELS = ROOT + "Models...";
 
 	public static final String DEVICE_AND_CACHE = ROOT + "Device and Cache...";

@@ -34,7 +34,7 @@ import ij.gui.TextRoi;
 import ij.process.FloatPolygon;
 
 import sc.fiji.efficientsam.prompt.Box;
-import sc.fiji.efficientsam.prompt.InnerPoints;
+import sc.fiji.efficientsam.prompt.InnerPixels;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
@@ -142,7 +142,7 @@ public final class RoiPrompts {
 	private Prompt area( final Roi roi, final Box box )
 	{
 		final Mask mask = MaskRois.toMask( roi );
-		return Prompt.of( box, InnerPoints.of( mask, innerPoints ), areaMode == AreaMode.MASK && !mask.isEmpty() ? mask : null );
+		return Prompt.of( box, InnerPixels.of( mask, innerPoints ), areaMode == AreaMode.MASK && !mask.isEmpty() ? mask : null );
 	}
 
 	private static Prompt named( final Box box, final List< PromptPoint > points, final String name )

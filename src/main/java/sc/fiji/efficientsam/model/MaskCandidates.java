@@ -125,6 +125,16 @@ public final class MaskCandidates {
 		return logits.get( ( candidate * grid + row ) * grid + column );
 	}
 
+	/** Number of cells of a candidate that are inside. */
+	public int cells( final int candidate )
+	{
+		int n = 0;
+		for ( int i = candidate * grid * grid; i < ( candidate + 1 ) * grid * grid; i++ )
+			if ( logits.get( i ) > 0 )
+				n++;
+		return n;
+	}
+
 	/** A candidate's logits, {@code [grid * grid]}, row by row; a copy. */
 	public float[] logits( final int candidate )
 	{

@@ -22,6 +22,7 @@ package sc.fiji.efficientsam.segment;
 import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.model.ModelInfo;
 import sc.fiji.efficientsam.prompt.Box;
+import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 
 /**
@@ -99,14 +100,24 @@ public final class FramePlanner {
 		return frame.width() == width && frame.height() == height;
 	}
 
+	/** Whether a mask that was made in a frame ends at a border of the frame that is no border of the image, so that a part may be missing. */
+	public boolean cuts( final Frame frame, final Mask m )
+	{
+		if ( m.isEmpty() || coversImage( frame ) )
+			return false;
+		return m.x() == frame.x() && frame.x() > 0 || m.y() == frame.y() && frame.y() > 0 ||
+				m.x() + m.width() == frame.x() + frame.width() && !endsAtRight( frame ) ||
+				m.y() + m.height() == frame.y() + frame.height() && !endsAtBottom( frame );
+	}
+
 	/** Whether the frame reaches to the image's right border. */
-	boolean endsAtRight( final Frame frame )
+	private boolean endsAtRight( final Frame frame )
 	{
 		return frame.x() + frame.width() == width;
 	}
 
 	/** Whether the frame reaches to the image's bottom border. */
-	boolean endsAtBottom( final Frame frame )
+	private boolean endsAtBottom( final Frame frame )
 	{
 		return frame.y() + frame.height() == height;
 	}

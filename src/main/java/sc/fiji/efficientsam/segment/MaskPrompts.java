@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import sc.fiji.efficientsam.model.PromptableModel;
-import sc.fiji.efficientsam.prompt.InnerPoints;
+import sc.fiji.efficientsam.prompt.InnerPixels;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 
@@ -44,7 +44,7 @@ final class MaskPrompts {
 			return prompt;
 		final List< PromptPoint > points = new ArrayList<>( prompt.points() );
 		if ( points.stream().noneMatch( PromptPoint::isPositive ) )
-			points.addAll( 0, InnerPoints.of( prompt.mask(), 1 ) );
+			points.addAll( 0, InnerPixels.of( prompt.mask(), 1 ) );
 		return Prompt.of( prompt.hasBox() ? prompt.box() : prompt.mask().bounds(), points ).withName( prompt.name() );
 	}
 }

@@ -33,7 +33,6 @@ import sc.fiji.efficientsam.image.RgbImage;
 import sc.fiji.efficientsam.model.Embedding;
 import sc.fiji.efficientsam.model.MaskCandidates;
 import sc.fiji.efficientsam.model.PromptableModel;
-import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.util.ProgressListener;
@@ -108,7 +107,7 @@ public final class Segmenter {
 					final List< Integer > indices = job.getValue().subList( i, Math.min( i + STEP, job.getValue().size() ) );
 					serve( image, job.getKey(), prompts, indices, results );
 					for ( final int k : indices )
-						if ( isCut( results[ k ], job.getKey(), planner ) )
+						if ( !prompts.get( k ).hasBox() && !prompts.get( k ).hasMask() && planner.cuts( job.getKey(), results[ k ].mask() ) )
 							next.computeIfAbsent( planner.frame( prompts.get( k ), job.getKey().scale() / 2 ), f -> new ArrayList<>() ).add( k );
 						else
 							done++;
@@ -170,16 +169,5 @@ public final class Segmenter {
 			points.add( frame.toFrame( p ) );
 		return Prompt.of( prompt.hasBox() ? frame.toFrame( prompt.box().intersect( frame.bounds() ) ) : null, points,
 				prompt.hasMask() ? frame.toFrame( prompt.mask(), size ) : null ).withName( prompt.name() );
-	}
-
-	/** Whether the mask of a prompt without a box ends at a border of the frame that is no border of the image. */
-	private static boolean isCut( final SegmentedObject object, final Frame frame, final FramePlanner planner )
-	{
-		final Mask m = object.mask();
-		if ( object.prompt().hasBox() || object.prompt().hasMask() || m.isEmpty() || planner.coversImage( frame ) )
-			return false;
-		return m.x() == frame.x() && frame.x() > 0 || m.y() == frame.y() && frame.y() > 0 ||
-				m.x() + m.width() == frame.x() + frame.width() && !planner.endsAtRight( frame ) ||
-				m.y() + m.height() == frame.y() + frame.height() && !planner.endsAtBottom( frame );
 	}
 }

@@ -34,9 +34,9 @@ import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 import org.scijava.util.Types;
 
-import ij.IJ;
 import ij.ImagePlus;
-import ij.io.Opener;
+
+import sc.fiji.efficientsam.imagej.ImageFiles;
 
 /** The {@code key=value} pairs of a command line, checked and converted to a command's inputs. */
 final class Arguments {
@@ -92,7 +92,7 @@ final class Arguments {
 	{
 		final Class< ? > type = Types.box( item.getType() );
 		if ( type == ImagePlus.class )
-			return open( value );
+			return ImageFiles.open( new File( value ) );
 		if ( type == File.class )
 			return new File( value );
 		if ( type == Boolean.class && !value.equals( "true" ) && !value.equals( "false" ) )
@@ -133,29 +133,5 @@ final class Arguments {
 	private static IllegalArgumentException wrong( final ModuleItem< ? > item, final String value, final String wanted )
 	{
 		return new IllegalArgumentException( "\"" + value + "\" is no value for " + item.getName() + ". Use " + wanted + "." );
-	}
-
-	private static ImagePlus open( final String path )
-	{
-		if ( !new File( path ).isFile() )
-			throw new IllegalArgumentException( "The image file \"" + path + "\" does not exist. Check the path." );
-		final ImagePlus imp = openQuietly( new File( path ).getAbsolutePath() );
-		if ( imp == null || imp.getProcessor() == null )
-			throw new IllegalArgumentException( "\"" + path + "\" is not an image that ImageJ can open, or it is broken. Save it again, as TIFF for example." );
-		return imp;
-	}
-
-	/** NB: ImageJ would print stack traces of broken files. */
-	private static ImagePlus openQuietly( final String path )
-	{
-		IJ.setExceptionHandler( e -> {} );
-		try
-		{
-			return new Opener().openImage( path );
-		}
-		finally
-		{
-			IJ.setExceptionHandler( null );
-		}
 	}
 }

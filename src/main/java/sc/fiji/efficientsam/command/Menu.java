@@ -35,6 +35,8 @@ public final class Menu {
 
 	public static final String REFINE_LABELS = ROOT + "Refine Labels...";
 
+	public static final String BATCH = ROOT + "Batch...";
+
 	public static final String MODELS = ROOT + "Models...";
 
 	public static final String DEVICE_AND_CACHE = ROOT + "Device and Cache...";

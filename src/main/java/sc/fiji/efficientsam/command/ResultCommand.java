@@ -23,7 +23,6 @@ import java.awt.GraphicsEnvironment;
 import java.awt.HeadlessException;
 import java.io.File;
 
-import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
@@ -32,45 +31,15 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
-import sc.fiji.efficientsam.EfficientSamService;
-import sc.fiji.efficientsam.ModelRequest;
 import sc.fiji.efficientsam.Segmentation;
 import sc.fiji.efficientsam.imagej.ResultWriter;
 import sc.fiji.efficientsam.imagej.RoiSources;
 
-/**
- * The parameters and outputs that all commands share which segment an image.
- * <p>
- * NB: a field's name is the parameter's name in macros, where letter case is lost:
- * lower case, one word, never renamed. Nothing that changes results is persisted:
- * a macro that leaves a parameter out must not get the last dialog's value.
- * </p>
- */
-abstract class ResultCommand extends EfficientSamCommand {
+/** The image and the outputs that all commands share which segment one image. */
+abstract class ResultCommand extends ModelCommand {
 
 	@Parameter( label = "Image", description = "The image to segment; its current slice is used", persist = false )
 	ImagePlus imp;
-
-	@Parameter( label = "Model", initializer = "listModels", callback = "modelChosen", description = "The model; see Plugins > EfficientSAM > Models...", persist = false )
-	private String model = EfficientSamService.DEFAULT_MODEL;
-
-	@Parameter( label = "It takes", visibility = ItemVisibility.MESSAGE, initializer = "modelChosen", required = false, persist = false )
-	private String takes = "";
-
-	@Parameter( label = "Device", choices = { "auto", "cpu", "gpu" }, description = "Where the model runs; auto takes a graphics card if one works", persist = false )
-	private String device = "auto";
-
-	@Parameter( label = "Contrast", choices = { "percentile", "display", "full" }, description = "Which pixel values the model sees as black and white: percentiles, the range set for display, or the full range of the pixel type", persist = false )
-	private String contrast = "percentile";
-
-	@Parameter( label = "Low percentile", min = "0", max = "100", stepSize = "0.1", description = "For contrast percentile", persist = false )
-	private double low = 0.1;
-
-	@Parameter( label = "High percentile", min = "0", max = "100", stepSize = "0.1", description = "For contrast percentile", persist = false )
-	private double high = 99.9;
-
-	@Parameter( label = "Channel (0 = as displayed)", min = "0", description = "0 for the displayed channels in their colours, else one channel, counted from 1", persist = false )
-	private int channel = 0;
 
 	@Parameter( label = "Show label image", description = "Show the label image: 0 is background", persist = false )
 	private boolean labels = true;
@@ -86,19 +55,6 @@ abstract class ResultCommand extends EfficientSamCommand {
 
 	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, selections, table and picture; none to save nothing", persist = false )
 	private File folder;
-
-	/** Follows the choice of the model. */
-	void modelChosen()
-	{
-		takes = describePrompts( model );
-	}
-
-	/** Sets what all these commands have in common. */
-	< R extends ModelRequest< R > > R configure( final R request )
-	{
-		offerDownload( model );
-		return request.model( model ).device( device ).contrast( contrast ).percentiles( low, high ).channel( channel ).progress( progress() );
-	}
 
 	/** Saves and shows what the user asked for. */
 	void finish( final Segmentation result )

@@ -23,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import ij.ImagePlus;
 import ij.IJ;
 
 import sc.fiji.efficientsam.TestImages;
@@ -95,6 +97,25 @@ public class MainTest {
 		for ( final String key : Arrays.asList( "imp=", "candidate=score|smallest|largest|fit", "objectsize=", "file=", "folder=" ) )
 			assertTrue( out.toString().contains( key ), key );
 		assertEquals( Main.USAGE, run() );
+	}
+
+	@Test
+	public void batchesGoOnAfterABadFileAndSaySoInTheirExitCode() throws IOException
+	{
+		final Path images = Files.createDirectories( folder.resolve( "images" ) ), results = folder.resolve( "results" );
+		Files.copy( TestImages.file( "blobs.png" ).toPath(), images.resolve( "blobs.png" ) );
+		Files.write( images.resolve( "blobs.csv" ), Arrays.asList( "object,x,y,width,height", "one,9,0,28,31" ) );
+		assertEquals( Main.OK, run( "batch", "input=" + images, "folder=" + results ), err::toString );
+		assertTrue( out.toString().contains( "1 of 1 images have results." ), out.toString() );
+		final ImagePlus labels = IJ.openImage( results.resolve( "blobs-labels.tif" ).toString() );
+		assertEquals( 1, labels.getStatistics().max );
+		Files.write( images.resolve( "bad.tif" ), new byte[ 10 ] );
+		assertFails( Main.FAILED, "1 failed: bad", "batch", "input=" + images, "folder=" + results, "suffix=.csv" );
+		assertTrue( new String( Files.readAllBytes( results.resolve( "batch-images.csv" ) ), StandardCharsets.UTF_8 ).contains( "bad,failed" ) );
+		assertEquals( Main.OK, run( "batch", "input=" + images, "pattern=blobs*.png", "shard=1/1", "folder=" + results ), err::toString );
+		assertEquals( Main.OK, run( "batch", "action=merge", "folder=" + results ), err::toString );
+		assertFails( Main.USAGE, "one of: rois, everything, seeds, refine", "batch", "input=" + images, "folder=" + results, "prompts=all" );
+		assertFails( Main.FAILED, "does not exist", "batch", "input=" + images + "x", "folder=" + results );
 	}
 
 	@Test

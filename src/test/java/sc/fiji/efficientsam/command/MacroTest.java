@@ -146,6 +146,18 @@ public class MacroTest {
 	}
 
 	@Test
+	public void theMacroForFoldersDoesItsJob() throws IOException
+	{
+		final Path images = Files.createDirectories( folder.resolve( "my images" ) );
+		for ( final String name : new String[] { "nuclei-he.png", "nuclei-he-boxes.zip" } )
+			Files.copy( TestImages.file( name ).toPath(), images.resolve( name ) );
+		final File out = new File( folder.toFile(), "batch results" );
+		final String log = run( read( "batch.ijm" ), images + ",-boxes.zip," + out );
+		assertTrue( log.contains( "images: 1" ), log );
+		assertEquals( 18, IJ.openImage( new File( out, "nuclei-he-labels.tif" ).getPath() ).getStatistics().max );
+	}
+
+	@Test
 	public void wrongValuesStopTheMacroWithAReason()
 	{
 		assertStops( "candidate=best", "\"best\" is no value for candidate. Use one of: score, smallest, largest, fit." );

@@ -58,7 +58,7 @@ public class ArchitectureTest {
 		CORE.put( "everything", Arrays.asList( "image", "model", "prompt", "segment", "util" ) );
 		CORE.put( "refine", Arrays.asList( "prompt", "segment", "util" ) );
 		CORE.put( "label", Arrays.asList( "prompt", "segment" ) );
-		CORE.put( "evaluate", Arrays.asList( "prompt" ) );
+		CORE.put( "evaluate", Arrays.asList( "label", "prompt", "segment", "util" ) );
 	}
 
 	private static final Pattern OWN_IMPORT = Pattern.compile( "import (?:static )?sc\\.fiji\\.efficientsam\\.([a-z]+)\\..*" );

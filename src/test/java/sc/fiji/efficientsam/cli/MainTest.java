@@ -119,6 +119,23 @@ public class MainTest {
 	}
 
 	@Test
+	public void evaluatesModelsAndLabels() throws IOException
+	{
+		final Path data = Files.createDirectories( folder.resolve( "data" ).resolve( "blobs" ) ), report = folder.resolve( "report" );
+		Files.copy( TestImages.file( "blobs.png" ).toPath(), data.resolve( "b.png" ) );
+		Files.copy( TestImages.file( "blobs-truth.png" ).toPath(), data.resolve( "b-truth.png" ) );
+		assertEquals( Main.OK, run( "evaluate", "data=" + data.getParent(), "prompts=box", "objects=3", "folder=" + report ), err::toString );
+		assertTrue( out.toString().contains( "| blobs | micro box | 3 |" ), out.toString() );
+		assertTrue( Files.size( report.resolve( "evaluation.png" ) ) > 1000 );
+		Files.copy( TestImages.file( "blobs-truth.png" ).toPath(), Files.createDirectories( folder.resolve( "found" ) ).resolve( "b.png" ) );
+		assertEquals( Main.OK, run( "evaluate", "mode=labels", "data=" + data, "found=" + folder.resolve( "found" ), "folder=" + report ), err::toString );
+		assertTrue( out.toString().contains( "| 1.0000 |" ), out.toString() );
+		assertFails( Main.FAILED, "some of: box, point, three", "evaluate", "data=" + data, "prompts=circle", "folder=" + report );
+		assertFails( Main.FAILED, "no model \"sam9\"", "evaluate", "data=" + data, "models=sam9", "folder=" + report );
+		assertFails( Main.FAILED, "no image with true labels", "evaluate", "data=" + report, "folder=" + report );
+	}
+
+	@Test
 	public void modelsAreListedAndMissingOnesNamed()
 	{
 		assertEquals( Main.OK, run( "models" ), err::toString );

@@ -43,6 +43,7 @@ import sc.fiji.efficientsam.inference.DjlBackend;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.EmbeddingCache;
 import sc.fiji.efficientsam.segment.SegmentedObject;
@@ -56,7 +57,7 @@ public class EverythingTest {
 	@BeforeAll
 	public static void open()
 	{
-		model = BundledModel.open( new DjlBackend(), Device.CPU );
+		model = BundledModel.open( new DjlBackend( 1 ), Device.CPU );
 	}
 
 	@AfterAll
@@ -70,23 +71,25 @@ public class EverythingTest {
 		return result.objects().stream().map( SegmentedObject::mask ).collect( Collectors.toList() );
 	}
 
-	private static double ap( final String image, final double size )
+	/** Of the middle of an image. */
+	private static double ap( final String name, final double size, final int side )
 	{
-		final EverythingResult r = new Everything( EverythingSettings.DEFAULT.withObjectSize( size ) ).run( new EmbeddedImage( TestImages.rgb( image ), model ), SeedSource.GRID, ProgressListener.NONE );
-		return new AveragePrecision( masks( r ), TestImages.truth( image ) ).at( 0.5 );
+		final CroppedImage image = CroppedImage.middle( TestImages.rgb( name ), side );
+		final EverythingResult r = new Everything( EverythingSettings.DEFAULT.withObjectSize( size ) ).run( new EmbeddedImage( image, model ), SeedSource.GRID, ProgressListener.NONE );
+		return new AveragePrecision( masks( r ), image.cut( TestImages.truth( name ), 0.15 ) ).at( 0.5 );
 	}
 
 	@Test
 	public void nucleiAreFoundWithoutPrompts()
 	{
-		final double ap = ap( "nuclei-fluorescence", 50 );
+		final double ap = ap( "nuclei-fluorescence", 50, 256 );
 		assertTrue( ap > 0.6, "AP " + ap );
 	}
 
 	@Test
 	public void blobsAreFoundWithoutPrompts()
 	{
-		final double ap = ap( "blobs", 25 );
+		final double ap = ap( "blobs", 25, 140 );
 		assertTrue( ap > 0.6, "AP " + ap );
 	}
 
@@ -95,22 +98,23 @@ public class EverythingTest {
 	{
 		// at this size a frame is 192 pixels wide, at 0, 64 of the image of 256 x 254 pixels; the part of 160 pixels takes one frame
 		final RgbImage blobs = TestImages.rgb( "blobs" );
-		final EverythingSettings s = EverythingSettings.DEFAULT.withObjectSize( 15 ).withSpacing( 12 ).withSizes( 40, 1200 );
-		final EmbeddedImage image = new EmbeddedImage( blobs, model, new EmbeddingCache( 1 ) );
-		final List< Mask > tiled = masks( new Everything( s ).run( image, SeedSource.GRID, ProgressListener.NONE ) );
-		assertEquals( 1, image.cache().size(), "only one embedding is held" );
+		final EverythingSettings s = EverythingSettings.DEFAULT.withObjectSize( 15 ).withSpacing( 15 ).withSizes( 40, 1200 );
 		final int left = 48, top = 47, side = 160;
-		final List< Mask > whole = masks( new Everything( s ).run( new EmbeddedImage( new CroppedImage( blobs, left, top, side, side ), model ), SeedSource.GRID, ProgressListener.NONE ) );
+		final List< PromptPoint > points = Seeds.grid( blobs.width(), blobs.height(), s.spacing() ).in( left, top, side, side );
+		final EmbeddedImage image = new EmbeddedImage( blobs, model, new EmbeddingCache( 1 ) );
+		final List< Mask > tiled = masks( new Everything( s ).run( image, ( i, settings ) -> Seeds.of( points ), ProgressListener.NONE ) );
+		assertEquals( 1, image.cache().size(), "only one embedding is held" );
+		final List< PromptPoint > moved = points.stream().map( p -> new PromptPoint( p.x() - left, p.y() - top, true ) ).collect( Collectors.toList() );
+		final List< Mask > whole = masks( new Everything( s ).run( new EmbeddedImage( new CroppedImage( blobs, left, top, side, side ), model ), ( i, settings ) -> Seeds.of( moved ), ProgressListener.NONE ) );
 		int compared = 0, same = 0;
 		for ( final Mask m : whole )
 			if ( m.x() > 4 && m.y() > 4 && m.x() + m.width() < side - 4 && m.y() + m.height() < side - 4 )
 			{
 				compared++;
-				final Mask moved = CroppedImage.move( m, left, top );
-				if ( tiled.stream().anyMatch( t -> t.iou( moved ) > 0.75 ) )
+				if ( tiled.stream().anyMatch( t -> t.iou( CroppedImage.move( m, left, top ) ) > 0.75 ) )
 					same++;
 			}
-		assertTrue( compared >= 12 && same >= 0.85 * compared, same + " of " + compared );
+		assertTrue( compared >= 12 && same >= 0.9 * compared, same + " of " + compared );
 		// frames end at 192 and begin at 64: no mask ends there in a long straight line
 		for ( final Mask m : tiled )
 			for ( final int seam : new int[] { 64, 192 } )
@@ -150,7 +154,7 @@ public class EverythingTest {
 	public void aOnePixelImageIsNoProblem()
 	{
 		final EmbeddedImage one = new EmbeddedImage( ChannelImage.gray( ArrayImgs.unsignedBytes( 1, 1 ), 0, 255 ), model );
-		assertTrue( new Everything( EverythingSettings.DEFAULT ).run( one, SeedSource.GRID, ProgressListener.NONE ).objects().size() <= 1 );
+		assertTrue( new Everything( EverythingSettings.DEFAULT.withObjectSize( 10 ) ).run( one, SeedSource.GRID, ProgressListener.NONE ).objects().size() <= 1 );
 	}
 
 	/** Cancels after some steps. */

@@ -54,7 +54,7 @@ public class LabelRefinerTest {
 	@BeforeAll
 	public static void open()
 	{
-		model = BundledModel.open( new DjlBackend(), Device.CPU );
+		model = BundledModel.open( new DjlBackend( 1 ), Device.CPU );
 		image = new EmbeddedImage( TestImages.rgb( "nuclei-fluorescence" ), model );
 		truth = new TreeMap<>();
 		int id = 5;

@@ -89,6 +89,17 @@ public class MainTest {
 	}
 
 	@Test
+	public void everythingAndRefineWorkByOneWord()
+	{
+		assertEquals( Main.OK, run( "everything", "imp=" + file( "blobs.png" ), "objectsize=28", "spacing=40", "labels=false", "folder=" + folder ), err::toString );
+		final double n = IJ.openImage( folder.resolve( "blobs-labels.tif" ).toString() ).getStatistics().max;
+		assertTrue( n > 10, out.toString() );
+		assertTrue( out.toString().contains( "36 points, 36 decoded" ), out.toString() );
+		assertEquals( Main.OK, run( "refine", "imp=" + file( "nuclei-he.png" ), "rough=" + file( "nuclei-he-truth.png" ), "folder=" + folder ), err::toString );
+		assertEquals( 18, IJ.openImage( folder.resolve( "nuclei-he-labels.tif" ).toString() ).getStatistics().max );
+	}
+
+	@Test
 	public void helpListsCommandsAndParameters()
 	{
 		assertEquals( Main.OK, run( "--help" ) );
@@ -163,7 +174,9 @@ public class MainTest {
 	public void wrongCallsExitWith2AndOneLine()
 	{
 		final String imp = "imp=" + file( "blobs.png" ), to = "folder=" + folder;
-		assertFails( Main.USAGE, "models, refine-labels, segment-everything", "segment-nothing" );
+		assertFails( Main.USAGE, "models, refine-labels, segment-everything, segment-points, segment-rois", "segment-nothing" );
+		assertFails( Main.USAGE, "models, refine-labels", "segment" );
+		assertFails( Main.USAGE, "\"rough\" is missing", "refine", imp, to );
 		assertFails( Main.USAGE, "\"imp\" is missing", "segment-rois", to );
 		assertFails( Main.USAGE, "\"folder\" is missing", "segment-rois", imp );
 		assertFails( Main.USAGE, "key=value", "segment-rois", imp, to, "overlay" );

@@ -93,32 +93,68 @@ public class EverythingTest {
 		assertTrue( ap > 0.45, "AP " + ap );
 	}
 
+	/** An image with its mirror images on the right and below. */
+	private static RgbImage mirrored( final RgbImage image )
+	{
+		final int w = image.width(), h = image.height();
+		final float[] rgb = image.read( 0, 0, w, h );
+		return new RgbImage()
+		{
+			@Override
+			public int width()
+			{
+				return 2 * w;
+			}
+
+			@Override
+			public int height()
+			{
+				return 2 * h;
+			}
+
+			@Override
+			public float[] read( final int x0, final int y0, final int width, final int height )
+			{
+				final float[] out = new float[ 3 * width * height ];
+				for ( int i = 0; i < out.length; i++ )
+				{
+					final int x = x0 + i % width, y = y0 + i / width % height;
+					out[ i ] = rgb[ ( i / ( width * height ) * h + Math.min( y, 2 * h - 1 - y ) ) * w + Math.min( x, 2 * w - 1 - x ) ];
+				}
+				return out;
+			}
+		};
+	}
+
 	@Test
 	public void tilesLeaveNoSeams()
 	{
-		// at this size a frame is 192 pixels wide, at 0, 64 of the image of 256 x 254 pixels; the part of 160 pixels takes one frame
-		final RgbImage blobs = TestImages.rgb( "blobs" );
-		final EverythingSettings s = EverythingSettings.DEFAULT.withObjectSize( 15 ).withSpacing( 15 ).withSizes( 40, 1200 );
-		final int left = 48, top = 47, side = 160;
-		final List< PromptPoint > points = Seeds.grid( blobs.width(), blobs.height(), s.spacing() ).in( left, top, side, side );
-		final EmbeddedImage image = new EmbeddedImage( blobs, model, new EmbeddingCache( 1 ) );
-		final List< Mask > tiled = masks( new Everything( s ).run( image, ( i, settings ) -> Seeds.of( points ), ProgressListener.NONE ) );
+		// a frame is 358 pixels wide here, so that the image of 512 x 508 pixels takes four, and the part of 256 x 254 takes one
+		final RgbImage large = mirrored( TestImages.rgb( "blobs" ) );
+		final CroppedImage part = new CroppedImage( large, 128, 127, 256, 254 );
+		final EverythingSettings s = EverythingSettings.DEFAULT.withObjectSize( 28 ).withSpacing( 18 );
+		final List< PromptPoint > points = Seeds.grid( 256, 254, 18 ).in( 0, 0, 256, 254 );
+		final List< PromptPoint > moved = points.stream().map( p -> new PromptPoint( p.x() + 128, p.y() + 127, true ) ).collect( Collectors.toList() );
+		final EmbeddedImage image = new EmbeddedImage( large, model, new EmbeddingCache( 1 ) );
+		final List< Mask > tiled = masks( new Everything( s.withMinQuality( 0.3 ) ).run( image, ( i, settings ) -> Seeds.of( moved ), ProgressListener.NONE ) );
 		assertEquals( 1, image.cache().size(), "only one embedding is held" );
-		final List< PromptPoint > moved = points.stream().map( p -> new PromptPoint( p.x() - left, p.y() - top, true ) ).collect( Collectors.toList() );
-		final List< Mask > whole = masks( new Everything( s ).run( new EmbeddedImage( new CroppedImage( blobs, left, top, side, side ), model ), ( i, settings ) -> Seeds.of( moved ), ProgressListener.NONE ) );
-		int compared = 0, same = 0;
+		// NB: only sure objects are compared; of doubtful ones, such as pairs that touch, the model thinks otherwise whenever it sees other surroundings
+		final List< Mask > whole = masks( new Everything( s.withMinQuality( 0.6 ) ).run( new EmbeddedImage( part, model ), ( i, settings ) -> Seeds.of( points ), ProgressListener.NONE ) );
+		final List< String > missing = new ArrayList<>();
+		int compared = 0;
 		for ( final Mask m : whole )
-			if ( m.x() > 4 && m.y() > 4 && m.x() + m.width() < side - 4 && m.y() + m.height() < side - 4 )
+			if ( m.x() > 4 && m.y() > 4 && m.x() + m.width() < 252 && m.y() + m.height() < 250 )
 			{
 				compared++;
-				if ( tiled.stream().anyMatch( t -> t.iou( CroppedImage.move( m, left, top ) ) > 0.75 ) )
-					same++;
+				final double iou = tiled.stream().mapToDouble( t -> t.iou( CroppedImage.move( m, 128, 127 ) ) ).max().orElse( 0 );
+				if ( iou < 0.6 )
+					missing.add( m + " IoU " + iou );
 			}
-		assertTrue( compared >= 12 && same >= 0.9 * compared, same + " of " + compared );
-		// frames end at 192 and begin at 64: no mask ends there in a long straight line
+		assertTrue( compared >= 15 && missing.size() <= compared / 6, compared + " compared, missing " + missing );
+		// frames end at 358 and begin at 154: no mask ends there in a long straight line
 		for ( final Mask m : tiled )
-			for ( final int seam : new int[] { 64, 192 } )
-				assertFalse( straight( m, seam ) > 8, m + " is cut at " + seam );
+			for ( final int seam : new int[] { 154, 358 } )
+				assertFalse( straight( m, seam ) > 10, m + " is cut at " + seam );
 	}
 
 	/** Rows in which a mask ends exactly before, or begins exactly at, a column. */

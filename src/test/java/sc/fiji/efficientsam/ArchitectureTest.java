@@ -55,6 +55,7 @@ public class ArchitectureTest {
 		CORE.put( "model", Arrays.asList( "download", "inference", "prompt", "util" ) );
 		CORE.put( "segment", Arrays.asList( "image", "inference", "model", "prompt", "util" ) );
 		CORE.put( "label", Arrays.asList( "prompt", "segment" ) );
+		CORE.put( "track", Arrays.asList( "image", "label", "model", "prompt", "segment", "util" ) );
 		CORE.put( "evaluate", Arrays.asList( "prompt" ) );
 	}
 

@@ -34,6 +34,7 @@ import ij.gui.TextRoi;
 import ij.process.FloatPolygon;
 
 import sc.fiji.efficientsam.prompt.Box;
+import sc.fiji.efficientsam.prompt.InnerPoints;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 
@@ -124,7 +125,7 @@ public final class RoiPrompts {
 		final Rectangle2D b = roi.getFloatBounds();
 		final Box box = Box.ofPixels( b.getX(), b.getY(), b.getWidth(), b.getHeight() );
 		final boolean rectangle = roi.getType() == Roi.RECTANGLE && roi.getCornerDiameter() == 0;
-		return Collections.singletonList( named( box, rectangle || innerPoints == 0 ? Collections.emptyList() : InnerPoints.of( roi, innerPoints ), name ) );
+		return Collections.singletonList( named( box, rectangle || innerPoints == 0 ? Collections.emptyList() : InnerPoints.of( MaskRois.toMask( roi ), innerPoints ), name ) );
 	}
 
 	private static Prompt named( final Box box, final List< PromptPoint > points, final String name )

@@ -17,22 +17,16 @@
  * limitations under the License.
  * #L%
  */
-package sc.fiji.efficientsam.imagej;
+package sc.fiji.efficientsam.prompt;
 
 import java.util.ArrayList;
 import java.util.List;
-
-import ij.gui.Roi;
-
-import sc.fiji.efficientsam.prompt.DistanceTransform;
-import sc.fiji.efficientsam.prompt.Mask;
-import sc.fiji.efficientsam.prompt.PromptPoint;
 
 /**
  * Points deep inside an area: first the pixel farthest from the outside, then
  * again and again the pixel that is deep inside and far from the points so far.
  */
-final class InnerPoints {
+public final class InnerPoints {
 
 	private InnerPoints()
 	{}
@@ -40,9 +34,8 @@ final class InnerPoints {
 	/**
 	 * @return at most {@code n} points; fewer where the area has fewer pixels
 	 */
-	static List< PromptPoint > of( final Roi roi, final int n )
+	public static List< PromptPoint > of( final Mask area, final int n )
 	{
-		final Mask area = MaskRois.toMask( roi );
 		final double[] squared = DistanceTransform.squared( area );
 		final List< PromptPoint > points = new ArrayList<>();
 		while ( points.size() < n )

@@ -53,7 +53,8 @@ final class Commands {
 	 */
 	CommandInfo find( final String name )
 	{
-		final CommandInfo info = commands.get( name );
+		// NB: "stack" is short for "segment-stack".
+		final CommandInfo info = commands.getOrDefault( name, commands.get( "segment-" + name ) );
 		if ( info == null )
 			throw new IllegalArgumentException( "There is no command \"" + name + "\". Use one of: " + String.join( ", ", commands.keySet() ) + "; or --help." );
 		return info;

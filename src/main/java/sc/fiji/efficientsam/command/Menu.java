@@ -31,6 +31,8 @@ public final class Menu {
 
 	public static final String SEGMENT_POINTS = ROOT + "Segment Points...";
 
+	public static final String SEGMENT_STACK = ROOT + "Segment Stack...";
+
 	public static final String MODELS = ROOT + "Models...";
 
 	public static final String DEVICE_AND_CACHE = ROOT + "Device and Cache...";

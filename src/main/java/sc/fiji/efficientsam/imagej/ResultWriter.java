@@ -61,10 +61,21 @@ public final class ResultWriter {
 	 */
 	public ResultWriter( final File folder, final ImagePlus imp )
 	{
+		// NB: the slices of a stack must not replace each other's results.
+		this( folder, imp, imp.getStackSize() > 1 ? "-slice" + imp.getCurrentSlice() : "" );
+	}
+
+	/** Saves results that belong to all slices of a stack; see {@link #ResultWriter(File, ImagePlus)}. */
+	public static ResultWriter ofStack( final File folder, final ImagePlus imp )
+	{
+		return new ResultWriter( folder, imp, "-stack" );
+	}
+
+	private ResultWriter( final File folder, final ImagePlus imp, final String part )
+	{
 		this.folder = folder.toPath().toAbsolutePath();
 		final String title = LabelImages.title( imp ).replaceAll( "[\\\\/:*?\"<>|]", "_" );
-		// NB: the slices of a stack must not replace each other's results.
-		name = ( title.isEmpty() ? "image" : title ) + ( imp.getStackSize() > 1 ? "-slice" + imp.getCurrentSlice() : "" );
+		name = ( title.isEmpty() ? "image" : title ) + part;
 		try
 		{
 			Files.createDirectories( this.folder );
@@ -104,6 +115,18 @@ public final class ResultWriter {
 	public Path table( final ResultsTable table )
 	{
 		return write( "-table.csv", toCsv( table ).getBytes( StandardCharsets.UTF_8 ) );
+	}
+
+	/** Saves {@code <title>-tracks.csv} in UTF-8. */
+	public Path tracks( final ResultsTable tracks )
+	{
+		return write( "-tracks.csv", toCsv( tracks ).getBytes( StandardCharsets.UTF_8 ) );
+	}
+
+	/** Saves {@code <title>-res_track.txt}, lines in the format of the Cell Tracking Challenge. */
+	public Path challenge( final String lines )
+	{
+		return write( "-res_track.txt", lines.getBytes( StandardCharsets.US_ASCII ) );
 	}
 
 	/** Saves {@code <title>-overlay.png}. */

@@ -53,6 +53,9 @@ final class Divider {
 	/** A mask below this part of the mother's area may be only one of the daughters. */
 	private static final double HALF = 0.75;
 
+	/** A mask with a lower solidity may be two daughters that touch. */
+	private static final double WAIST = 0.93;
+
 	private final Segmenter segmenter;
 	private final int width;
 	private final int height;
@@ -113,6 +116,9 @@ final class Divider {
 			if ( !rest.isEmpty() && comparable( rest.get( 0 ), found ) )
 				guesses.add( new Mask[] { found, rest.get( 0 ) } );
 		}
+		if ( !shrunk && !found.isEmpty() && Masks.solidity( found ) < WAIST )
+			for ( int i = 0; i < 4; i++ )
+				guesses.add( halves( found, Math.PI * i / 4 ) );
 		if ( shrunk )
 			for ( int i = 0; i < 4; i++ )
 				guesses.add( halves( claim.expected, Math.PI * i / 4 ) );

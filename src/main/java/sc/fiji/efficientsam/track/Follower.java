@@ -19,6 +19,9 @@
  */
 package sc.fiji.efficientsam.track;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.SegmentedObject;
@@ -29,10 +32,21 @@ final class Follower {
 	/** Least part of the expected mask that has to lie inside the image. */
 	private static final double MIN_INSIDE = 0.1;
 
+	/** Places closer than this part of the object's size are one. */
+	private static final double SAME_PLACE = 0.1;
+
+	/** Weight of the newest slice in what the object looks like. */
+	private static final double LEARN = 0.5;
+
 	private final Track track;
 	private final TrackSettings settings;
 	private Mask last;
 	private Motion motion;
+	/** Without what the stage moved. */
+	private Motion own;
+	private Look look;
+	/** What the stage moved by since the object was seen last. */
+	private double stageX, stageY;
 	private int missed;
 	private StopReason reason;
 
@@ -42,15 +56,17 @@ final class Follower {
 	 * @param step
 	 *            1 or -1; if the track has an object on the slice behind, the drift
 	 *            from there is known
+	 * @param look
+	 *            what the object looks like there
 	 */
-	Follower( final Track track, final int slice, final int step, final TrackSettings settings )
+	Follower( final Track track, final int slice, final int step, final Look look, final TrackSettings settings )
 	{
 		this.track = track;
 		this.settings = settings;
 		final SegmentedObject behind = track.object( slice - step );
 		if ( behind != null && behind.isFound() )
 			see( slice - step, behind.mask() );
-		see( slice, track.object( slice ).mask() );
+		see( slice, track.object( slice ).mask(), look );
 	}
 
 	Track track()
@@ -76,11 +92,21 @@ final class Follower {
 		return reason;
 	}
 
-	/** Where the object is expected on a slice; empty if that is outside of the image. */
-	Mask expect( final int slice, final int width, final int height )
+	/**
+	 * Where the object may be on a slice: where its drift takes it, and, if that is
+	 * elsewhere, where it goes with everything around it. Empty if both are outside of the
+	 * image.
+	 */
+	List< Mask > expect( final int slice, final int width, final int height )
 	{
-		final Mask moved = Masks.shift( last, motion.dx( slice ), motion.dy( slice ), width, height );
-		return moved.area() < MIN_INSIDE * last.area() ? Mask.EMPTY : moved;
+		final double[] drift = { motion.dx( slice ), motion.dy( slice ) };
+		final double[] carried = { stageX + own.dx( slice ), stageY + own.dy( slice ) };
+		final List< Mask > places = new ArrayList<>();
+		places.add( Masks.shift( last, carried[ 0 ], carried[ 1 ], width, height ) );
+		if ( Math.hypot( carried[ 0 ] - drift[ 0 ], carried[ 1 ] - drift[ 1 ] ) > Math.max( 1, SAME_PLACE * Math.sqrt( last.area() ) ) )
+			places.add( Masks.shift( last, drift[ 0 ], drift[ 1 ], width, height ) );
+		places.removeIf( m -> m.area() < MIN_INSIDE * last.area() );
+		return places;
 	}
 
 	/** What to ask the model; the longer the object was missed, the larger the box. */
@@ -89,11 +115,34 @@ final class Follower {
 		return Masks.prompt( expected, settings.grow() * ( 1 + missed ), 1, width, height ).withName( track.name() );
 	}
 
-	/** The object was found, or given by the user. */
-	void see( final int slice, final Mask mask )
+	/** The stage has moved by so many pixels since the slice before. */
+	void shift( final double[] stage )
+	{
+		stageX += stage[ 0 ];
+		stageY += stage[ 1 ];
+	}
+
+	/** How much a mask's look is like the object's so far, 0..1. */
+	double likeness( final Look other )
+	{
+		return look == null ? 1 : look.likeness( other );
+	}
+
+	/** The object was found, or given by the user, and looks like this. */
+	void see( final int slice, final Mask mask, final Look newLook )
+	{
+		look = look == null ? newLook : look.towards( newLook, LEARN );
+		see( slice, mask );
+	}
+
+	private void see( final int slice, final Mask mask )
 	{
 		final double[] c = Masks.centroid( mask );
 		motion = motion == null ? Motion.at( slice, c[ 0 ], c[ 1 ] ) : motion.seen( slice, c[ 0 ], c[ 1 ], settings.drift() );
+		// NB: the object's own motion is what the stage did not do.
+		own = own == null ? motion : own.moved( stageX, stageY ).seen( slice, c[ 0 ], c[ 1 ], settings.drift() );
+		stageX = 0;
+		stageY = 0;
 		last = mask;
 		missed = 0;
 		reason = null;

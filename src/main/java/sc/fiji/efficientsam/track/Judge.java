@@ -19,6 +19,8 @@
  */
 package sc.fiji.efficientsam.track;
 
+import java.util.function.DoubleSupplier;
+
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 
@@ -50,9 +52,12 @@ final class Judge {
 	 * @param missed
 	 *            slices in a row without the object so far; the more, the more is
 	 *            allowed
+	 * @param likeness
+	 *            of its look with the object's so far; only asked for if all else
+	 *            is right
 	 * @return null if the object is accepted, else why not
 	 */
-	StopReason check( final SegmentedObject object, final Mask last, final Mask expected, final int missed )
+	StopReason check( final SegmentedObject object, final Mask last, final Mask expected, final int missed, final DoubleSupplier likeness )
 	{
 		final Mask mask = object.mask();
 		if ( mask.isEmpty() )
@@ -65,6 +70,8 @@ final class Judge {
 			return StopReason.LOST;
 		if ( object.score() < settings.minScore() )
 			return StopReason.SCORE;
-		return ratio > allowed || ratio < 1 / allowed && !leaves ? StopReason.AREA : null;
+		if ( ratio > allowed || ratio < 1 / allowed && !leaves )
+			return StopReason.AREA;
+		return likeness.getAsDouble() < settings.minLook() ? StopReason.LOOK : null;
 	}
 }

@@ -92,4 +92,44 @@ final class Masks {
 		final int least = Math.min( a.area(), b.area() );
 		return least == 0 ? 0 : ( double ) a.intersection( b ) / least;
 	}
+
+	/** A mask's area over that of its convex hull, 0..1; low where it has a waist. Not for empty masks. */
+	static double solidity( final Mask mask )
+	{
+		final List< long[] > corners = new ArrayList<>();
+		for ( int y = mask.y(); y < mask.y() + mask.height(); y++ )
+		{
+			int x0 = mask.x(), x1 = mask.x() + mask.width() - 1;
+			while ( x0 <= x1 && !mask.contains( x0, y ) )
+				x0++;
+			while ( x1 > x0 && !mask.contains( x1, y ) )
+				x1--;
+			if ( x0 <= x1 )
+				for ( final long[] c : new long[][] { { x0, y }, { x0, y + 1 }, { x1 + 1, y }, { x1 + 1, y + 1 } } )
+					corners.add( c );
+		}
+		corners.sort( ( a, b ) -> a[ 0 ] != b[ 0 ] ? Long.compare( a[ 0 ], b[ 0 ] ) : Long.compare( a[ 1 ], b[ 1 ] ) );
+		return mask.area() / ( ( chain( corners, 1 ) + chain( corners, -1 ) ) / 2.0 );
+	}
+
+	/** Twice the area between the lower (1) or upper (-1) chain of a hull (Andrew, 1979) and the x axis, signed so that both add up to the hull's. */
+	private static long chain( final List< long[] > sorted, final int side )
+	{
+		final List< long[] > hull = new ArrayList<>();
+		for ( final long[] p : sorted )
+		{
+			while ( hull.size() > 1 && side * cross( hull.get( hull.size() - 2 ), hull.get( hull.size() - 1 ), p ) <= 0 )
+				hull.remove( hull.size() - 1 );
+			hull.add( p );
+		}
+		long area = 0;
+		for ( int i = 1; i < hull.size(); i++ )
+			area -= side * ( hull.get( i )[ 0 ] - hull.get( i - 1 )[ 0 ] ) * ( hull.get( i )[ 1 ] + hull.get( i - 1 )[ 1 ] );
+		return area;
+	}
+
+	private static long cross( final long[] o, final long[] a, final long[] b )
+	{
+		return ( a[ 0 ] - o[ 0 ] ) * ( b[ 1 ] - o[ 1 ] ) - ( a[ 1 ] - o[ 1 ] ) * ( b[ 0 ] - o[ 0 ] );
+	}
 }

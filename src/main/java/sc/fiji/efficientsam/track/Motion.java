@@ -66,6 +66,12 @@ final class Motion {
 		return new Motion( newSlice, newX, newY, vx + weight * ( nx - vx ), vy + weight * ( ny - vy ), true );
 	}
 
+	/** The same motion, had the object been seen elsewhere. */
+	Motion moved( final double dx, final double dy )
+	{
+		return new Motion( slice, x + dx, y + dy, vx, vy, moved );
+	}
+
 	/** Slice on which the object was seen last. */
 	int slice()
 	{

@@ -57,6 +57,9 @@ final class SliceWindow implements AutoCloseable {
 		return thread;
 	} );
 
+	private StageShift stage;
+	private int stageSlice = -1;
+
 	/**
 	 * @param objectSize
 	 *            as the segmenter's, so that the same frames are encoded
@@ -76,6 +79,18 @@ final class SliceWindow implements AutoCloseable {
 			slices.put( slice, image );
 		}
 		return image;
+	}
+
+	/** {dx, dy} by which everything moved from one slice to another one that was read before. */
+	double[] shift( final int from, final int to )
+	{
+		if ( from != stageSlice || stage == null )
+			stage = new StageShift( image( from ).image() );
+		final StageShift next = new StageShift( image( to ).image() );
+		final double[] moved = stage.to( next );
+		stage = next;
+		stageSlice = to;
+		return moved;
 	}
 
 	/** Reads a slice and encodes the frames that serve the prompts, in the background. */

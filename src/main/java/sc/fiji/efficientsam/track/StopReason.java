@@ -37,6 +37,9 @@ public enum StopReason {
 	/** The mask is much larger or smaller than the object was. */
 	AREA( "sudden change of area" ),
 
+	/** The pixels in and round the mask look unlike the object. */
+	LOOK( "looks different" ),
+
 	/** What was found belongs to another object. */
 	TAKEN( "met another object" ),
 

@@ -29,7 +29,7 @@ import java.util.Objects;
 public final class TrackSettings {
 
 	/** Both directions, gaps of up to two slices, no divisions. */
-	public static final TrackSettings DEFAULT = new TrackSettings( Direction.BOTH, 0, Integer.MAX_VALUE, 0.5, 2.5, 0.2, 2, 0.5, 0.05, false );
+	public static final TrackSettings DEFAULT = new TrackSettings( Direction.BOTH, 0, Integer.MAX_VALUE, 0.5, 2.5, 0.2, 2, 0.5, 0, 0.6, false );
 
 	private final Direction direction;
 	private final int first;
@@ -40,10 +40,11 @@ public final class TrackSettings {
 	private final int maxGap;
 	private final double drift;
 	private final double grow;
+	private final double minLook;
 	private final boolean divisions;
 
 	private TrackSettings( final Direction direction, final int first, final int last, final double minScore, final double maxAreaRatio,
-			final double minOverlap, final int maxGap, final double drift, final double grow, final boolean divisions )
+			final double minOverlap, final int maxGap, final double drift, final double grow, final double minLook, final boolean divisions )
 	{
 		this.direction = Objects.requireNonNull( direction, "direction" );
 		if ( first < 0 || last < first )
@@ -53,6 +54,7 @@ public final class TrackSettings {
 		share( "smallest overlap", minOverlap );
 		share( "weight of the drift", drift );
 		share( "growth of the box", grow );
+		share( "smallest likeness", minLook );
 		if ( !( maxAreaRatio > 1 ) )
 			throw new IllegalArgumentException( "The largest change of area from slice to slice is a factor above 1, but is " + maxAreaRatio + "." );
 		if ( maxGap < 0 )
@@ -65,6 +67,7 @@ public final class TrackSettings {
 		this.maxGap = maxGap;
 		this.drift = drift;
 		this.grow = grow;
+		this.minLook = minLook;
 		this.divisions = divisions;
 	}
 
@@ -76,48 +79,53 @@ public final class TrackSettings {
 
 	public TrackSettings withDirection( final Direction d )
 	{
-		return new TrackSettings( d, first, last, minScore, maxAreaRatio, minOverlap, maxGap, drift, grow, divisions );
+		return new TrackSettings( d, first, last, minScore, maxAreaRatio, minOverlap, maxGap, drift, grow, minLook, divisions );
 	}
 
 	/** @param from first slice, from 0; @param to last slice, itself included */
 	public TrackSettings withRange( final int from, final int to )
 	{
-		return new TrackSettings( direction, from, to, minScore, maxAreaRatio, minOverlap, maxGap, drift, grow, divisions );
+		return new TrackSettings( direction, from, to, minScore, maxAreaRatio, minOverlap, maxGap, drift, grow, minLook, divisions );
 	}
 
 	public TrackSettings withMinScore( final double score )
 	{
-		return new TrackSettings( direction, first, last, score, maxAreaRatio, minOverlap, maxGap, drift, grow, divisions );
+		return new TrackSettings( direction, first, last, score, maxAreaRatio, minOverlap, maxGap, drift, grow, minLook, divisions );
 	}
 
 	public TrackSettings withMaxAreaRatio( final double ratio )
 	{
-		return new TrackSettings( direction, first, last, minScore, ratio, minOverlap, maxGap, drift, grow, divisions );
+		return new TrackSettings( direction, first, last, minScore, ratio, minOverlap, maxGap, drift, grow, minLook, divisions );
 	}
 
 	public TrackSettings withMinOverlap( final double iou )
 	{
-		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, iou, maxGap, drift, grow, divisions );
+		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, iou, maxGap, drift, grow, minLook, divisions );
 	}
 
 	public TrackSettings withMaxGap( final int slices )
 	{
-		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, slices, drift, grow, divisions );
+		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, slices, drift, grow, minLook, divisions );
 	}
 
 	public TrackSettings withDrift( final double weight )
 	{
-		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, maxGap, weight, grow, divisions );
+		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, maxGap, weight, grow, minLook, divisions );
 	}
 
 	public TrackSettings withGrow( final double share )
 	{
-		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, maxGap, drift, share, divisions );
+		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, maxGap, drift, share, minLook, divisions );
+	}
+
+	public TrackSettings withMinLook( final double likeness )
+	{
+		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, maxGap, drift, grow, likeness, divisions );
 	}
 
 	public TrackSettings withDivisions( final boolean detect )
 	{
-		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, maxGap, drift, grow, detect );
+		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, maxGap, drift, grow, minLook, detect );
 	}
 
 	/** Where objects are followed to. */
@@ -174,6 +182,12 @@ public final class TrackSettings {
 		return grow;
 	}
 
+	/** Least likeness of the brightness in and round a mask with that of the object so far, 0 (anything passes) to 1. */
+	public double minLook()
+	{
+		return minLook;
+	}
+
 	/** Whether objects may divide; for series in time. */
 	public boolean divisions()
 	{
@@ -184,6 +198,6 @@ public final class TrackSettings {
 	public String toString()
 	{
 		return "direction=" + direction.name().toLowerCase( Locale.ROOT ) + " minscore=" + minScore + " arearatio=" + maxAreaRatio + " minoverlap=" + minOverlap +
-				" gap=" + maxGap + " drift=" + drift + " grow=" + grow + " divisions=" + divisions;
+				" gap=" + maxGap + " drift=" + drift + " grow=" + grow + " minlook=" + minLook + " divisions=" + divisions;
 	}
 }

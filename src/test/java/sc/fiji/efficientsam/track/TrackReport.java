@@ -108,6 +108,7 @@ public final class TrackReport {
 		return TrackSettings.DEFAULT.withMinScore( value( "minscore", TrackSettings.DEFAULT.minScore() ) ).withMinOverlap( value( "minoverlap", TrackSettings.DEFAULT.minOverlap() ) )
 				.withMaxAreaRatio( value( "arearatio", TrackSettings.DEFAULT.maxAreaRatio() ) ).withGrow( value( "grow", TrackSettings.DEFAULT.grow() ) )
 				.withDrift( value( "drift", TrackSettings.DEFAULT.drift() ) ).withMaxGap( ( int ) value( "gap", TrackSettings.DEFAULT.maxGap() ) )
+				.withMinLook( value( "minlook", TrackSettings.DEFAULT.minLook() ) )
 				.withDivisions( Boolean.getBoolean( "divisions" ) );
 	}
 

@@ -45,8 +45,10 @@ public final class StackAxis {
 	{
 		this.imp = imp;
 		this.time = time;
-		this.z = imp.getZ();
-		this.t = imp.getT();
+		// NB: getZ() of a stack that is not shown may lag behind.
+		final int[] czt = imp.convertIndexToPosition( imp.getCurrentSlice() );
+		this.z = czt[ 1 ];
+		this.t = czt[ 2 ];
 	}
 
 	/**

@@ -54,7 +54,7 @@ final class Divider {
 	private static final double HALF = 0.75;
 
 	/** A mask with a lower solidity may be two daughters that touch. */
-	private static final double WAIST = 0.93;
+	private static final double WAIST = 0.95;
 
 	private final Segmenter segmenter;
 	private final int width;

@@ -21,6 +21,7 @@ package sc.fiji.efficientsam.track;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 
 import sc.fiji.efficientsam.prompt.Box;
@@ -93,10 +94,13 @@ final class Masks {
 		return least == 0 ? 0 : ( double ) a.intersection( b ) / least;
 	}
 
-	/** A mask's area over that of its convex hull, 0..1; low where it has a waist. Not for empty masks. */
+	/**
+	 * A mask's area over the number of pixels whose centres lie in the convex hull
+	 * of its pixels' centres, 0..1; low where it has a waist. Not for empty masks.
+	 */
 	static double solidity( final Mask mask )
 	{
-		final List< long[] > corners = new ArrayList<>();
+		final List< long[] > ends = new ArrayList<>();
 		for ( int y = mask.y(); y < mask.y() + mask.height(); y++ )
 		{
 			int x0 = mask.x(), x1 = mask.x() + mask.width() - 1;
@@ -105,15 +109,28 @@ final class Masks {
 			while ( x1 > x0 && !mask.contains( x1, y ) )
 				x1--;
 			if ( x0 <= x1 )
-				for ( final long[] c : new long[][] { { x0, y }, { x0, y + 1 }, { x1 + 1, y }, { x1 + 1, y + 1 } } )
-					corners.add( c );
+			{
+				ends.add( new long[] { x0, y } );
+				ends.add( new long[] { x1, y } );
+			}
 		}
-		corners.sort( ( a, b ) -> a[ 0 ] != b[ 0 ] ? Long.compare( a[ 0 ], b[ 0 ] ) : Long.compare( a[ 1 ], b[ 1 ] ) );
-		return mask.area() / ( ( chain( corners, 1 ) + chain( corners, -1 ) ) / 2.0 );
+		ends.sort( ( a, b ) -> a[ 0 ] != b[ 0 ] ? Long.compare( a[ 0 ], b[ 0 ] ) : Long.compare( a[ 1 ], b[ 1 ] ) );
+		final List< long[] > hull = chain( ends, 1 ), upper = chain( ends, -1 );
+		Collections.reverse( upper );
+		hull.addAll( upper );
+		long twiceArea = 0, border = 0;
+		for ( int i = 0; i < hull.size(); i++ )
+		{
+			final long[] a = hull.get( i ), b = hull.get( ( i + 1 ) % hull.size() );
+			twiceArea += a[ 0 ] * b[ 1 ] - b[ 0 ] * a[ 1 ];
+			border += gcd( Math.abs( a[ 0 ] - b[ 0 ] ), Math.abs( a[ 1 ] - b[ 1 ] ) );
+		}
+		// NB: Pick's theorem.
+		return mask.area() / ( ( Math.abs( twiceArea ) + border ) / 2.0 + 1 );
 	}
 
-	/** Twice the area between the lower (1) or upper (-1) chain of a hull (Andrew, 1979) and the x axis, signed so that both add up to the hull's. */
-	private static long chain( final List< long[] > sorted, final int side )
+	/** The lower (1) or upper (-1) chain of the hull of sorted points (Andrew, Information Processing Letters 9, 1979). */
+	private static List< long[] > chain( final List< long[] > sorted, final int side )
 	{
 		final List< long[] > hull = new ArrayList<>();
 		for ( final long[] p : sorted )
@@ -122,14 +139,16 @@ final class Masks {
 				hull.remove( hull.size() - 1 );
 			hull.add( p );
 		}
-		long area = 0;
-		for ( int i = 1; i < hull.size(); i++ )
-			area -= side * ( hull.get( i )[ 0 ] - hull.get( i - 1 )[ 0 ] ) * ( hull.get( i )[ 1 ] + hull.get( i - 1 )[ 1 ] );
-		return area;
+		return hull;
 	}
 
 	private static long cross( final long[] o, final long[] a, final long[] b )
 	{
 		return ( a[ 0 ] - o[ 0 ] ) * ( b[ 1 ] - o[ 1 ] ) - ( a[ 1 ] - o[ 1 ] ) * ( b[ 0 ] - o[ 0 ] );
+	}
+
+	private static long gcd( final long a, final long b )
+	{
+		return b == 0 ? a : gcd( b, a % b );
 	}
 }

@@ -37,8 +37,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Overlay;
 
 import sc.fiji.efficientsam.TestImages;
+import sc.fiji.efficientsam.track.MovingCells;
 
 /** Tests the command line, in this JVM and as a process of its own. */
 public class MainTest {
@@ -77,6 +80,20 @@ public class MainTest {
 		assertEquals( 4, results.list().length );
 		assertEquals( "", err.toString() );
 		assertTrue( out.toString().startsWith( "Saved " ) && out.toString().trim().endsWith( "18 of 18 objects segmented in \"nuclei-he.png\"." ), out.toString() );
+	}
+
+	@Test
+	public void stacksAreFollowed()
+	{
+		final ImagePlus series = new MovingCells( 96, 80, 2 ).cell( 1, f -> new double[] { 25 + 4 * f, 25, 11, 10 } ).image();
+		series.setRoi( 14, 15, 23, 21 );
+		series.setOverlay( new Overlay( series.getRoi() ) );
+		series.deleteRoi();
+		final File file = new File( folder.toFile(), "z.tif" );
+		IJ.saveAsTiff( series, file.getPath() );
+		assertEquals( Main.OK, run( "stack", "imp=" + file, "folder=" + folder ), err::toString );
+		assertTrue( out.toString().contains( "2 masks on its slices" ), out.toString() );
+		assertTrue( new File( folder.toFile(), "z-stack-labels.tif" ).isFile() );
 	}
 
 	@Test
@@ -125,7 +142,7 @@ public class MainTest {
 	public void wrongCallsExitWith2AndOneLine()
 	{
 		final String imp = "imp=" + file( "blobs.png" ), to = "folder=" + folder;
-		assertFails( Main.USAGE, "models, segment-points, segment-rois", "segment-everything" );
+		assertFails( Main.USAGE, "models, segment-points, segment-rois, segment-stack", "segment-everything" );
 		assertFails( Main.USAGE, "\"imp\" is missing", "segment-rois", to );
 		assertFails( Main.USAGE, "\"folder\" is missing", "segment-rois", imp );
 		assertFails( Main.USAGE, "key=value", "segment-rois", imp, to, "overlay" );

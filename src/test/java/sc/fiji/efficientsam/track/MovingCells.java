@@ -129,7 +129,7 @@ public final class MovingCells {
 		final List< int[] > all = new ArrayList<>();
 		for ( int z = 1; z <= frames; z++ )
 			all.add( new int[] { z, 1 } );
-		final ImagePlusReader reader = frames == 1 ? new ImagePlusReader( ContrastMode.PERCENTILE, 0.1, 99.9 ) : new ImagePlusReader( ContrastMode.PERCENTILE, 0.1, 99.9 ).sameContrast( imp, 0, all );
+		final ImagePlusReader reader = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1, 99.9 ).sameContrast( imp, 0, all );
 		return new SliceSource() {
 
 			@Override

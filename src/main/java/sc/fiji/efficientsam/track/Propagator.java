@@ -38,8 +38,8 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * Tracks tracks = new Propagator( SegmentSettings.DEFAULT, TrackSettings.DEFAULT, OverlapRule.SCORE ).follow( slices, seeds, ProgressListener.NONE );
  * }</pre>
  * <p>
- * From slice to slice each object's mask, moved by its drift, is turned into a box
- * and a point, which prompt it on the next slice. What comes of it has to pass the
+ * From slice to slice each object's mask, moved by its drift, is turned into a
+ * box, which prompts it on the next slice, and the mask found there into a better box. What comes of it has to pass the
  * {@link TrackSettings}' rules; else the object is searched again on the next
  * slices, and its track ends where it was seen last. One sweep goes forward and
  * one backward. Immutable and safe for use by several threads.

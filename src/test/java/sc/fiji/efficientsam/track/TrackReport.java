@@ -67,9 +67,9 @@ public final class TrackReport {
 	 * @param args
 	 *            folder with {@code <set>/<name>.png} and {@code .labels.png}; text
 	 *            file that lists {@code <set>/<name>.png}, line by line; how the lines of one series
-	 *            begin; most slices; step between prompted slices and first
-	 *            prompted slice as in "first" or "middle"; "true" if the labels are the same on all
-	 *            slices, else they are linked by overlap; folder for pictures
+	 *            begin; most slices; prompted slice, "first" or "middle"; "true" if the
+	 *            labels are the same on all slices, "false" to link them by overlap;
+	 *            folder for pictures, or nothing
 	 */
 	public static void main( final String... args ) throws IOException
 	{
@@ -85,7 +85,7 @@ public final class TrackReport {
 			truth.add( LabelImages.masks( IJ.openImage( new File( args[ 0 ], name.replace( ".png", ".labels.png" ) ).getPath() ) ) );
 		}
 		System.out.printf( "%s: %d slices of %d x %d%n", args[ 2 ], names.size(), images.get( 0 ).getWidth(), images.get( 0 ).getHeight() );
-		final List< Map< Integer, Mask > > linked = Boolean.parseBoolean( args[ 5 ] ) ? truth : link( truth );
+		final List< Map< Integer, Mask > > linked = Boolean.parseBoolean( args[ 5 ] ) ? truth : link( truth, images );
 		final int at = args[ 4 ].equals( "first" ) ? 0 : names.size() / 2;
 		final List< Seed > seeds = new ArrayList<>();
 		linked.get( at ).forEach( ( id, mask ) -> seeds.add( new Seed( id, at, LabelObjects.box( mask ) ) ) );
@@ -117,23 +117,26 @@ public final class TrackReport {
 		return Double.parseDouble( System.getProperty( name, Double.toString( standard ) ) );
 	}
 
-	/** Gives objects that overlap from slice to slice the same id. */
-	private static List< Map< Integer, Mask > > link( final List< Map< Integer, Mask > > truth )
+	/** Gives objects that overlap from slice to slice, once jumps of the stage are undone, the same id. */
+	private static List< Map< Integer, Mask > > link( final List< Map< Integer, Mask > > truth, final List< ImagePlus > images )
 	{
+		final ImagePlusReader reader = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1, 99.9 );
 		final List< Map< Integer, Mask > > linked = new ArrayList<>();
 		int next = 1, same = 0, all = 0;
 		for ( final Map< Integer, Mask > slice : truth )
 		{
 			final Map< Integer, Mask > here = new TreeMap<>();
+			final int s = linked.size();
+			final double[] stage = s == 0 ? new double[ 2 ] : new StageShift( reader.read( images.get( s - 1 ), 0 ) ).to( new StageShift( reader.read( images.get( s ), 0 ) ) );
 			for ( final Map.Entry< Integer, Mask > e : slice.entrySet() )
 			{
 				int id = 0;
 				double best = 0.3;
 				if ( !linked.isEmpty() )
 					for ( final Map.Entry< Integer, Mask > o : linked.get( linked.size() - 1 ).entrySet() )
-						if ( o.getValue().iou( e.getValue() ) > best && !here.containsKey( o.getKey() ) )
+						if ( moved( o.getValue(), stage ).iou( e.getValue() ) > best && !here.containsKey( o.getKey() ) )
 						{
-							best = o.getValue().iou( e.getValue() );
+							best = moved( o.getValue(), stage ).iou( e.getValue() );
 							id = o.getKey();
 						}
 				if ( !linked.isEmpty() && id > 0 )
@@ -148,6 +151,11 @@ public final class TrackReport {
 		}
 		System.out.printf( "truth: %d of %d links by overlap are those of the labels%n", same, all );
 		return linked;
+	}
+
+	private static Mask moved( final Mask mask, final double[] by )
+	{
+		return Masks.shift( mask, by[ 0 ], by[ 1 ], Integer.MAX_VALUE, Integer.MAX_VALUE );
 	}
 
 	private static SliceSource source( final List< ImagePlus > images, final PromptableModel model )
@@ -249,7 +257,7 @@ public final class TrackReport {
 		System.out.println( line );
 	}
 
-	/** Six slices side by side: outlines of masks in their labels' colours, of the truth in white. */
+	/** Up to nine slices side by side: outlines of masks in their labels' colours, of the truth in white. */
 	private static void pictures( final List< ImagePlus > images, final Tracks tracks, final List< Map< Integer, Mask > > truth, final Path folder ) throws IOException
 	{
 		Files.createDirectories( folder );

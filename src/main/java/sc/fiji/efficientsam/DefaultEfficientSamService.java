@@ -37,9 +37,9 @@ import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
-import sc.fiji.efficientsam.inference.InferenceBackend;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.Catalog;
+import sc.fiji.efficientsam.model.ModelLoader;
 import sc.fiji.efficientsam.model.ModelStore;
 import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
@@ -53,7 +53,7 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	@Parameter
 	private PrefService prefs;
 
-	private InferenceBackend backend;
+	private ModelLoader loader;
 	private final Map< String, PromptableModel > models = new HashMap<>();
 	private final Map< PromptableModel, String > weights = new HashMap<>();
 	private ModelStore store;
@@ -72,14 +72,26 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	@Override
 	public synchronized void useThreads( final int threads )
 	{
-		backend = new DjlBackend( threads );
 		dispose();
+		loader = new ModelLoader( new DjlBackend( threads ) );
 	}
 
 	@Override
 	public SegmentationRequest segment( final ImagePlus imp )
 	{
 		return new SegmentationRequest( this, imp );
+	}
+
+	@Override
+	public EverythingRequest everything( final ImagePlus imp )
+	{
+		return new EverythingRequest( this, imp );
+	}
+
+	@Override
+	public RefineRequest refine( final ImagePlus imp, final ImagePlus labels )
+	{
+		return new RefineRequest( this, imp, labels );
 	}
 
 	@Override
@@ -93,7 +105,7 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	{
 		final List< String > ids = new ArrayList<>();
 		ids.add( DEFAULT_MODEL );
-		ids.addAll( store().catalog().entries().keySet() );
+		ids.addAll( store().entries().keySet() );
 		return ids;
 	}
 
@@ -106,12 +118,18 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	}
 
 	@Override
+	public synchronized ModelLoader loader()
+	{
+		return loader;
+	}
+
+	@Override
 	public synchronized PromptableModel model( final String id, final Device device )
 	{
 		if ( !models().contains( id ) )
 			throw new IllegalArgumentException( "There is no model \"" + id + "\". Use one of: " + String.join( ", ", models() ) + "." );
 		return models.computeIfAbsent( id + " " + device,
-				key -> id.equals( DEFAULT_MODEL ) ? BundledModel.open( backend, device ) : store().open( store().entry( id ), backend, device ) );
+				key -> id.equals( DEFAULT_MODEL ) ? BundledModel.open( loader, device ) : store().open( store().entry( id ), loader, device ) );
 	}
 
 	@Override
@@ -149,7 +167,7 @@ public final class DefaultEfficientSamService extends AbstractService implements
 		p.put( "model", model.info().id() );
 		p.put( "weights", weights( model ) );
 		p.put( "device", model.device().name() );
-		p.put( "library", backend.description() );
+		p.put( "library", loader.backend().description() );
 		return p;
 	}
 

@@ -28,6 +28,7 @@ import ij.ImagePlus;
 
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.model.ModelLoader;
 import sc.fiji.efficientsam.model.ModelStore;
 import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
@@ -62,6 +63,26 @@ public interface EfficientSamService extends SciJavaService {
 	SegmentationRequest segment( ImagePlus imp );
 
 	/**
+	 * Starts the search for all objects of an image; nothing is computed before
+	 * {@link EverythingRequest#run()}.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there is no image or it has no pixels
+	 */
+	EverythingRequest everything( ImagePlus imp );
+
+	/**
+	 * Starts to make rough objects exact; nothing is computed before
+	 * {@link RefineRequest#run()}.
+	 *
+	 * @param labels
+	 *            a label image or binary mask of the image's size
+	 * @throws IllegalArgumentException
+	 *             if there is no image or it has no pixels
+	 */
+	RefineRequest refine( ImagePlus imp, ImagePlus labels );
+
+	/**
 	 * Starts a request for the slices of a stack, through which objects can be
 	 * followed; nothing is computed before {@link StackRequest#run()}.
 	 *
@@ -73,8 +94,11 @@ public interface EfficientSamService extends SciJavaService {
 	/** Ids of all models, whether or not they are installed; the bundled one first. */
 	List< String > models();
 
-	/** The models that can be downloaded, and those that were. */
+	/** The models that can be downloaded, those that were, and those that were imported. */
 	ModelStore store();
+
+	/** What loads models; it knows why a GPU is not used. */
+	ModelLoader loader();
 
 	/**
 	 * Loads a model, or gives the loaded one; it belongs to the service and must

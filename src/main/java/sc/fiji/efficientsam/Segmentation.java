@@ -24,6 +24,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
@@ -50,11 +52,19 @@ public final class Segmentation {
 	private final ImagePlus imp;
 	private final RgbImage rgb;
 	private final List< SegmentedObject > objects;
+	private final int[] ids;
 	private final ImagePlus labels;
 	private final Map< String, String > provenance;
 
 	Segmentation( final ImagePlus imp, final RgbImage rgb, final List< SegmentedObject > objects, final ImagePlus labels, final Map< String, String > provenance )
 	{
+		this( imp, rgb, objects, IntStream.rangeClosed( 1, objects.size() ).toArray(), labels, provenance );
+	}
+
+	/** NB: object i has the label ids[ i ]; those of objects that had labels before are kept. */
+	Segmentation( final ImagePlus imp, final RgbImage rgb, final List< SegmentedObject > objects, final int[] ids, final ImagePlus labels, final Map< String, String > provenance )
+	{
+		this.ids = ids;
 		this.imp = imp;
 		this.rgb = rgb;
 		this.objects = Collections.unmodifiableList( objects );
@@ -70,10 +80,16 @@ public final class Segmentation {
 		return objects;
 	}
 
-	/** The label image: 0 is background, label i is prompt i counted from 1. Not shown yet. */
+	/** The label image: 0 is background, {@link #label} tells whose a label is. Not shown yet. */
 	public ImagePlus labels()
 	{
 		return labels;
+	}
+
+	/** The label of an object, by its place in {@link #objects()}: that of its prompt counted from 1, or the one it had before. */
+	public int label( final int index )
+	{
+		return ids[ index ];
 	}
 
 	/** Number of prompts for which there are pixels. */
@@ -88,7 +104,7 @@ public final class Segmentation {
 		final List< String > missed = new ArrayList<>();
 		for ( int i = 0; i < objects.size(); i++ )
 			if ( !objects.get( i ).isFound() )
-				missed.add( "#" + ( i + 1 ) + ( objects.get( i ).prompt().name().isEmpty() ? "" : " " + objects.get( i ).prompt().name() ) );
+				missed.add( "#" + ids[ i ] + ( objects.get( i ).prompt().name().isEmpty() ? "" : " " + objects.get( i ).prompt().name() ) );
 		return missed;
 	}
 
@@ -106,9 +122,9 @@ public final class Segmentation {
 			if ( roi == null )
 				continue;
 			final String name = objects.get( i ).prompt().name();
-			roi.setName( name.isEmpty() ? "label " + ( i + 1 ) : name );
-			roi.setStrokeColor( LabelLut.color( i + 1 ) );
-			roi.setProperty( "label", Integer.toString( i + 1 ) );
+			roi.setName( name.isEmpty() ? "label " + ids[ i ] : name );
+			roi.setStrokeColor( LabelLut.color( ids[ i ] ) );
+			roi.setProperty( "label", Integer.toString( ids[ i ] ) );
 			if ( imp.isHyperStack() )
 				roi.setPosition( imp.getC(), imp.getZ(), imp.getT() );
 			else if ( imp.getStackSize() > 1 )
@@ -126,10 +142,14 @@ public final class Segmentation {
 		return overlay;
 	}
 
-	/** One row per prompt; see {@link MeasurementTable}. */
+	/** One row per prompt, with what it was made by; see {@link MeasurementTable}. */
 	public ResultsTable table()
 	{
-		return MeasurementTable.create( imp, objects );
+		final ResultsTable table = MeasurementTable.create( imp, objects, ids );
+		for ( int row = 0; row < table.size(); row++ )
+			for ( final Map.Entry< String, String > e : provenance.entrySet() )
+				table.setValue( Character.toUpperCase( e.getKey().charAt( 0 ) ) + e.getKey().substring( 1 ), row, e.getValue() );
+		return table;
 	}
 
 	/**
@@ -142,7 +162,7 @@ public final class Segmentation {
 	{
 		if ( !hasPicture() )
 			throw new IllegalArgumentException( "The image is too large for a picture (" + rgb.width() + " x " + rgb.height() + " pixels)." );
-		return OverlayPicture.draw( rgb, objects, Math.max( 1, 768 / Math.max( rgb.width(), rgb.height() ) ) );
+		return OverlayPicture.draw( rgb, objects, ids, Math.max( 1, 768 / Math.max( rgb.width(), rgb.height() ) ) );
 	}
 
 	/** Whether the image is small enough for a {@link #picture()}. */
@@ -155,6 +175,12 @@ public final class Segmentation {
 	public Map< String, String > provenance()
 	{
 		return provenance;
+	}
+
+	/** {@link #provenance()} in one line for the log. */
+	public String provenanceSummary()
+	{
+		return "Made with " + provenance.entrySet().stream().map( e -> e.getKey() + " " + e.getValue() ).collect( Collectors.joining( "; " ) );
 	}
 
 	/** One sentence for the log: how many objects were found, and which were not. */

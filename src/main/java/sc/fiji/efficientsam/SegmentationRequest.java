@@ -23,23 +23,19 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
 
 import sc.fiji.efficientsam.image.ChannelImage;
-import sc.fiji.efficientsam.image.ContrastMode;
-import sc.fiji.efficientsam.imagej.ImagePlusReader;
+import sc.fiji.efficientsam.imagej.AreaMode;
 import sc.fiji.efficientsam.imagej.LabelImages;
 import sc.fiji.efficientsam.imagej.PointMode;
 import sc.fiji.efficientsam.imagej.RoiPrompts;
 import sc.fiji.efficientsam.imagej.RoiSources;
-import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.label.OverlapRule;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.CandidateRule;
@@ -47,7 +43,6 @@ import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.segment.Segmenter;
-import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
  * What to segment and how; made by {@link EfficientSamService#segment(ImagePlus)}
@@ -59,31 +54,27 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * cells.labels().show();
  * }</pre>
  */
-public final class SegmentationRequest {
+public final class SegmentationRequest extends ModelRequest< SegmentationRequest > {
 
-	private final EfficientSamService service;
-	private final ImagePlus imp;
 	private final List< Prompt > prompts = new ArrayList<>();
 	private final List< Roi > rois = new ArrayList<>();
-	private String model = EfficientSamService.DEFAULT_MODEL;
-	private Device device = Device.AUTO;
-	private ContrastMode contrast = ContrastMode.PERCENTILE;
-	private double low = 0.1;
-	private double high = 99.9;
-	private int channel;
 	private PointMode pointMode = PointMode.EACH;
 	private int negativeCounter = -1;
 	private int innerPoints = 1;
 	private int linePoints = 3;
+	private AreaMode areas = AreaMode.BOX;
 	private OverlapRule overlap = OverlapRule.SCORE;
 	private SegmentSettings segment = SegmentSettings.DEFAULT;
-	private ProgressListener progress = ProgressListener.NONE;
 
 	SegmentationRequest( final EfficientSamService service, final ImagePlus imp )
 	{
-		this.service = service;
-		this.imp = imp;
-		ImagePlusReader.requirePixels( imp );
+		super( service, imp );
+	}
+
+	@Override
+	SegmentationRequest self()
+	{
+		return this;
 	}
 
 	// -- What to segment --
@@ -153,42 +144,6 @@ public final class SegmentationRequest {
 
 	// -- How to segment --
 
-	/** Which model; see {@link EfficientSamService#models()}. */
-	public SegmentationRequest model( final String id )
-	{
-		model = id;
-		return this;
-	}
-
-	/** "auto" (default), "cpu" or "gpu". */
-	public SegmentationRequest device( final String word )
-	{
-		device = choose( Device.class, "device", word );
-		return this;
-	}
-
-	/** "percentile" (default), "display" or "full"; see {@link ContrastMode}. */
-	public SegmentationRequest contrast( final String word )
-	{
-		contrast = choose( ContrastMode.class, "contrast", word );
-		return this;
-	}
-
-	/** The percentiles for contrast "percentile"; 0.1 and 99.9 by default. */
-	public SegmentationRequest percentiles( final double lowPercent, final double highPercent )
-	{
-		low = lowPercent;
-		high = highPercent;
-		return this;
-	}
-
-	/** 0 (default) for what is displayed, else the channel to use, counted from 1. */
-	public SegmentationRequest channel( final int number )
-	{
-		channel = number;
-		return this;
-	}
-
 	/** How points make objects: "each" (default), "together" or "counter"; see {@link PointMode}. */
 	public SegmentationRequest points( final String word )
 	{
@@ -214,6 +169,13 @@ public final class SegmentationRequest {
 	public SegmentationRequest along( final int points )
 	{
 		linePoints = points;
+		return this;
+	}
+
+	/** What area selections other than rectangles say: "box" (default) or "mask", a rough mask of the object; see {@link AreaMode}. */
+	public SegmentationRequest areas( final String word )
+	{
+		areas = choose( AreaMode.class, "areas", word );
 		return this;
 	}
 
@@ -252,13 +214,6 @@ public final class SegmentationRequest {
 		return this;
 	}
 
-	/** Who is told how far it is, and may cancel. */
-	public SegmentationRequest progress( final ProgressListener listener )
-	{
-		progress = listener;
-		return this;
-	}
-
 	// -- Running --
 
 	/**
@@ -276,24 +231,20 @@ public final class SegmentationRequest {
 	public Segmentation run()
 	{
 		final List< Prompt > all = new ArrayList<>( prompts );
-		all.addAll( new RoiPrompts( pointMode, negativeCounter, innerPoints, linePoints ).toPrompts( rois ) );
+		all.addAll( new RoiPrompts( pointMode, negativeCounter, innerPoints, linePoints, areas ).toPrompts( rois ) );
 		if ( all.isEmpty() )
 			throw new IllegalArgumentException( "There is nothing to segment: no selection, point or box was given. " +
 					"Draw one on the image, or add selections to the ROI Manager." );
-		final ChannelImage rgb = new ImagePlusReader( contrast, low, high ).read( imp, channel );
-		final EmbeddedImage embedded = service.embed( rgb, model, device );
+		final ChannelImage rgb = read();
+		final EmbeddedImage embedded = embed( rgb );
 		final List< SegmentedObject > objects = new Segmenter( segment ).segment( embedded, all, progress );
 		final ImagePlus labels = LabelImages.create( imp, objects.size() );
-		return new Segmentation( imp, rgb, LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded ) );
+		return new Segmentation( imp, rgb, LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, words() ) );
 	}
 
-	private Map< String, String > provenance( final EmbeddedImage embedded )
+	private String words()
 	{
-		final Map< String, String > p = new LinkedHashMap<>( service.provenance( embedded.model() ) );
-		p.put( "contrast", contrast == ContrastMode.PERCENTILE ? "percentile " + low + " to " + high : lower( contrast ) );
-		p.put( "channel", channel == 0 ? "displayed" : Integer.toString( channel ) );
-		p.put( "settings", segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) + " negative=" + negativeCounter + " inner=" + innerPoints );
-		return p;
+		return segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) + " negative=" + negativeCounter + " inner=" + innerPoints + " areas=" + lower( areas );
 	}
 
 	private static String lower( final Enum< ? > e )

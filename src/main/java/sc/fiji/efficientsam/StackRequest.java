@@ -23,7 +23,6 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +30,6 @@ import java.util.Map;
 import ij.ImagePlus;
 import ij.gui.Roi;
 
-import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.imagej.ImagePlusReader;
 import sc.fiji.efficientsam.imagej.ImagePlusSlices;
 import sc.fiji.efficientsam.imagej.PointMode;
@@ -41,9 +39,7 @@ import sc.fiji.efficientsam.imagej.RoiSources;
 import sc.fiji.efficientsam.imagej.StackAxis;
 import sc.fiji.efficientsam.imagej.StackLabels;
 import sc.fiji.efficientsam.imagej.StackSeeds;
-import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.label.OverlapRule;
-import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.segment.CandidateRule;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.track.Direction;
@@ -51,7 +47,6 @@ import sc.fiji.efficientsam.track.Propagator;
 import sc.fiji.efficientsam.track.Seed;
 import sc.fiji.efficientsam.track.TrackSettings;
 import sc.fiji.efficientsam.track.Tracks;
-import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
  * What to segment in a stack, and whether to follow it from slice to slice; made
@@ -69,13 +64,11 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * current slice.
  * </p>
  */
-public final class StackRequest {
+public final class StackRequest extends ModelRequest< StackRequest > {
 
 	/** Slices from which the common contrast is taken. */
 	private static final int CONTRAST_SLICES = 9;
 
-	private final EfficientSamService service;
-	private final ImagePlus imp;
 	private final List< Roi > rois = new ArrayList<>();
 	private String axis = "auto";
 	private Boolean divisions;
@@ -84,24 +77,21 @@ public final class StackRequest {
 	private boolean everySlice;
 	private boolean join;
 	private boolean contrastPerSlice;
-	private String model = EfficientSamService.DEFAULT_MODEL;
-	private Device device = Device.AUTO;
-	private ContrastMode contrast = ContrastMode.PERCENTILE;
-	private double low = 0.1;
-	private double high = 99.9;
-	private int channel;
 	private PointMode pointMode = PointMode.EACH;
 	private int negativeCounter = -1;
 	private OverlapRule overlap = OverlapRule.SCORE;
 	private SegmentSettings segment = SegmentSettings.DEFAULT;
 	private TrackSettings track = TrackSettings.DEFAULT;
-	private ProgressListener progress = ProgressListener.NONE;
 
 	StackRequest( final EfficientSamService service, final ImagePlus imp )
 	{
-		this.service = service;
-		this.imp = imp;
-		ImagePlusReader.requirePixels( imp );
+		super( service, imp );
+	}
+
+	@Override
+	StackRequest self()
+	{
+		return this;
 	}
 
 	// -- What to segment --
@@ -233,46 +223,10 @@ public final class StackRequest {
 
 	// -- How to segment --
 
-	/** Which model; see {@link EfficientSamService#models()}. */
-	public StackRequest model( final String id )
-	{
-		model = id;
-		return this;
-	}
-
-	/** "auto" (default), "cpu" or "gpu". */
-	public StackRequest device( final String word )
-	{
-		device = SegmentationRequest.choose( Device.class, "device", word );
-		return this;
-	}
-
-	/** "percentile" (default), "display" or "full"; see {@link ContrastMode}. */
-	public StackRequest contrast( final String word )
-	{
-		contrast = SegmentationRequest.choose( ContrastMode.class, "contrast", word );
-		return this;
-	}
-
-	/** The percentiles for contrast "percentile"; 0.1 and 99.9 by default. */
-	public StackRequest percentiles( final double lowPercent, final double highPercent )
-	{
-		low = lowPercent;
-		high = highPercent;
-		return this;
-	}
-
 	/** Whether every slice has a contrast of its own, for stacks that fade or flicker; by default all share one. */
 	public StackRequest contrastPerSlice( final boolean own )
 	{
 		contrastPerSlice = own;
-		return this;
-	}
-
-	/** 0 (default) for what is displayed, else the channel to use, counted from 1. */
-	public StackRequest channel( final int number )
-	{
-		channel = number;
 		return this;
 	}
 
@@ -304,17 +258,24 @@ public final class StackRequest {
 		return this;
 	}
 
+	/** Pieces of a mask with fewer pixels are removed, except the largest; 16 by default, 0 for off. */
+	public StackRequest fragments( final int pixels )
+	{
+		segment = segment.withMinFragment( pixels );
+		return this;
+	}
+
+	/** Holes with at most this number of pixels are filled; 16 by default, 0 for off. */
+	public StackRequest holes( final int pixels )
+	{
+		segment = segment.withMaxHole( pixels );
+		return this;
+	}
+
 	/** Who gets pixels that several masks claim: "score" (default), "first" or "last"; see {@link OverlapRule}. */
 	public StackRequest overlap( final String word )
 	{
 		overlap = SegmentationRequest.choose( OverlapRule.class, "overlap", word );
-		return this;
-	}
-
-	/** Who is told how far it is, and may cancel; what was done so far is kept then. */
-	public StackRequest progress( final ProgressListener listener )
-	{
-		progress = listener;
 		return this;
 	}
 
@@ -340,22 +301,18 @@ public final class StackRequest {
 		final List< Seed > seeds = new StackSeeds( slices, new RoiPrompts( pointMode, negativeCounter, 1, 3 ), everySlice, join ).of( rois, first - 1, to - 1 );
 		final TrackSettings settings = track.withRange( first - 1, to - 1 ).withDivisions( divisions == null ? slices.isTime() : divisions );
 		StackLabels.requireMemory( imp );
-		final ImagePlusReader own = new ImagePlusReader( contrast, low, high );
-		final ImagePlusReader reader = contrastPerSlice ? own : own.sameContrast( imp, channel, slices.sample( first - 1, to - 1, CONTRAST_SLICES ) );
-		final PromptableModel loaded = service.model( model, device );
-		final ImagePlusSlices source = new ImagePlusSlices( slices, reader, channel, image -> service.embed( image, model, device ) );
+		final int channel = channelNumber();
+		final ImagePlusReader reader = contrastPerSlice ? reader() : reader().sameContrast( imp, channel, slices.sample( first - 1, to - 1, CONTRAST_SLICES ) );
+		final ImagePlusSlices source = new ImagePlusSlices( slices, reader, channel, this::embed );
+		final Map< String, String > provenance = provenance( source.slice( first - 1 ), segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) +
+				" negative=" + negativeCounter + " contrast=" + ( contrastPerSlice ? "per slice" : "common" ) );
+		provenance.put( "stack", "axis=" + ( slices.isTime() ? "t" : "z" ) + " range=" + first + "-" + to + " " + settings );
 		final Tracks tracks = new Propagator( segment, settings, overlap ).follow( source, seeds, progress );
-		return new StackSegmentation( slices, tracks, channel, provenance( loaded, slices, settings ) );
+		return new StackSegmentation( slices, tracks, channel, provenance );
 	}
 
-	private Map< String, String > provenance( final PromptableModel loaded, final StackAxis slices, final TrackSettings settings )
+	private static String lower( final Enum< ? > e )
 	{
-		final Map< String, String > p = new LinkedHashMap<>( service.provenance( loaded ) );
-		p.put( "contrast", contrast.name().toLowerCase( Locale.ROOT ) + ( contrast == ContrastMode.PERCENTILE ? " " + low + " to " + high : "" ) +
-				( contrastPerSlice ? " per slice" : "" ) );
-		p.put( "channel", channel == 0 ? "displayed" : Integer.toString( channel ) );
-		p.put( "settings", segment + " overlap=" + overlap.name().toLowerCase( Locale.ROOT ) + " points=" + pointMode.name().toLowerCase( Locale.ROOT ) + " negative=" + negativeCounter );
-		p.put( "stack", "axis=" + ( slices.isTime() ? "t" : "z" ) + " range=" + ( settings.first() + 1 ) + "-" + ( settings.last() + 1 ) + " " + settings );
-		return p;
+		return e.name().toLowerCase( Locale.ROOT );
 	}
 }

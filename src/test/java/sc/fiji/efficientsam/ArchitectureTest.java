@@ -49,11 +49,14 @@ public class ArchitectureTest {
 	{
 		CORE.put( "util", Arrays.asList() );
 		CORE.put( "prompt", Arrays.asList() );
-		CORE.put( "inference", Arrays.asList() );
+		CORE.put( "gpu", Arrays.asList( "download", "util" ) );
+		CORE.put( "inference", Arrays.asList( "gpu" ) );
 		CORE.put( "image", Arrays.asList( "prompt" ) );
 		CORE.put( "download", Arrays.asList( "util" ) );
 		CORE.put( "model", Arrays.asList( "download", "inference", "prompt", "util" ) );
 		CORE.put( "segment", Arrays.asList( "image", "inference", "model", "prompt", "util" ) );
+		CORE.put( "everything", Arrays.asList( "image", "model", "prompt", "segment", "util" ) );
+		CORE.put( "refine", Arrays.asList( "prompt", "segment", "util" ) );
 		CORE.put( "label", Arrays.asList( "prompt", "segment" ) );
 		CORE.put( "track", Arrays.asList( "image", "label", "model", "prompt", "segment", "util" ) );
 		CORE.put( "evaluate", Arrays.asList( "prompt" ) );

@@ -27,15 +27,16 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.scijava.Context;
+import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
 import org.scijava.convert.ConvertService;
 import org.scijava.module.ModuleItem;
 import org.scijava.service.Service;
 import org.scijava.util.Types;
 
-import ij.IJ;
 import ij.ImagePlus;
-import ij.io.Opener;
+
+import sc.fiji.efficientsam.imagej.ImageFiles;
 
 /** The {@code key=value} pairs of a command line, checked and converted to a command's inputs. */
 final class Arguments {
@@ -66,7 +67,7 @@ final class Arguments {
 				throw new IllegalArgumentException( "The parameter \"" + key + "\" is given twice." );
 		}
 		for ( final ModuleItem< ? > item : inputs.values() )
-			if ( !values.containsKey( item.getName() ) && ( item.getType() == ImagePlus.class || item.getName().equals( FOLDER ) ) )
+			if ( !values.containsKey( item.getName() ) && ( item.getType() == ImagePlus.class && item.isRequired() || item.getName().equals( FOLDER ) ) )
 				throw new IllegalArgumentException( "The parameter \"" + item.getName() + "\" is missing: " + item.getName() + "=<" +
 						( item.getType() == ImagePlus.class ? "image file" : "folder for the results" ) + ">." );
 	}
@@ -82,7 +83,7 @@ final class Arguments {
 	{
 		final Map< String, ModuleItem< ? > > inputs = new LinkedHashMap<>();
 		for ( final ModuleItem< ? > item : command.inputs() )
-			if ( !Service.class.isAssignableFrom( item.getType() ) && !Context.class.isAssignableFrom( item.getType() ) )
+			if ( item.getVisibility() != ItemVisibility.MESSAGE && !Service.class.isAssignableFrom( item.getType() ) && !Context.class.isAssignableFrom( item.getType() ) )
 				inputs.put( item.getName().toLowerCase( Locale.ROOT ), item );
 		return inputs;
 	}
@@ -91,7 +92,7 @@ final class Arguments {
 	{
 		final Class< ? > type = Types.box( item.getType() );
 		if ( type == ImagePlus.class )
-			return open( value );
+			return ImageFiles.open( new File( value ) );
 		if ( type == File.class )
 			return new File( value );
 		if ( type == Boolean.class && !value.equals( "true" ) && !value.equals( "false" ) )
@@ -132,29 +133,5 @@ final class Arguments {
 	private static IllegalArgumentException wrong( final ModuleItem< ? > item, final String value, final String wanted )
 	{
 		return new IllegalArgumentException( "\"" + value + "\" is no value for " + item.getName() + ". Use " + wanted + "." );
-	}
-
-	private static ImagePlus open( final String path )
-	{
-		if ( !new File( path ).isFile() )
-			throw new IllegalArgumentException( "The image file \"" + path + "\" does not exist. Check the path." );
-		final ImagePlus imp = openQuietly( new File( path ).getAbsolutePath() );
-		if ( imp == null || imp.getProcessor() == null )
-			throw new IllegalArgumentException( "\"" + path + "\" is not an image that ImageJ can open, or it is broken. Save it again, as TIFF for example." );
-		return imp;
-	}
-
-	/** NB: ImageJ would print stack traces of broken files. */
-	private static ImagePlus openQuietly( final String path )
-	{
-		IJ.setExceptionHandler( e -> {} );
-		try
-		{
-			return new Opener().openImage( path );
-		}
-		finally
-		{
-			IJ.setExceptionHandler( null );
-		}
 	}
 }

@@ -48,16 +48,33 @@ final class Commands {
 	}
 
 	/**
+	 * @param name
+	 *            a command's name, or a word of it that no other command has
 	 * @throws IllegalArgumentException
 	 *             if there is no such command
 	 */
 	CommandInfo find( final String name )
 	{
-		// NB: "stack" is short for "segment-stack".
-		final CommandInfo info = commands.getOrDefault( name, commands.get( "segment-" + name ) );
+		CommandInfo info = commands.get( name );
+		if ( info == null )
+			info = byWord( name );
 		if ( info == null )
 			throw new IllegalArgumentException( "There is no command \"" + name + "\". Use one of: " + String.join( ", ", commands.keySet() ) + "; or --help." );
 		return info;
+	}
+
+	/** The only command whose name has this last (or first) word, or null: "everything" is segment-everything, "refine" is refine-labels. */
+	private CommandInfo byWord( final String word )
+	{
+		CommandInfo found = null;
+		for ( final Map.Entry< String, CommandInfo > e : commands.entrySet() )
+			if ( e.getKey().endsWith( "-" + word ) || e.getKey().startsWith( word + "-" ) )
+			{
+				if ( found != null )
+					return null;
+				found = e.getValue();
+			}
+		return found;
 	}
 
 	static String name( final CommandInfo info )

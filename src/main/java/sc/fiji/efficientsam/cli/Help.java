@@ -22,9 +22,10 @@ package sc.fiji.efficientsam.cli;
 import java.io.File;
 import java.util.Map;
 
+import org.scijava.Context;
 import org.scijava.command.CommandInfo;
-import org.scijava.module.ModuleException;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
 
@@ -34,10 +35,12 @@ final class Help {
 	private static final String CALL = "java -cp <jars> " + Main.class.getName();
 
 	private final Commands commands;
+	private final ModuleService modules;
 
-	Help( final Commands commands )
+	Help( final Context context, final Commands commands )
 	{
 		this.commands = commands;
+		modules = context.service( ModuleService.class );
 	}
 
 	/** All commands, a line each. */
@@ -47,7 +50,7 @@ final class Help {
 		text.append( "Usage: " ).append( CALL ).append( " <command> key=value ...\n" );
 		text.append( "       " ).append( CALL ).append( " <command> --help\n\nCommands:\n" );
 		for ( final Map.Entry< String, CommandInfo > e : commands.all().entrySet() )
-			text.append( String.format( "  %-16s %s%n", e.getKey(), e.getValue().getDescription() ) );
+			text.append( String.format( "  %-20s %s%n", e.getKey(), e.getValue().getDescription() ) );
 		text.append( "\nExit code: 0 done, 1 failed, 2 called wrongly.\n" );
 		return text.toString();
 	}
@@ -75,17 +78,11 @@ final class Help {
 		return item.getType() == double.class ? "<number>" : item.getType() == int.class ? "<whole number>" : "<word>";
 	}
 
-	private static String standard( final CommandInfo info, final ModuleItem< ? > item )
+	private String standard( final CommandInfo info, final ModuleItem< ? > item )
 	{
 		if ( item.getType() == ImagePlus.class || item.getType() == File.class )
 			return "";
-		try
-		{
-			return " [" + info.createModule().getInput( item.getName() ) + "]";
-		}
-		catch ( final ModuleException e )
-		{
-			throw new IllegalStateException( e );
-		}
+		// NB: not info.createModule(), whose module would have no context yet.
+		return " [" + modules.createModule( info ).getInput( item.getName() ) + "]";
 	}
 }

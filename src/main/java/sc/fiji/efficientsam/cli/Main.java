@@ -24,12 +24,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
+import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandModule;
-import org.scijava.command.CommandService;
 import org.scijava.log.LogLevel;
 import org.scijava.log.LogService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
 
 /**
  * Runs the plugin's commands from a terminal, with the same {@code key=value}
@@ -76,13 +77,13 @@ public final class Main {
 			final Commands commands = new Commands( context );
 			if ( words.isEmpty() || isHelp( words.get( 0 ) ) )
 			{
-				out.print( new Help( commands ).overview() );
+				out.print( new Help( context, commands ).overview() );
 				return words.isEmpty() ? USAGE : OK;
 			}
 			final CommandInfo info = commands.find( words.get( 0 ) );
 			if ( words.stream().anyMatch( Main::isHelp ) )
 			{
-				out.print( new Help( commands ).describe( info ) );
+				out.print( new Help( context, commands ).describe( info ) );
 				return OK;
 			}
 			return run( context, info, words.subList( 1, words.size() ), out, err, terminal );
@@ -105,11 +106,11 @@ public final class Main {
 		final ConsoleListener listener = new ConsoleListener( context, out, err, terminal );
 		try
 		{
-			final CommandModule module = context.service( CommandService.class ).run( info, false, arguments.values() ).get();
+			final Module module = context.service( ModuleService.class ).run( info, false, arguments.values() ).get();
 			listener.finish();
-			if ( !module.isCanceled() )
+			if ( !( ( Cancelable ) module ).isCanceled() )
 				return OK;
-			err.println( "Error: " + oneLine( module.getCancelReason() ) );
+			err.println( "Error: " + oneLine( ( ( Cancelable ) module ).getCancelReason() ) );
 		}
 		catch ( final ExecutionException e )
 		{

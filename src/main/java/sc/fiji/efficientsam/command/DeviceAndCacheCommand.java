@@ -34,9 +34,6 @@ import sc.fiji.efficientsam.segment.EmbeddingStore;
 public class DeviceAndCacheCommand extends EfficientSamCommand {
 
 	@Parameter
-	private EfficientSamService sam;
-
-	@Parameter
 	private PrefService prefs;
 
 	@Parameter( label = "Threads (0 = automatic, -1 = unchanged)", min = "-1", max = "256", description = "Threads that one computation may use; 0 for one per physical core, -1 to leave it as it is", persist = false )

@@ -23,9 +23,12 @@ import java.awt.GraphicsEnvironment;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
-import org.scijava.command.ContextCommand;
+import org.scijava.app.event.StatusEvent;
+import org.scijava.command.DynamicCommand;
+import org.scijava.event.EventService;
 import org.scijava.log.LogService;
 import org.scijava.plugin.Parameter;
+import org.scijava.ui.DialogPrompt;
 import org.scijava.ui.DialogPrompt.MessageType;
 import org.scijava.ui.UIService;
 
@@ -33,6 +36,9 @@ import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
 
+import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.model.BundledModel;
+import sc.fiji.efficientsam.model.CatalogEntry;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -41,13 +47,19 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * dialog where there is a screen, and is thrown where there is none, so that a
  * script or batch job ends.
  */
-abstract class EfficientSamCommand extends ContextCommand {
+abstract class EfficientSamCommand extends DynamicCommand {
+
+	@Parameter
+	EfficientSamService sam;
 
 	@Parameter
 	private LogService log;
 
 	@Parameter
 	private StatusService status;
+
+	@Parameter
+	private EventService events;
 
 	@Parameter( required = false )
 	private UIService ui;
@@ -77,13 +89,61 @@ abstract class EfficientSamCommand extends ContextCommand {
 	void inform( final String message )
 	{
 		log.info( message );
-		status.showStatus( message );
+		// NB: published at once: the status service does it later, and in any order.
+		events.publish( new StatusEvent( message, false ) );
 	}
 
 	void warn( final String message )
 	{
 		log.warn( message );
-		status.warn( message );
+		events.publish( new StatusEvent( message, true ) );
+	}
+
+	/** Fills the choices of the parameter "model"; a command that has it names this method as its initializer. */
+	void listModels()
+	{
+		getInfo().getMutableInput( "model", String.class ).setChoices( sam.models() );
+	}
+
+	/** What prompts a model takes, in words, for dialogs; "" if there is no such model. */
+	String describePrompts( final String id )
+	{
+		if ( EfficientSamService.DEFAULT_MODEL.equals( id ) )
+			return BundledModel.PROMPTS;
+		final CatalogEntry entry = sam.store().entries().get( id );
+		return entry == null ? "" : entry.describePrompts() + ( sam.store().isInstalled( entry ) ? "" : " (will be downloaded)" );
+	}
+
+	/** Offers to download a model that is not installed, if there is a person to ask. */
+	void offerDownload( final String id )
+	{
+		final CatalogEntry entry = isHeadless() || Interpreter.getInstance() != null ? null : sam.store().entries().get( id );
+		if ( entry == null || entry.isImported() || sam.store().isInstalled( entry ) )
+			return;
+		if ( confirm( entry.info().title() + " is not installed. Download it now? Its licence is " + entry.info().licence() + "; it comes from " + entry.source() + "." ) )
+			sam.store().install( entry, progress() );
+	}
+
+	/** Says that the GPU was given up, the first time after that happened. */
+	void warnAboutGpu()
+	{
+		final String failure = sam.loader().announceGpuFailure();
+		if ( failure != null )
+			warn( "The GPU does not work and the CPU is used instead: " + failure + " (Plugins > EfficientSAM > GPU Setup... shows what is missing.)" );
+	}
+
+	/** Asks; without a screen, or in a macro, the answer is yes: who writes a script has decided. */
+	boolean confirm( final String question )
+	{
+		return isHeadless() || Interpreter.getInstance() != null ||
+				ui.showDialog( question, "EfficientSAM", MessageType.QUESTION_MESSAGE, DialogPrompt.OptionType.YES_NO_OPTION ) == DialogPrompt.Result.YES_OPTION;
+	}
+
+	/** Shows a text to a person who is there to read it. */
+	void show( final String text )
+	{
+		if ( !isHeadless() && Interpreter.getInstance() == null )
+			ui.showDialog( text, "EfficientSAM", MessageType.INFORMATION_MESSAGE );
 	}
 
 	boolean isHeadless()

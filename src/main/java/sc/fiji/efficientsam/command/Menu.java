@@ -33,9 +33,17 @@ public final class Menu {
 
 	public static final String SEGMENT_STACK = ROOT + "Segment Stack...";
 
+	public static final String SEGMENT_EVERYTHING = ROOT + "Segment Everything...";
+
+	public static final String REFINE_LABELS = ROOT + "Refine Labels...";
+
+	public static final String BATCH = ROOT + "Batch...";
+
 	public static final String MODELS = ROOT + "Models...";
 
 	public static final String DEVICE_AND_CACHE = ROOT + "Device and Cache...";
+
+	public static final String GPU_SETUP = ROOT + "GPU Setup...";
 
 	private Menu()
 	{}

@@ -19,29 +19,43 @@
  */
 package sc.fiji.efficientsam.command;
 
+import java.io.File;
 import java.util.Locale;
 
+import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
 
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.CatalogEntry;
 import sc.fiji.efficientsam.model.ModelStore;
 
-/** Lists, downloads, verifies and deletes models; in a macro: {@code run("Models...", "action=download model=efficientsam-ti")}. */
-@Plugin( type = Command.class, menuPath = Menu.MODELS, headless = true, description = "List, download, verify or delete models" )
+/** Lists, downloads, imports, verifies and deletes models; in a macro: {@code run("Models...", "action=download model=efficientsam-ti")}. */
+@Plugin( type = Command.class, menuPath = Menu.MODELS, headless = true, description = "List, download, import, verify or delete models" )
 public class ModelsCommand extends EfficientSamCommand {
 
-	@Parameter
-	private EfficientSamService sam;
-
-	@Parameter( label = "Action", choices = { "list", "download", "verify", "delete" }, description = "What to do: list all models with licence, size and state, or download, verify or delete one", persist = false )
+	@Parameter( label = "Action", choices = { "list", "download", "import", "verify", "delete" }, description = "What to do: list all models with licence, size and state; download, verify or delete one; or import your own ONNX files", persist = false )
 	private String action = "list";
 
-	@Parameter( label = "Model", description = "Id of the model to download, verify or delete", persist = false )
+	@Parameter( label = "Model", initializer = "listModels", callback = "modelChosen", description = "Model to download, verify or delete", persist = false )
 	private String model = "efficientsam-ti";
+
+	@Parameter( label = "It takes", visibility = ItemVisibility.MESSAGE, initializer = "modelChosen", required = false, persist = false )
+	private String takes = "";
+
+	@Parameter( label = "Import from", style = FileWidget.OPEN_STYLE, required = false, description = "To import: the folder of an encoder and its decoder (ONNX), or one of the two files", persist = false )
+	private File source;
+
+	@Parameter( label = "Import as (id)", required = false, description = "To import: name of the new model, lower-case letters, digits, dots and dashes; empty for the folder's name", persist = false )
+	private String id = "";
+
+	void modelChosen()
+	{
+		takes = describePrompts( model );
+	}
 
 	@Override
 	void execute()
@@ -52,10 +66,10 @@ public class ModelsCommand extends EfficientSamCommand {
 			list();
 			break;
 		case "download":
-			final CatalogEntry wanted = entry();
-			inform( "Downloading " + wanted.info().title() + "; licence " + wanted.info().licence() + ", from " + wanted.source() );
-			sam.store().install( wanted, progress() );
-			inform( model + " is installed. Use it with model=" + model + "." );
+			download( entry() );
+			break;
+		case "import":
+			importModel();
 			break;
 		case "verify":
 			if ( !sam.store().isInstalled( entry() ) )
@@ -66,8 +80,26 @@ public class ModelsCommand extends EfficientSamCommand {
 			inform( sam.store().delete( entry() ) + " files of " + model + " were deleted." );
 			break;
 		default:
-			throw new IllegalArgumentException( "\"" + action + "\" is no value for action. Use one of: list, download, verify, delete." );
+			throw new IllegalArgumentException( "\"" + action + "\" is no value for action. Use one of: list, download, import, verify, delete." );
 		}
+	}
+
+	private void download( final CatalogEntry wanted )
+	{
+		final String licence = "licence " + wanted.info().licence() + ", from " + wanted.source();
+		if ( !confirm( "Download " + wanted.info().title() + "? Its " + licence + "." ) )
+			return;
+		inform( "Downloading " + wanted.info().title() + "; " + licence );
+		sam.store().install( wanted, progress() );
+		inform( model + " is installed. Use it with model=" + model + "." );
+	}
+
+	private void importModel()
+	{
+		if ( source == null || source.getPath().isEmpty() )
+			throw new IllegalArgumentException( "There is nothing to import. Choose the folder that holds the encoder and the decoder: source=<folder>." );
+		final CatalogEntry e = sam.store().importModel( source.toPath(), id == null ? "" : id.trim(), "", sam.loader() );
+		inform( e.info().id() + " is installed, a model of the family " + e.family().title() + "; it takes " + e.describePrompts() + ". Use it with model=" + e.info().id() + "." );
 	}
 
 	private CatalogEntry entry()
@@ -79,9 +111,14 @@ public class ModelsCommand extends EfficientSamCommand {
 
 	private void list()
 	{
-		inform( "micro: " + BundledModel.INFO.title() + "; licence " + BundledModel.INFO.licence() + "; installed" );
+		final StringBuilder text = new StringBuilder();
+		text.append( "micro: " ).append( BundledModel.INFO.title() ).append( "; licence " ).append( BundledModel.INFO.licence() ).append( "; takes " ).append( BundledModel.PROMPTS ).append( "; installed" );
 		final ModelStore store = sam.store();
-		for ( final CatalogEntry e : store.catalog().entries().values() )
-			inform( e.info().id() + ": " + e.info().title() + "; licence " + e.info().licence() + "; " + ( store.isInstalled( e ) ? "installed" : "not installed" ) );
+		for ( final CatalogEntry e : store.entries().values() )
+			text.append( "\n" ).append( e.info().id() ).append( ": " ).append( e.info().title() ).append( "; licence " ).append( e.info().licence() ).append( "; takes " ).append( e.describePrompts() )
+					.append( "; " ).append( store.isInstalled( e ) ? "installed" : "not installed" );
+		for ( final String line : text.toString().split( "\n" ) )
+			inform( line );
+		show( text.toString() );
 	}
 }

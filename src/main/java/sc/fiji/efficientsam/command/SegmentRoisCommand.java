@@ -40,9 +40,12 @@ public class SegmentRoisCommand extends SegmentCommand {
 	@Parameter( label = "Points along lines", min = "1", max = "10", description = "How many points along a line selection describe its object", persist = false )
 	private int along = 3;
 
+	@Parameter( label = "Areas are", choices = { "box", "mask" }, description = "What a selection other than a rectangle says: its box and points inside it, or also a rough mask of the object", persist = false )
+	private String areas = "box";
+
 	@Override
 	void configure( final SegmentationRequest request, final List< Roi > selections )
 	{
-		request.inner( inner ).along( along );
+		request.inner( inner ).along( along ).areas( areas );
 	}
 }

@@ -33,7 +33,6 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
-import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.StackRequest;
 import sc.fiji.efficientsam.StackSegmentation;
 import sc.fiji.efficientsam.imagej.ResultWriter;
@@ -46,10 +45,7 @@ import sc.fiji.efficientsam.imagej.RoiSources;
  */
 @Plugin( type = Command.class, menuPath = Menu.SEGMENT_STACK, headless = true,
 		description = "Segment the selections of a stack, and follow every object through its slices or frames" )
-public class SegmentStackCommand extends EfficientSamCommand {
-
-	@Parameter
-	private EfficientSamService sam;
+public class SegmentStackCommand extends ModelCommand {
 
 	@Parameter( label = "Stack", description = "The stack to segment; on the other axis its current position is used", persist = false )
 	private ImagePlus imp;
@@ -99,20 +95,8 @@ public class SegmentStackCommand extends EfficientSamCommand {
 	@Parameter( label = "Negative counter (-1 = none)", min = "-1", max = "99", description = "Points of this counter of the multi-point tool lie outside of the objects", persist = false )
 	private int negative = -1;
 
-	@Parameter( label = "Model", description = "Id of the model", persist = false )
-	private String model = EfficientSamService.DEFAULT_MODEL;
-
-	@Parameter( label = "Device", choices = { "auto", "cpu", "gpu" }, description = "Where the model runs; auto takes a graphics card if one works", persist = false )
-	private String device = "auto";
-
-	@Parameter( label = "Contrast", choices = { "percentile", "display", "full" }, description = "Which pixel values the model sees as black and white: percentiles, the range set for display, or the full range of the pixel type", persist = false )
-	private String contrast = "percentile";
-
 	@Parameter( label = "Contrast per slice", description = "Every slice has a contrast of its own, for stacks that fade or flicker", persist = false )
 	private boolean perslice = false;
-
-	@Parameter( label = "Channel (0 = as displayed)", min = "0", description = "0 for the displayed channels in their colours, else one channel, counted from 1", persist = false )
-	private int channel = 0;
 
 	@Parameter( label = "Object size (pixels, 0 = unknown)", min = "0", description = "Typical long side of the objects; matters for points", persist = false )
 	private double objectsize = 0;
@@ -139,9 +123,9 @@ public class SegmentStackCommand extends EfficientSamCommand {
 	void execute()
 	{
 		final String task = choose( "mode", mode, "follow", "slice" ), divide = choose( "divisions", divisions, "auto", "yes", "no" );
-		final StackRequest request = sam.stack( imp ).follow( axis ).direction( choose( "direction", direction, "both", "forward", "backward" ) ).range( first, last )
-				.everySlice( every ).join( join ).gap( gap ).minScore( minscore ).areaRatio( arearatio ).points( points ).negative( negative ).model( model ).device( device )
-				.contrast( contrast ).contrastPerSlice( perslice ).channel( channel ).objectSize( objectsize ).overlap( overlap ).progress( progress() );
+		final StackRequest request = configure( sam.stack( imp ) ).follow( axis ).direction( choose( "direction", direction, "both", "forward", "backward" ) ).range( first, last )
+				.everySlice( every ).join( join ).gap( gap ).minScore( minscore ).areaRatio( arearatio ).points( points ).negative( negative )
+				.contrastPerSlice( perslice ).objectSize( objectsize ).overlap( overlap );
 		if ( task.equals( "slice" ) )
 			request.perSlice( axis );
 		else if ( every )
@@ -155,6 +139,7 @@ public class SegmentStackCommand extends EfficientSamCommand {
 		if ( writer != null )
 			save( result, writer );
 		show( result );
+		warnAboutGpu();
 		if ( result.isCanceled() || !result.missed().isEmpty() )
 			warn( result.summary() );
 		else

@@ -150,7 +150,9 @@ public final class Downloader {
 	{
 		final Path part = part( file, location, target.getParent() );
 		final boolean resumed = size( part ) > 0;
-		complete( location, file, part, listener );
+		// NB: where the size is unknown, only the hash can tell that nothing is missing.
+		if ( file.size() > 0 || !resumed || !location.matches( part ) )
+			complete( location, file, part, listener );
 		if ( !location.matches( part ) )
 		{
 			Files.delete( part );
@@ -175,15 +177,20 @@ public final class Downloader {
 	/** Downloads what is missing, until the file has its size. */
 	private void complete( final RemoteFile.Location location, final RemoteFile file, final Path part, final ProgressListener listener ) throws IOException
 	{
-		if ( size( part ) > file.size() )
+		if ( file.size() > 0 && size( part ) > file.size() )
 			Files.delete( part );
 		int failures = 0;
-		for ( long have = size( part ); have != file.size(); have = size( part ) )
+		long whole = file.size();
+		for ( long have = size( part ); have == 0 || have != whole; have = size( part ) )
 			try
 			{
-				fetch( location, file, part, listener );
-				if ( size( part ) < file.size() )
-					throw new BrokenException( "the connection ended after " + size( part ) + " of " + file.size() + " bytes" );
+				final long offered = fetch( location, file, part, listener );
+				if ( whole == 0 )
+					whole = offered;
+				if ( size( part ) < whole )
+					throw new BrokenException( "the connection ended after " + size( part ) + " of " + whole + " bytes" );
+				if ( whole < 0 )
+					return;
 			}
 			catch ( final BrokenException e )
 			{
@@ -194,7 +201,12 @@ public final class Downloader {
 			}
 	}
 
-	private void fetch( final RemoteFile.Location location, final RemoteFile file, final Path part, final ProgressListener listener ) throws IOException, BrokenException
+	/**
+	 * Downloads from where the part ends.
+	 *
+	 * @return bytes that the whole file has, as the server says; -1 if it does not
+	 */
+	private long fetch( final RemoteFile.Location location, final RemoteFile file, final Path part, final ProgressListener listener ) throws IOException, BrokenException
 	{
 		final long have = size( part );
 		final HttpURLConnection connection = HttpConnections.open( location.url(), have, timeout );
@@ -202,13 +214,15 @@ public final class Downloader {
 		{
 			final long start = HttpConnections.start( connection, have );
 			final long length = connection.getContentLengthLong();
-			if ( length >= 0 && start + length != file.size() )
+			final long whole = length < 0 ? -1 : start + length;
+			if ( length >= 0 && file.size() > 0 && whole != file.size() )
 				throw new RefusedException( location.url() + ": offers " + ( start + length ) + " bytes instead of " + file.size() );
 			try ( InputStream in = HttpConnections.input( connection );
 					OutputStream out = Files.newOutputStream( part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, start > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING ) )
 			{
-				copy( in, out, start, location, file, listener );
+				copy( in, out, start, whole, location, file, listener );
 			}
+			return whole;
 		}
 		finally
 		{
@@ -216,18 +230,18 @@ public final class Downloader {
 		}
 	}
 
-	private static void copy( final InputStream in, final OutputStream out, final long start, final RemoteFile.Location location, final RemoteFile file, final ProgressListener listener ) throws IOException, BrokenException
+	private static void copy( final InputStream in, final OutputStream out, final long start, final long whole, final RemoteFile.Location location, final RemoteFile file, final ProgressListener listener ) throws IOException, BrokenException
 	{
 		final byte[] buffer = new byte[ 1 << 16 ];
 		long have = start;
 		for ( int n = HttpConnections.read( in, buffer ); n >= 0; n = HttpConnections.read( in, buffer ) )
 		{
 			have += n;
-			if ( have > file.size() )
+			if ( file.size() > 0 && have > file.size() )
 				throw new RefusedException( location.url() + ": sends more than " + file.size() + " bytes" );
 			out.write( buffer, 0, n );
 			stopIfCanceled( file, listener );
-			listener.progress( have, file.size(), "Downloading " + file.name() );
+			listener.progress( have, Math.max( file.size(), whole ), "Downloading " + file.name() );
 		}
 	}
 

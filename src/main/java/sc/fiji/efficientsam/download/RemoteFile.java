@@ -82,14 +82,14 @@ public final class RemoteFile {
 	 * @param name
 	 *            of the file on disk
 	 * @param size
-	 *            in bytes, the same at all locations
+	 *            in bytes, the same at all locations; 0 if unknown
 	 */
 	public RemoteFile( final String name, final long size, final List< Location > locations )
 	{
 		if ( name == null || !name.matches( "[A-Za-z0-9][A-Za-z0-9._-]*" ) )
 			throw new IllegalArgumentException( "\"" + name + "\" is no plain file name." );
-		if ( size < 1 || locations == null || locations.isEmpty() )
-			throw new IllegalArgumentException( "\"" + name + "\" needs a size and at least one location." );
+		if ( size < 0 || locations == null || locations.isEmpty() )
+			throw new IllegalArgumentException( "\"" + name + "\" needs a size (0 if unknown) and at least one location." );
 		this.name = name;
 		this.size = size;
 		this.locations = Collections.unmodifiableList( new ArrayList<>( locations ) );
@@ -100,7 +100,7 @@ public final class RemoteFile {
 		return name;
 	}
 
-	/** Size in bytes. */
+	/** Size in bytes; 0 if unknown. */
 	public long size()
 	{
 		return size;
@@ -115,7 +115,7 @@ public final class RemoteFile {
 	/** Whether a file on disk is what one of the locations has, by size and hash. Reads all of it. */
 	public boolean matches( final Path file ) throws IOException
 	{
-		if ( !Files.isRegularFile( file ) || Files.size( file ) != size )
+		if ( !Files.isRegularFile( file ) || size > 0 && Files.size( file ) != size )
 			return false;
 		for ( final Location l : locations )
 			if ( l.matches( file ) )

@@ -19,9 +19,11 @@
  */
 package sc.fiji.efficientsam.image;
 
+import java.util.BitSet;
 import java.util.Objects;
 
 import sc.fiji.efficientsam.prompt.Box;
+import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 
 /**
@@ -117,6 +119,49 @@ public final class Frame {
 	public PromptPoint toFrame( final PromptPoint p )
 	{
 		return new PromptPoint( toFrameX( p.x() ), toFrameY( p.y() ), p.isPositive() );
+	}
+
+	/**
+	 * A mask's part in this rectangle, in pixels of the input: an input pixel
+	 * belongs to it if the nearest image pixel does.
+	 *
+	 * @param size
+	 *            side of the model's square input in pixels
+	 */
+	public Mask toFrame( final Mask mask, final int size )
+	{
+		final int left = clip( Math.floor( toFrameX( mask.x() - 0.5 ) ), size ), right = clip( Math.ceil( toFrameX( mask.x() + mask.width() - 0.5 ) ) + 1, size );
+		final int top = clip( Math.floor( toFrameY( mask.y() - 0.5 ) ), size ), bottom = clip( Math.ceil( toFrameY( mask.y() + mask.height() - 0.5 ) ) + 1, size );
+		final BitSet bits = new BitSet();
+		for ( int row = top; row < bottom; row++ )
+			for ( int col = left; col < right; col++ )
+				if ( contains( mask, col, row ) )
+					bits.set( ( row - top ) * ( right - left ) + col - left );
+		return Mask.of( left, top, right - left, bottom - top, bits );
+	}
+
+	/** Whether the image pixel nearest to an input pixel is of the mask. */
+	private boolean contains( final Mask mask, final int col, final int row )
+	{
+		final int px = ( int ) Math.floor( ( col + 0.5 ) / scale ), py = ( int ) Math.floor( ( row + 0.5 ) / scale );
+		return px < width && py < height && mask.contains( x + px, y + py );
+	}
+
+	private static int clip( final double v, final int size )
+	{
+		return ( int ) Math.max( 0, Math.min( size, v ) );
+	}
+
+	/** Columns of the model's input that the image fills; the rest is black. */
+	public int filledWidth( final int size )
+	{
+		return scaled( width, size );
+	}
+
+	/** Rows of the model's input that the image fills; the rest is black. */
+	public int filledHeight( final int size )
+	{
+		return scaled( height, size );
 	}
 
 	/**

@@ -21,6 +21,7 @@ package sc.fiji.efficientsam.imagej;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
@@ -72,11 +73,21 @@ public final class LabelImages {
 	 */
 	public static List< SegmentedObject > paint( final List< SegmentedObject > objects, final OverlapRule rule, final ImagePlus label )
 	{
+		return paint( objects, IntStream.rangeClosed( 1, objects.size() ).toArray(), rule, label );
+	}
+
+	/**
+	 * Writes objects into a label image, object i with the label {@code ids[ i ]}.
+	 *
+	 * @return the objects with the pixels that became theirs
+	 */
+	public static List< SegmentedObject > paint( final List< SegmentedObject > objects, final int[] ids, final OverlapRule rule, final ImagePlus label )
+	{
 		final ImageProcessor ip = label.getProcessor();
 		final long w = ip.getWidth(), h = ip.getHeight();
 		return ip instanceof ShortProcessor
-				? LabelPainter.paint( objects, rule, ArrayImgs.unsignedShorts( ( short[] ) ip.getPixels(), w, h ) )
-				: LabelPainter.paint( objects, rule, ArrayImgs.floats( ( float[] ) ip.getPixels(), w, h ) );
+				? LabelPainter.paint( objects, ids, rule, ArrayImgs.unsignedShorts( ( short[] ) ip.getPixels(), w, h ) )
+				: LabelPainter.paint( objects, ids, rule, ArrayImgs.floats( ( float[] ) ip.getPixels(), w, h ) );
 	}
 
 	/**

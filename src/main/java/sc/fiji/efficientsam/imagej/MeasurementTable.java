@@ -20,6 +20,7 @@
 package sc.fiji.efficientsam.imagej;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -53,6 +54,12 @@ public final class MeasurementTable {
 	 */
 	public static ResultsTable create( final ImagePlus imp, final List< SegmentedObject > objects )
 	{
+		return create( imp, objects, IntStream.rangeClosed( 1, objects.size() ).toArray() );
+	}
+
+	/** The table of objects without overlaps, object i having the label {@code ids[ i ]}. */
+	public static ResultsTable create( final ImagePlus imp, final List< SegmentedObject > objects, final int[] ids )
+	{
 		final ResultsTable table = new ResultsTable();
 		table.setPrecision( 3 );
 		// NB: a duplicate, so that the user's image keeps its selection.
@@ -60,7 +67,7 @@ public final class MeasurementTable {
 		final ImagePlus plain = new ImagePlus( imp.getTitle(), slice.duplicate() );
 		plain.setCalibration( imp.getCalibration() );
 		for ( int i = 0; i < objects.size(); i++ )
-			addRow( table, plain, objects.get( i ), i + 1, imp.getCurrentSlice() );
+			addRow( table, plain, objects.get( i ), ids[ i ], imp.getCurrentSlice() );
 		return table;
 	}
 

@@ -22,6 +22,7 @@ package sc.fiji.efficientsam.imagej;
 import java.awt.Color;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import ij.process.ColorProcessor;
 
@@ -49,18 +50,24 @@ public final class OverlayPicture {
 	 */
 	public static ColorProcessor draw( final RgbImage image, final List< SegmentedObject > objects, final int zoom )
 	{
+		return draw( image, objects, IntStream.rangeClosed( 1, objects.size() ).toArray(), zoom );
+	}
+
+	/** Draws object i in the colour of the label {@code ids[ i ]}. */
+	public static ColorProcessor draw( final RgbImage image, final List< SegmentedObject > objects, final int[] ids, final int zoom )
+	{
 		final int w = image.width(), h = image.height();
 		final float[] rgb = image.read( 0, 0, w, h );
 		final int[] pixels = new int[ w * h ];
 		for ( int i = 0; i < pixels.length; i++ )
 			pixels[ i ] = to8Bit( rgb[ i ] ) << 16 | to8Bit( rgb[ i + w * h ] ) << 8 | to8Bit( rgb[ i + 2 * w * h ] );
 		for ( int k = 0; k < objects.size(); k++ )
-			tint( pixels, w, objects.get( k ).mask(), LabelLut.color( k + 1 ) );
+			tint( pixels, w, objects.get( k ).mask(), LabelLut.color( ids[ k ] ) );
 		ColorProcessor cp = new ColorProcessor( w, h, pixels );
 		if ( zoom > 1 )
 			cp = ( ColorProcessor ) cp.resize( w * zoom, h * zoom, false );
 		for ( int k = 0; k < objects.size(); k++ )
-			drawPrompt( cp, objects.get( k ), LabelLut.color( k + 1 ), zoom );
+			drawPrompt( cp, objects.get( k ), LabelLut.color( ids[ k ] ), zoom );
 		return cp;
 	}
 

@@ -61,21 +61,30 @@ public final class ResultWriter {
 	 */
 	public ResultWriter( final File folder, final ImagePlus imp )
 	{
+		this( folder, imp, LabelImages.title( imp ) );
+	}
+
+	/**
+	 * @param title
+	 *            begins the files' names
+	 */
+	public ResultWriter( final File folder, final ImagePlus imp, final String title )
+	{
 		// NB: the slices of a stack must not replace each other's results.
-		this( folder, imp, imp.getStackSize() > 1 ? "-slice" + imp.getCurrentSlice() : "" );
+		this( folder, imp, title, imp.getStackSize() > 1 ? "-slice" + imp.getCurrentSlice() : "" );
 	}
 
 	/** Saves results that belong to all slices of a stack; see {@link #ResultWriter(File, ImagePlus)}. */
 	public static ResultWriter ofStack( final File folder, final ImagePlus imp )
 	{
-		return new ResultWriter( folder, imp, "-stack" );
+		return new ResultWriter( folder, imp, LabelImages.title( imp ), "-stack" );
 	}
 
-	private ResultWriter( final File folder, final ImagePlus imp, final String part )
+	private ResultWriter( final File folder, final ImagePlus imp, final String title, final String part )
 	{
 		this.folder = folder.toPath().toAbsolutePath();
-		final String title = LabelImages.title( imp ).replaceAll( "[\\\\/:*?\"<>|]", "_" );
-		name = ( title.isEmpty() ? "image" : title ) + part;
+		final String safe = title.replaceAll( "[\\\\/:*?\"<>|]", "_" );
+		name = ( safe.isEmpty() ? "image" : safe ) + part;
 		try
 		{
 			Files.createDirectories( this.folder );
@@ -144,29 +153,28 @@ public final class ResultWriter {
 		return write( "-overlay.png", out.toByteArray() );
 	}
 
+	/** Saves a text under {@code <title><suffix>} in UTF-8. */
+	public Path text( final String suffix, final String text )
+	{
+		return write( suffix, text.getBytes( StandardCharsets.UTF_8 ) );
+	}
+
 	private Path write( final String suffix, final byte[] bytes )
 	{
 		final Path file = folder.resolve( name + suffix );
-		Path part = null;
 		try
 		{
-			part = Files.createTempFile( folder, name, ".part" );
-			Files.write( part, bytes );
-			AtomicFiles.replace( part, file );
+			AtomicFiles.write( file, bytes );
 			return file;
 		}
 		catch ( final IOException e )
 		{
 			throw new UncheckedIOException( "\"" + file + "\" cannot be written (" + e + "). Make room, or choose a folder that can be written to.", e );
 		}
-		finally
-		{
-			if ( part != null )
-				part.toFile().delete();
-		}
 	}
 
-	static String toCsv( final ResultsTable table )
+	/** The table as text, for {@link #table}. */
+	public static String toCsv( final ResultsTable table )
 	{
 		final String[] headings = table.getHeadings();
 		final StringBuilder csv = new StringBuilder( String.join( ",", headings ) ).append( '\n' );

@@ -34,7 +34,8 @@ import ij.gui.TextRoi;
 import ij.process.FloatPolygon;
 
 import sc.fiji.efficientsam.prompt.Box;
-import sc.fiji.efficientsam.prompt.InnerPoints;
+import sc.fiji.efficientsam.prompt.InnerPixels;
+import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 
@@ -62,11 +63,18 @@ public final class RoiPrompts {
 	private final int negativeCounter;
 	private final int innerPoints;
 	private final int linePoints;
+	private final AreaMode areaMode;
 
-	/** One object per point, no negative points, one inner point, three points along a line. */
+	/** One object per point, no negative points, one inner point, three points along a line, areas as boxes. */
 	public RoiPrompts()
 	{
 		this( PointMode.EACH, -1, 1, 3 );
+	}
+
+	/** {@link #RoiPrompts(PointMode, int, int, int, AreaMode)} with areas as boxes. */
+	public RoiPrompts( final PointMode pointMode, final int negativeCounter, final int innerPoints, final int linePoints )
+	{
+		this( pointMode, negativeCounter, innerPoints, linePoints, AreaMode.BOX );
 	}
 
 	/**
@@ -78,8 +86,10 @@ public final class RoiPrompts {
 	 *            points inside an area selection that go with its box; 0 or more
 	 * @param linePoints
 	 *            points along a line selection; 1 or more
+	 * @param areaMode
+	 *            what areas other than rectangles say
 	 */
-	public RoiPrompts( final PointMode pointMode, final int negativeCounter, final int innerPoints, final int linePoints )
+	public RoiPrompts( final PointMode pointMode, final int negativeCounter, final int innerPoints, final int linePoints, final AreaMode areaMode )
 	{
 		if ( innerPoints < 0 || innerPoints > 10 )
 			throw new IllegalArgumentException( "The number of inner points must be 0 to 10, but is " + innerPoints + "." );
@@ -89,6 +99,7 @@ public final class RoiPrompts {
 		this.negativeCounter = negativeCounter;
 		this.innerPoints = innerPoints;
 		this.linePoints = linePoints;
+		this.areaMode = areaMode;
 	}
 
 	/** The prompts of all selections, in their order. */
@@ -125,7 +136,13 @@ public final class RoiPrompts {
 		final Rectangle2D b = roi.getFloatBounds();
 		final Box box = Box.ofPixels( b.getX(), b.getY(), b.getWidth(), b.getHeight() );
 		final boolean rectangle = roi.getType() == Roi.RECTANGLE && roi.getCornerDiameter() == 0;
-		return Collections.singletonList( named( box, rectangle || innerPoints == 0 ? Collections.emptyList() : InnerPoints.of( MaskRois.toMask( roi ), innerPoints ), name ) );
+		return Collections.singletonList( ( rectangle ? Prompt.of( box, Collections.emptyList() ) : area( roi, box ) ).withName( name ) );
+	}
+
+	private Prompt area( final Roi roi, final Box box )
+	{
+		final Mask mask = MaskRois.toMask( roi );
+		return Prompt.of( box, InnerPixels.of( mask, innerPoints ), areaMode == AreaMode.MASK && !mask.isEmpty() ? mask : null );
 	}
 
 	private static Prompt named( final Box box, final List< PromptPoint > points, final String name )

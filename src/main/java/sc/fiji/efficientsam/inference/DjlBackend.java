@@ -25,9 +25,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
@@ -37,8 +34,6 @@ import ai.djl.engine.Engine;
  * for use by several threads.
  */
 public final class DjlBackend implements InferenceBackend {
-
-	private static final Logger LOG = LoggerFactory.getLogger( DjlBackend.class );
 
 	private final int threads;
 
@@ -67,24 +62,18 @@ public final class DjlBackend implements InferenceBackend {
 	}
 
 	@Override
+	public boolean hasGpu()
+	{
+		return DjlEngine.hasCuda();
+	}
+
+	@Override
 	public InferenceSession open( final Path file, final Device device )
 	{
 		if ( !Files.isRegularFile( file ) )
 			throw new InferenceException( "The model file \"" + file + "\" does not exist. Check the path, or choose another model." );
 		final OnnxSignature signature = OnnxSignature.read( file );
-		if ( device == Device.CPU || device == Device.AUTO && !DjlEngine.hasCuda() )
-			return load( file, signature, Device.CPU );
-		try
-		{
-			return load( file, signature, Device.GPU );
-		}
-		catch ( final InferenceException e )
-		{
-			if ( device == Device.GPU )
-				throw e;
-			LOG.warn( "The GPU is not used: {}", e.getMessage() );
-			return load( file, signature, Device.CPU );
-		}
+		return load( file, signature, device == Device.GPU || device == Device.AUTO && hasGpu() ? Device.GPU : Device.CPU );
 	}
 
 	private InferenceSession load( final Path file, final OnnxSignature signature, final Device device )
@@ -105,7 +94,7 @@ public final class DjlBackend implements InferenceBackend {
 			model.close();
 			final Throwable cause = e.getCause() == null ? e : e.getCause();
 			throw new InferenceException( device == Device.GPU
-					? "The model cannot run on a GPU here (" + cause.getMessage() + "). Choose device=CPU or device=AUTO."
+					? "The model cannot run on a GPU here (" + cause.getMessage() + ")."
 					: "\"" + file + "\" cannot be loaded as an ONNX model (" + cause.getMessage() + "). Get the file again; a broken download is the usual cause.", e );
 		}
 	}

@@ -24,6 +24,8 @@ import ai.djl.onnxruntime.engine.OrtEngineProvider;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 
+import sc.fiji.efficientsam.gpu.GpuNatives;
+
 /**
  * Starts DJL's ONNX Runtime engine, once per JVM. A failure is remembered and
  * reported again instead of being tried again.
@@ -65,6 +67,7 @@ final class DjlEngine {
 				setDefault( "ai.djl.offline", "true" );
 				setDefault( "OPT_OUT_TRACKING", "true" );
 				setDefault( "ai.djl.onnx.disable_alternative", "true" );
+				GpuNatives.here().activate();
 				Engine.registerEngine( new OrtEngineProvider() );
 				engine = Engine.getEngine( NAME );
 				// NB: the natives are loaded by the first use, not by getEngine.

@@ -34,13 +34,17 @@ public interface InferenceBackend {
 	/** Name and version of the library, for logs and results. */
 	String description();
 
+	/** Whether the library was built for GPUs; says nothing about whether there is one that works. */
+	boolean hasGpu();
+
 	/**
 	 * Loads a file and prepares it for running. Blocks until done.
 	 *
 	 * @param model
 	 *            an ONNX file
 	 * @param device
-	 *            where it shall run
+	 *            where it shall run; AUTO means GPU if {@link #hasGpu()}, without
+	 *            falling back
 	 * @return a session that the caller has to close
 	 * @throws InferenceException
 	 *             if the library cannot be started, or the file is missing,

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
@@ -53,6 +54,13 @@ public final class LabelPainter {
 	public static < T extends RealType< T > > List< SegmentedObject > paint( final List< SegmentedObject > objects, final OverlapRule rule,
 			final RandomAccessibleInterval< T > labels )
 	{
+		return paint( objects, IntStream.rangeClosed( 1, objects.size() ).toArray(), rule, labels );
+	}
+
+	/** Paints all objects with the given labels: object i gets label {@code ids[ i ]}, and no two have the same. */
+	public static < T extends RealType< T > > List< SegmentedObject > paint( final List< SegmentedObject > objects, final int[] ids, final OverlapRule rule,
+			final RandomAccessibleInterval< T > labels )
+	{
 		final RandomAccess< T > access = labels.randomAccess();
 		for ( final int i : order( objects, rule ) )
 		{
@@ -60,11 +68,11 @@ public final class LabelPainter {
 			for ( int y = m.y(); y < m.y() + m.height(); y++ )
 				for ( int x = m.x(); x < m.x() + m.width(); x++ )
 					if ( m.contains( x, y ) )
-						access.setPositionAndGet( x, y ).setReal( i + 1 );
+						access.setPositionAndGet( x, y ).setReal( ids[ i ] );
 		}
 		final List< SegmentedObject > disjoint = new ArrayList<>();
 		for ( int i = 0; i < objects.size(); i++ )
-			disjoint.add( objects.get( i ).withMask( readBack( objects.get( i ).mask(), i + 1, access ) ) );
+			disjoint.add( objects.get( i ).withMask( readBack( objects.get( i ).mask(), ids[ i ], access ) ) );
 		return disjoint;
 	}
 

@@ -24,12 +24,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
 
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.InferenceBackend;
 import sc.fiji.efficientsam.inference.InferenceException;
 import sc.fiji.efficientsam.util.AtomicFiles;
 import sc.fiji.efficientsam.util.Hashes;
+import sc.fiji.efficientsam.util.Home;
 
 /**
  * The model "micro", which is a part of the jar so that the plugin works offline
@@ -38,17 +40,17 @@ import sc.fiji.efficientsam.util.Hashes;
  * <p>
  * The folder is {@code $HOME/.efficientsam/models/micro-<hash>}, or
  * {@code models/micro-<hash>} beneath what the system property
- * {@value #HOME_PROPERTY} names (the hash keeps two versions of the plugin apart); where it cannot be written to, a new temporary
+ * {@value Home#PROPERTY} names (the hash keeps two versions of the plugin apart); where it cannot be written to, a new temporary
  * folder is used.
  * </p>
  */
 public final class BundledModel {
 
-	/** System property that names the folder for models instead of {@code $HOME/.efficientsam}. */
-	public static final String HOME_PROPERTY = "efficientsam.home";
-
 	/** NB: measured on the 13 training sets: boxes do about equally well at 40 to 112 frame pixels; points at 40 to 56 (IoU .67, .68), at 20 and at 112 it is .56 and .47. */
 	public static final ModelInfo INFO = new ModelInfo( "micro", "micro (bundled, 3 M parameters)", "Apache-2.0", 512, 56, 40 );
+
+	/** What prompts it takes, in words. */
+	public static final String PROMPTS = CatalogEntry.describePrompts( EnumSet.of( PromptKind.BOX, PromptKind.POINT, PromptKind.NEGATIVE ), 0 );
 
 	private static final String ENCODER = "micro_encoder.onnx";
 
@@ -68,9 +70,15 @@ public final class BundledModel {
 	 *             if the files cannot be unpacked (no room, no writable folder) or
 	 *             loaded
 	 */
+	public static PromptableModel open( final ModelLoader loader, final Device device )
+	{
+		return loader.open( INFO, encoder(), decoder(), device );
+	}
+
+	/** {@link #open(ModelLoader, Device)} with a loader of its own. */
 	public static PromptableModel open( final InferenceBackend backend, final Device device )
 	{
-		return EfficientSamModel.open( INFO, encoder(), decoder(), backend, device );
+		return open( new ModelLoader( backend ), device );
 	}
 
 	/** The unpacked and verified encoder file. */
@@ -112,7 +120,7 @@ public final class BundledModel {
 			{
 				e.addSuppressed( first );
 				throw new InferenceException( "The bundled model cannot be unpacked: neither \"" + folder + "\" (" + first + ") nor the folder for temporary files (" +
-						e + ") can be written to. Make room or set the Java property " + HOME_PROPERTY + " to a folder that can be written to.", e );
+						e + ") can be written to. Make room or set the Java property " + Home.PROPERTY + " to a folder that can be written to.", e );
 			}
 		}
 	}

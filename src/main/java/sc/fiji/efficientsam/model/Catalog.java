@@ -27,16 +27,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-
-import sc.fiji.efficientsam.download.RemoteFile;
 
 /**
  * The models that can be downloaded, read from {@code models.json} in the jar and
@@ -44,9 +40,6 @@ import sc.fiji.efficientsam.download.RemoteFile;
  * same id. Immutable.
  */
 public final class Catalog {
-
-	/** The only family whose contract is known by now. */
-	private static final String FAMILY = "efficientsam";
 
 	private final Map< String, CatalogEntry > entries;
 
@@ -92,70 +85,16 @@ public final class Catalog {
 		final Map< String, CatalogEntry > entries = new LinkedHashMap<>();
 		try
 		{
-			final Json.Models json = new Gson().fromJson( reader, Json.Models.class );
+			final CatalogJson json = new Gson().fromJson( reader, CatalogJson.class );
 			if ( json == null || json.models == null )
 				throw new IllegalArgumentException( "there is no list \"models\"" );
-			for ( final Json.Model m : json.models )
-				entries.put( m.id, m.toEntry() );
+			for ( final CatalogJson.Model m : json.models )
+				entries.put( m.id, m.toEntry( false ) );
 		}
 		catch ( final JsonParseException | IllegalArgumentException | NullPointerException e )
 		{
 			throw new IllegalArgumentException( where + " is no valid catalogue of models (" + e.getMessage() + "). Correct or delete it.", e );
 		}
 		return entries;
-	}
-
-	/** The file's form. */
-	private static final class Json {
-
-		private static final class Models {
-
-			private List< Model > models;
-		}
-
-		private static final class Model {
-
-			private String id;
-			private String title;
-			private String family;
-			private String licence;
-			private String source;
-			private int frame;
-			private double boxSize;
-			private double pointSize;
-			private File encoder;
-			private File decoder;
-
-			CatalogEntry toEntry()
-			{
-				if ( !FAMILY.equals( family ) )
-					throw new IllegalArgumentException( "model \"" + id + "\" is of the unknown family \"" + family + "\"; known is " + FAMILY );
-				if ( id == null || !id.matches( "[a-z0-9][a-z0-9.-]*" ) || encoder == null || decoder == null )
-					throw new IllegalArgumentException( "model \"" + id + "\" needs an id of lower-case letters, digits, dots and dashes, an encoder and a decoder" );
-				return new CatalogEntry( new ModelInfo( id, title, licence, frame, boxSize, pointSize ), source, encoder.toRemoteFile(), decoder.toRemoteFile() );
-			}
-		}
-
-		private static final class File {
-
-			private String name;
-			private long size;
-			private List< Place > locations;
-
-			RemoteFile toRemoteFile()
-			{
-				final List< RemoteFile.Location > all = new ArrayList<>();
-				if ( locations != null )
-					locations.forEach( p -> all.add( new RemoteFile.Location( p.url, p.sha256, p.gitblob ) ) );
-				return new RemoteFile( name, size, all );
-			}
-		}
-
-		private static final class Place {
-
-			private String url;
-			private String sha256;
-			private String gitblob;
-		}
 	}
 }

@@ -20,25 +20,48 @@
 package sc.fiji.efficientsam.model;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import sc.fiji.efficientsam.download.RemoteFile;
 
-/** A model that can be downloaded: what it is, and its two files. Immutable. */
+/** A model that can be downloaded, or was imported: what it is, what prompts it takes, and its two files. Immutable. */
 public final class CatalogEntry {
 
 	private final ModelInfo info;
+	private final ModelFamily family;
 	private final String source;
+	private final Set< PromptKind > prompts;
+	private final int maxPoints;
 	private final RemoteFile encoder;
 	private final RemoteFile decoder;
+	private final boolean imported;
 
-	public CatalogEntry( final ModelInfo info, final String source, final RemoteFile encoder, final RemoteFile decoder )
+	/**
+	 * @param source
+	 *            web address, or the folder that an imported model came from
+	 * @param prompts
+	 *            what the model was trained to take
+	 * @param maxPoints
+	 *            most points that one prompt may have, a box counting as two; 0 for
+	 *            any number
+	 * @param imported
+	 *            whether a user has imported it; such a model cannot be downloaded
+	 */
+	public CatalogEntry( final ModelInfo info, final ModelFamily family, final String source, final Set< PromptKind > prompts, final int maxPoints,
+			final RemoteFile encoder, final RemoteFile decoder, final boolean imported )
 	{
 		this.info = Objects.requireNonNull( info, "info" );
+		this.family = Objects.requireNonNull( family, "family" );
 		this.source = source == null ? "" : source;
+		this.prompts = Collections.unmodifiableSet( EnumSet.copyOf( prompts ) );
+		this.maxPoints = maxPoints;
 		this.encoder = Objects.requireNonNull( encoder, "encoder" );
 		this.decoder = Objects.requireNonNull( decoder, "decoder" );
+		this.imported = imported;
 	}
 
 	public ModelInfo info()
@@ -46,10 +69,41 @@ public final class CatalogEntry {
 		return info;
 	}
 
-	/** The project that the model comes from, as a web address. */
+	public ModelFamily family()
+	{
+		return family;
+	}
+
+	/** Where the model comes from: a web address, or a folder. */
 	public String source()
 	{
 		return source;
+	}
+
+	/** What the model was trained to take; unmodifiable. */
+	public Set< PromptKind > prompts()
+	{
+		return prompts;
+	}
+
+	/** Most points that one prompt may have, a box counting as two; 0 for any number. */
+	public int maxPoints()
+	{
+		return maxPoints;
+	}
+
+	/** What the model takes, in words. */
+	public String describePrompts()
+	{
+		return describePrompts( prompts, maxPoints );
+	}
+
+	static String describePrompts( final Set< PromptKind > prompts, final int maxPoints )
+	{
+		return "boxes and points" + ( prompts.contains( PromptKind.NEGATIVE ) ? ", negative points" : "" ) + ( prompts.contains( PromptKind.MASK ) ? ", masks" : "" ) +
+				( prompts.contains( PromptKind.NEGATIVE ) ? "" : "; negative points are emulated" ) +
+				( prompts.contains( PromptKind.MASK ) ? "" : "; masks are emulated by box and point" ) +
+				( maxPoints > 0 ? "; at most " + maxPoints + " points, a box counting as two" : "" );
 	}
 
 	public RemoteFile encoder()
@@ -68,9 +122,15 @@ public final class CatalogEntry {
 		return Arrays.asList( encoder, decoder );
 	}
 
-	/** Bytes of both files. */
+	/** Bytes of both files; 0 if unknown. */
 	public long size()
 	{
-		return encoder.size() + decoder.size();
+		return encoder.size() == 0 || decoder.size() == 0 ? 0 : encoder.size() + decoder.size();
+	}
+
+	/** Whether a user has imported the model. */
+	public boolean isImported()
+	{
+		return imported;
 	}
 }

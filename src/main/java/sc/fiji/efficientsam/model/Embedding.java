@@ -19,7 +19,9 @@
  */
 package sc.fiji.efficientsam.model;
 
-import java.util.Objects;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import sc.fiji.efficientsam.inference.Tensor;
 
@@ -30,28 +32,49 @@ import sc.fiji.efficientsam.inference.Tensor;
  */
 public final class Embedding {
 
-	private final Tensor values;
+	private final Map< String, Tensor > parts;
 
-	Embedding( final Tensor values )
+	private Embedding( final Map< String, Tensor > parts )
 	{
-		this.values = Objects.requireNonNull( values, "values" );
+		if ( parts.isEmpty() )
+			throw new IllegalArgumentException( "An embedding needs at least one tensor." );
+		final Map< String, Tensor > direct = new LinkedHashMap<>();
+		parts.forEach( ( name, tensor ) -> direct.put( name, tensor.toDirect() ) );
+		this.parts = Collections.unmodifiableMap( direct );
 	}
 
-	/** An embedding that was computed before, from its values; the shape has to be that which the model gave. */
+	/**
+	 * An embedding from its tensors, which may have been computed before.
+	 *
+	 * @param parts
+	 *            by the names that they have as inputs of the decoder
+	 */
+	public static Embedding of( final Map< String, Tensor > parts )
+	{
+		return new Embedding( parts );
+	}
+
+	/** An embedding of one tensor. */
 	public static Embedding of( final Tensor values )
 	{
-		return new Embedding( values.toDirect() );
+		return new Embedding( Collections.singletonMap( EfficientSamModel.EMBEDDINGS, values ) );
 	}
 
-	/** The embedding's values, shape [1, channels, rows, columns]. */
+	/** All tensors by the names that they have as inputs of the decoder; unmodifiable. */
+	public Map< String, Tensor > parts()
+	{
+		return parts;
+	}
+
+	/** The first tensor, which for most models is the only one: shape [1, channels, rows, columns]. */
 	public Tensor values()
 	{
-		return values;
+		return parts.values().iterator().next();
 	}
 
 	/** Size in bytes. */
 	public long bytes()
 	{
-		return values.bytes();
+		return parts.values().stream().mapToLong( Tensor::bytes ).sum();
 	}
 }

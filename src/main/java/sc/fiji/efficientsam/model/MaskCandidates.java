@@ -20,6 +20,12 @@
 package sc.fiji.efficientsam.model;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import sc.fiji.efficientsam.inference.InferenceException;
+import sc.fiji.efficientsam.inference.Tensor;
 
 /**
  * The masks that the model offers for one prompt, as logits on a coarse square
@@ -46,6 +52,43 @@ public final class MaskCandidates {
 		this.scores = scores;
 		if ( this.logits.remaining() != scores.length * grid * grid )
 			throw new IllegalArgumentException( scores.length + " candidates of " + grid + " x " + grid + " do not have " + this.logits.remaining() + " logits." );
+	}
+
+	/**
+	 * The candidates of each prompt of a batch.
+	 *
+	 * @param logits
+	 *            {@code [..., queries, candidates, grid, grid]}
+	 * @param scores
+	 *            {@code [..., queries, candidates]}
+	 * @throws InferenceException
+	 *             if the shapes do not fit together
+	 */
+	static List< MaskCandidates > split( final Tensor logits, final Tensor scores, final int queries )
+	{
+		final long[] shape = logits.shape();
+		final int grid = ( int ) shape[ shape.length - 1 ];
+		final float[] all = scores.toFloatArray();
+		final int n = all.length / queries;
+		final int size = n * grid * grid;
+		if ( shape.length < 3 || shape[ shape.length - 2 ] != grid || n * queries != all.length || ( long ) queries * size != logits.bytes() / 4 )
+			throw new InferenceException( "The decoder's masks " + logits + " and scores " + scores + " do not fit together for " + queries + " prompts." );
+		final List< MaskCandidates > split = new ArrayList<>();
+		for ( int q = 0; q < queries; q++ )
+		{
+			final FloatBuffer part = logits.floats();
+			part.limit( ( q + 1 ) * size ).position( q * size );
+			split.add( new MaskCandidates( part, grid, Arrays.copyOfRange( all, q * n, ( q + 1 ) * n ) ) );
+		}
+		return split;
+	}
+
+	/** Some of these candidates: those from {@code first} on. */
+	MaskCandidates range( final int first, final int count )
+	{
+		final FloatBuffer part = logits.duplicate();
+		part.limit( ( first + count ) * grid * grid ).position( first * grid * grid );
+		return new MaskCandidates( part, grid, Arrays.copyOfRange( scores, first, first + count ) );
 	}
 
 	/** Number of candidates, in no particular order. */
@@ -80,6 +123,16 @@ public final class MaskCandidates {
 	public float logit( final int candidate, final int row, final int column )
 	{
 		return logits.get( ( candidate * grid + row ) * grid + column );
+	}
+
+	/** Number of cells of a candidate that are inside. */
+	public int cells( final int candidate )
+	{
+		int n = 0;
+		for ( int i = candidate * grid * grid; i < ( candidate + 1 ) * grid * grid; i++ )
+			if ( logits.get( i ) > 0 )
+				n++;
+		return n;
 	}
 
 	/** A candidate's logits, {@code [grid * grid]}, row by row; a copy. */

@@ -19,19 +19,32 @@
  */
 package sc.fiji.efficientsam.model;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.google.gson.Gson;
 
 import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.inference.Device;
-import sc.fiji.efficientsam.inference.InferenceBackend;
 import sc.fiji.efficientsam.util.Hashes;
+import sc.fiji.efficientsam.util.Home;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -42,6 +55,8 @@ import sc.fiji.efficientsam.util.ProgressListener;
  */
 public final class ModelStore {
 
+	private static final Logger LOG = LoggerFactory.getLogger( ModelStore.class );
+
 	private final Catalog catalog;
 	private final Downloader downloader;
 
@@ -51,11 +66,10 @@ public final class ModelStore {
 		this.downloader = downloader;
 	}
 
-	/** The folder for models if nothing else can be written to: beneath the user's home, or as {@link BundledModel#HOME_PROPERTY} says. */
+	/** The folder for models if nothing else can be written to: beneath the user's home, or as {@link Home#PROPERTY} says. */
 	public static Path home()
 	{
-		final String home = System.getProperty( BundledModel.HOME_PROPERTY );
-		return ( home == null ? Paths.get( System.getProperty( "user.home" ), ".efficientsam" ) : Paths.get( home ) ).resolve( "models" );
+		return Home.folder().resolve( "models" );
 	}
 
 	/** Folders in which models are looked for, in this order: Fiji's {@code models/efficientsam}, if this is a Fiji, and {@link #home()}. */
@@ -72,21 +86,116 @@ public final class ModelStore {
 		return roots;
 	}
 
-	public Catalog catalog()
+	/** All models by id: those of the catalogue, and those that were imported. */
+	public Map< String, CatalogEntry > entries()
 	{
-		return catalog;
+		final Map< String, CatalogEntry > entries = new LinkedHashMap<>( catalog.entries() );
+		for ( final Path root : roots() )
+			for ( final Path folder : folders( root ) )
+				if ( Files.exists( folder.resolve( ModelImport.DESCRIPTION ) ) )
+					try
+					{
+						final CatalogEntry e = read( folder.resolve( ModelImport.DESCRIPTION ) );
+						if ( e.info().id().equals( folder.getFileName().toString() ) )
+							entries.putIfAbsent( e.info().id(), e );
+					}
+					catch ( final IOException | RuntimeException e )
+					{
+						LOG.warn( "The imported model in {} is left out, its {} is broken: {}", folder, ModelImport.DESCRIPTION, e.toString() );
+					}
+		return entries;
+	}
+
+	private static CatalogEntry read( final Path description ) throws IOException
+	{
+		try ( Reader reader = Files.newBufferedReader( description, StandardCharsets.UTF_8 ) )
+		{
+			return new Gson().fromJson( reader, CatalogJson.Model.class ).toEntry( true );
+		}
+	}
+
+	private static List< Path > folders( final Path root )
+	{
+		if ( !Files.isDirectory( root ) )
+			return Collections.emptyList();
+		try ( Stream< Path > all = Files.list( root ) )
+		{
+			return all.filter( Files::isDirectory ).sorted().collect( Collectors.toList() );
+		}
+		catch ( final IOException e )
+		{
+			LOG.warn( "The folder of models {} cannot be read: {}", root, e.toString() );
+			return Collections.emptyList();
+		}
 	}
 
 	/**
 	 * @throws IllegalArgumentException
-	 *             if the catalogue has no such model
+	 *             if there is no such model
 	 */
 	public CatalogEntry entry( final String id )
 	{
-		final CatalogEntry entry = catalog.entries().get( id );
+		final Map< String, CatalogEntry > entries = entries();
+		final CatalogEntry entry = entries.get( id );
 		if ( entry == null )
-			throw new IllegalArgumentException( "There is no model \"" + id + "\". Use one of: " + String.join( ", ", catalog.entries().keySet() ) + "." );
+			throw new IllegalArgumentException( "There is no model \"" + id + "\". Use one of: " + String.join( ", ", entries.keySet() ) + "." );
 		return entry;
+	}
+
+	/**
+	 * Brings a user's own model in: an encoder and a decoder of any
+	 * {@link ModelFamily}, recognised by their inputs and outputs. They are copied
+	 * and run once before the model appears. Blocks until done.
+	 *
+	 * @param source
+	 *            a folder that holds the two ONNX files, and perhaps a
+	 *            {@code model.json}; or one of the two files
+	 * @param id
+	 *            name of the new model; "" to take it from {@code model.json} or the
+	 *            folder's name
+	 * @param title
+	 *            name for people; "" likewise
+	 * @throws IllegalArgumentException
+	 *             if there are not exactly two matching files, or the id is taken or
+	 *             cannot be one; the message names what was found and what was
+	 *             expected
+	 * @throws sc.fiji.efficientsam.inference.InferenceException
+	 *             if the files cannot be loaded or run
+	 */
+	public CatalogEntry importModel( final Path source, final String id, final String title, final ModelLoader loader )
+	{
+		final Path root = writableFolder( "" );
+		Path temporary = null;
+		try
+		{
+			Files.createDirectories( root );
+			temporary = Files.createTempDirectory( root, ".importing" );
+			final CatalogJson.Model m = new ModelImport( source, loader ).copy( id, title, temporary );
+			if ( BundledModel.INFO.id().equals( m.id ) || entries().containsKey( m.id ) || Files.exists( root.resolve( m.id ) ) )
+				throw new IllegalArgumentException( "There is already a model \"" + m.id + "\". Give another id, or delete that model first." );
+			Files.move( temporary, root.resolve( m.id ) );
+			return m.toEntry( true );
+		}
+		catch ( final IOException e )
+		{
+			throw new UncheckedIOException( "\"" + source + "\" cannot be imported into \"" + root + "\" (" + e + "). Check that the files can be read and that there is room.", e );
+		}
+		finally
+		{
+			if ( temporary != null )
+				deleteFolder( temporary );
+		}
+	}
+
+	private static int deleteFolder( final Path folder )
+	{
+		int deleted = 0;
+		final File[] files = folder.toFile().listFiles();
+		if ( files != null )
+			for ( final File file : files )
+				deleted += file.delete() ? 1 : 0;
+		folder.toFile().delete();
+		return deleted;
 	}
 
 	/** The verified file, or null if it is not on this computer or is broken. */
@@ -136,19 +245,21 @@ public final class ModelStore {
 	 */
 	public void install( final CatalogEntry entry, final ProgressListener listener )
 	{
-		final Path folder = writableFolder( entry );
+		if ( entry.isImported() && !isInstalled( entry ) )
+			throw new IllegalArgumentException( "The model \"" + entry.info().id() + "\" was imported from \"" + entry.source() + "\" and is broken. Delete it and import it again." );
+		final Path folder = writableFolder( entry.info().id() );
 		for ( final RemoteFile file : entry.files() )
 			if ( find( entry, file ) == null )
 				downloader.download( file, folder, listener );
 	}
 
 	/** NB: trying is the only test that is right on all systems. */
-	private static Path writableFolder( final CatalogEntry entry )
+	private static Path writableFolder( final String name )
 	{
 		for ( final Path root : roots() )
 			try
 			{
-				final Path folder = Files.createDirectories( root.resolve( entry.info().id() ) );
+				final Path folder = Files.createDirectories( root.resolve( name ) );
 				Files.delete( Files.createTempFile( folder, "write", ".test" ) );
 				return folder;
 			}
@@ -156,7 +267,7 @@ public final class ModelStore {
 			{
 				continue;
 			}
-		return home().resolve( entry.info().id() );
+		return home().resolve( name );
 	}
 
 	/**
@@ -170,14 +281,18 @@ public final class ModelStore {
 		try
 		{
 			for ( final Path root : roots() )
+			{
+				final Path folder = root.resolve( entry.info().id() );
+				if ( entry.isImported() && Files.exists( folder.resolve( ModelImport.DESCRIPTION ) ) )
+					deleted += deleteFolder( folder );
 				for ( final RemoteFile file : entry.files() )
 				{
-					final Path folder = root.resolve( entry.info().id() );
 					deleted += Files.deleteIfExists( folder.resolve( file.name() ) ) ? 1 : 0;
 					Files.deleteIfExists( folder.resolve( file.name() + ".lock" ) );
 					for ( final RemoteFile.Location l : file.locations() )
 						Files.deleteIfExists( Downloader.part( file, l, folder ) );
 				}
+			}
 		}
 		catch ( final IOException e )
 		{
@@ -192,9 +307,9 @@ public final class ModelStore {
 	 * @throws IllegalArgumentException
 	 *             if it is not installed; the message says how to get it
 	 */
-	public PromptableModel open( final CatalogEntry entry, final InferenceBackend backend, final Device device )
+	public PromptableModel open( final CatalogEntry entry, final ModelLoader loader, final Device device )
 	{
-		return EfficientSamModel.open( entry.info(), require( entry, entry.encoder() ), require( entry, entry.decoder() ), backend, device );
+		return loader.open( entry.info(), require( entry, entry.encoder() ), require( entry, entry.decoder() ), device );
 	}
 
 	/** The verified file; where {@link #find} has none, an exception that says how to get it. */
@@ -202,8 +317,8 @@ public final class ModelStore {
 	{
 		final Path path = find( entry, file );
 		if ( path == null )
-			throw new IllegalArgumentException( "The model \"" + entry.info().id() + "\" is not installed. Download it (Plugins > EfficientSAM > Models..., " +
-					( entry.size() >> 20 ) + " MB), or put its files into \"" + home().resolve( entry.info().id() ) + "\"; missing or broken: " + file.name() + "." );
+			throw new IllegalArgumentException( "The model \"" + entry.info().id() + "\" is not installed. Download it (Plugins > EfficientSAM > Models..." +
+					( entry.size() == 0 ? "" : ", " + ( entry.size() >> 20 ) + " MB" ) + "), or put its files into \"" + home().resolve( entry.info().id() ) + "\"; missing or broken: " + file.name() + "." );
 		return path;
 	}
 }

@@ -46,14 +46,31 @@ public interface PromptableModel extends AutoCloseable {
 	/** Whether the model was trained with negative points. */
 	boolean takesNegativePoints();
 
+	/** Whether the model takes a rough mask as a prompt. */
+	default boolean takesMasks()
+	{
+		return false;
+	}
+
+	/** Encodes a frame that the image fills. */
+	default Embedding encode( final float[] rgb )
+	{
+		return encode( rgb, info().frameSize(), info().frameSize() );
+	}
+
 	/**
 	 * Encodes a frame.
 	 *
 	 * @param rgb
 	 *            planar {@code [3][size][size]} with size {@code info().frameSize()},
-	 *            values 0..1
+	 *            values 0..1, black where the image does not reach; not changed
+	 * @param width
+	 *            columns that the image fills, from the left; some models pad the
+	 *            rest in their own way
+	 * @param height
+	 *            rows that the image fills, from the top
 	 */
-	Embedding encode( float[] rgb );
+	Embedding encode( float[] rgb, int width, int height );
 
 	/**
 	 * Decodes prompts on an embedding; as a batch where the model allows it.
@@ -63,7 +80,7 @@ public interface PromptableModel extends AutoCloseable {
 	 * @return one element for each prompt, in the same order
 	 * @throws IllegalArgumentException
 	 *             if a prompt has more than {@link #maxPoints()} points, or
-	 *             negative points where the model does not take them
+	 *             negative points or a mask where the model does not take them
 	 */
 	List< MaskCandidates > decode( Embedding embedding, List< Prompt > prompts );
 

@@ -153,10 +153,17 @@ public final class Mask {
 	/** Number of pixels that both masks hold. */
 	public int intersection( final Mask o )
 	{
+		final int left = Math.max( x, o.x ), right = Math.min( x + width, o.x + o.width );
+		final int bottom = Math.min( y + height, o.y + o.height );
 		int n = 0;
-		for ( int i = bits.nextSetBit( 0 ); i >= 0; i = bits.nextSetBit( i + 1 ) )
-			if ( o.contains( x + i % width, y + i / width ) )
-				n++;
+		for ( int row = Math.max( y, o.y ); row < bottom && left < right; row++ )
+		{
+			final int end = ( row - y ) * width + right - x;
+			final int shift = ( row - o.y ) * o.width - o.x - ( ( row - y ) * width - x );
+			for ( int i = bits.nextSetBit( ( row - y ) * width + left - x ); i >= 0 && i < end; i = bits.nextSetBit( i + 1 ) )
+				if ( o.bits.get( i + shift ) )
+					n++;
+		}
 		return n;
 	}
 

@@ -27,7 +27,8 @@ import java.util.Objects;
 
 /**
  * Everything that a user says about <em>one</em> object: a box, positive and
- * negative points, or both. One prompt gives exactly one mask.
+ * negative points, a rough mask, or several of these. One prompt gives exactly
+ * one mask.
  * <p>
  * Coordinates are those of {@link PromptPoint} and {@link Box}: pixels of the
  * image, integers at pixel centres. Immutable; {@code with...} methods return
@@ -43,12 +44,14 @@ public final class Prompt {
 	private final String name;
 	private final Box box;
 	private final List< PromptPoint > points;
+	private final Mask mask;
 
-	private Prompt( final String name, final Box box, final List< PromptPoint > points )
+	private Prompt( final String name, final Box box, final List< PromptPoint > points, final Mask mask )
 	{
 		this.name = Objects.requireNonNull( name, "name" );
 		this.box = box;
 		this.points = points;
+		this.mask = mask;
 	}
 
 	/**
@@ -62,10 +65,34 @@ public final class Prompt {
 	 */
 	public static Prompt of( final Box box, final List< PromptPoint > points )
 	{
+		return of( box, points, null );
+	}
+
+	/**
+	 * @param box
+	 *            the object's box, or null
+	 * @param points
+	 *            points inside and outside the object; may be empty
+	 * @param mask
+	 *            a rough mask of the object, or null
+	 * @throws IllegalArgumentException
+	 *             if there is neither a box nor a positive point nor a mask with
+	 *             at least one pixel
+	 */
+	public static Prompt of( final Box box, final List< PromptPoint > points, final Mask mask )
+	{
 		final List< PromptPoint > copy = Collections.unmodifiableList( new ArrayList<>( points ) );
-		if ( box == null && copy.stream().noneMatch( PromptPoint::isPositive ) )
-			throw new IllegalArgumentException( "A prompt needs a box or at least one positive point." );
-		return new Prompt( "", box, copy );
+		if ( mask != null && mask.isEmpty() )
+			throw new IllegalArgumentException( "A mask prompt needs at least one pixel." );
+		if ( box == null && mask == null && copy.stream().noneMatch( PromptPoint::isPositive ) )
+			throw new IllegalArgumentException( "A prompt needs a box, at least one positive point, or a mask." );
+		return new Prompt( "", box, copy, mask );
+	}
+
+	/** A rough mask, in pixels of the image. */
+	public static Prompt mask( final Mask mask )
+	{
+		return of( null, Collections.emptyList(), Objects.requireNonNull( mask, "mask" ) );
 	}
 
 	/** A box of {@code width x height} whole pixels whose top left pixel is (x, y). */
@@ -103,13 +130,19 @@ public final class Prompt {
 	{
 		final List< PromptPoint > all = new ArrayList<>( points );
 		all.add( point );
-		return new Prompt( name, box, Collections.unmodifiableList( all ) );
+		return new Prompt( name, box, Collections.unmodifiableList( all ), mask );
+	}
+
+	/** This prompt with a rough mask, in pixels of the image; null takes it away. */
+	public Prompt withMask( final Mask newMask )
+	{
+		return of( box, points, newMask ).withName( name );
 	}
 
 	/** This prompt with the given name, which messages and tables show. */
 	public Prompt withName( final String newName )
 	{
-		return new Prompt( newName, box, points );
+		return new Prompt( newName, box, points, mask );
 	}
 
 	/** What the user calls the object, for example its ROI's name; "" if nothing. */
@@ -129,6 +162,17 @@ public final class Prompt {
 		return box;
 	}
 
+	public boolean hasMask()
+	{
+		return mask != null;
+	}
+
+	/** The rough mask, or null if there is none. */
+	public Mask mask()
+	{
+		return mask;
+	}
+
 	/** All points, in the order in which they were added; unmodifiable. */
 	public List< PromptPoint > points()
 	{
@@ -140,12 +184,12 @@ public final class Prompt {
 		return points.stream().anyMatch( p -> !p.isPositive() );
 	}
 
-	/** The box if there is one, else the smallest box that holds the pixels of all positive points. */
+	/** The box if there is one, else the smallest box that holds the mask and the pixels of all positive points. */
 	public Box extent()
 	{
 		if ( box != null )
 			return box;
-		Box extent = null;
+		Box extent = mask == null ? null : mask.bounds();
 		for ( final PromptPoint p : points )
 			if ( p.isPositive() )
 			{
@@ -157,22 +201,33 @@ public final class Prompt {
 
 	/**
 	 * Whether this prompt can be used on an image of the given size: every
-	 * point lies on a pixel of the image, and the box covers at least a part of
-	 * it.
+	 * point lies on a pixel of the image, and box and mask cover at least a part
+	 * of it.
 	 */
 	public boolean isInside( final long width, final long height )
 	{
 		for ( final PromptPoint p : points )
 			if ( p.x() < -0.5 || p.y() < -0.5 || p.x() >= width - 0.5 || p.y() >= height - 0.5 )
 				return false;
-		return box == null || width > 0 && height > 0 && box.intersect( Box.ofPixels( 0, 0, width, height ) ) != null;
+		if ( box == null && mask == null )
+			return true;
+		if ( width <= 0 || height <= 0 )
+			return false;
+		final Box image = Box.ofPixels( 0, 0, width, height );
+		return ( box == null || box.intersect( image ) != null ) && ( mask == null || mask.bounds().intersect( image ) != null );
 	}
 
-	/** What kind of prompt this is, in words: "box", "point", "3 points", "box + 2 points". */
+	/** What kind of prompt this is, in words: "box", "point", "3 points", "box + 2 points", "mask". */
 	public String describe()
 	{
-		final String p = points.size() == 1 ? "point" : points.size() + " points";
-		return box == null ? p : points.isEmpty() ? "box" : "box + " + p;
+		final List< String > parts = new ArrayList<>();
+		if ( box != null )
+			parts.add( "box" );
+		if ( !points.isEmpty() )
+			parts.add( points.size() == 1 ? "point" : points.size() + " points" );
+		if ( mask != null )
+			parts.add( "mask" );
+		return String.join( " + ", parts );
 	}
 
 	@Override
@@ -181,18 +236,18 @@ public final class Prompt {
 		if ( !( o instanceof Prompt ) )
 			return false;
 		final Prompt p = ( Prompt ) o;
-		return name.equals( p.name ) && Objects.equals( box, p.box ) && points.equals( p.points );
+		return name.equals( p.name ) && Objects.equals( box, p.box ) && points.equals( p.points ) && Objects.equals( mask, p.mask );
 	}
 
 	@Override
 	public int hashCode()
 	{
-		return Objects.hash( name, box, points );
+		return Objects.hash( name, box, points, mask );
 	}
 
 	@Override
 	public String toString()
 	{
-		return ( name.isEmpty() ? "" : "\"" + name + "\": " ) + ( box == null ? "" : box + " " ) + ( points.isEmpty() ? "" : points );
+		return ( name.isEmpty() ? "" : "\"" + name + "\": " ) + ( box == null ? "" : box + " " ) + ( points.isEmpty() ? "" : points ) + ( mask == null ? "" : mask );
 	}
 }

@@ -71,7 +71,8 @@ public final class EmbeddedImage {
 	/** The embedding of a frame; encoded now if it was not kept. */
 	public Embedding embedding( final Frame frame )
 	{
-		return cache.get( frame, f -> model.encode( f.render( image, model.info().frameSize() ) ) );
+		final int size = model.info().frameSize();
+		return cache.get( frame, f -> model.encode( f.render( image, size ), f.filledWidth( size ), f.filledHeight( size ) ) );
 	}
 
 	/** The frames' embeddings. */

@@ -19,16 +19,20 @@
  */
 package sc.fiji.efficientsam.segment;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -54,10 +58,10 @@ public final class EmbeddingStore {
 	private static final String SUFFIX = ".embedding";
 
 	/** Begins every file; changes with the form of the files. */
-	private static final long MAGIC = 0x4553414d454d4231L;
+	private static final long MAGIC = 0x4553414d454d4232L;
 
-	/** Magic number, checksum, number of axes. */
-	private static final int HEADER = 8 + 8 + 4;
+	/** Magic number and checksum. */
+	private static final int HEADER = 8 + 8;
 
 	private final Path folder;
 	private final long capacity;
@@ -87,7 +91,7 @@ public final class EmbeddingStore {
 			return null;
 		try
 		{
-			final Embedding e = decode( ByteBuffer.wrap( Files.readAllBytes( file ) ) );
+			final Embedding e = decode( Files.readAllBytes( file ) );
 			Files.setLastModifiedTime( file, FileTime.fromMillis( System.currentTimeMillis() ) );
 			return e;
 		}
@@ -174,37 +178,60 @@ public final class EmbeddingStore {
 		}
 	}
 
-	private static byte[] encode( final Embedding embedding )
+	/** Magic number, checksum, number of tensors; for each its name, number of axes, their lengths, and its values. */
+	private static byte[] encode( final Embedding embedding ) throws IOException
 	{
-		final long[] shape = embedding.values().shape();
-		final FloatBuffer values = embedding.values().floats();
-		final ByteBuffer out = ByteBuffer.allocate( HEADER + 8 * shape.length + 4 * values.remaining() ).order( ByteOrder.LITTLE_ENDIAN );
-		out.putLong( MAGIC ).putLong( 0 ).putInt( shape.length );
-		for ( final long d : shape )
-			out.putLong( d );
-		out.asFloatBuffer().put( values );
-		out.putLong( 8, checksum( out.array() ) );
-		return out.array();
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream( HEADER + 1000 + ( int ) embedding.bytes() );
+		final DataOutputStream out = new DataOutputStream( bytes );
+		out.writeLong( MAGIC );
+		out.writeLong( 0 );
+		out.writeInt( embedding.parts().size() );
+		for ( final Map.Entry< String, Tensor > part : embedding.parts().entrySet() )
+		{
+			out.writeUTF( part.getKey() );
+			final long[] shape = part.getValue().shape();
+			out.writeInt( shape.length );
+			for ( final long d : shape )
+				out.writeLong( d );
+			final ByteBuffer values = ByteBuffer.allocate( ( int ) part.getValue().bytes() );
+			values.asFloatBuffer().put( part.getValue().floats() );
+			out.write( values.array() );
+		}
+		final byte[] file = bytes.toByteArray();
+		ByteBuffer.wrap( file ).putLong( 8, checksum( file ) );
+		return file;
 	}
 
-	private static Embedding decode( final ByteBuffer in ) throws IOException
+	private static Embedding decode( final byte[] file ) throws IOException
 	{
-		in.order( ByteOrder.LITTLE_ENDIAN );
-		if ( in.remaining() < HEADER || in.getLong() != MAGIC || in.getLong() != checksum( in.array() ) )
+		final DataInputStream in = new DataInputStream( new ByteArrayInputStream( file ) );
+		if ( file.length < HEADER || in.readLong() != MAGIC || in.readLong() != checksum( file ) )
 			throw new IOException( "wrong checksum" );
-		final long[] shape = new long[ in.getInt() ];
-		for ( int i = 0; i < shape.length; i++ )
-			shape[ i ] = in.getLong();
-		final float[] values = new float[ in.remaining() / 4 ];
-		in.asFloatBuffer().get( values );
-		return Embedding.of( Tensor.of( values, shape ) );
+		final Map< String, Tensor > parts = new LinkedHashMap<>();
+		for ( int n = in.readInt(); n > 0; n-- )
+		{
+			final String name = in.readUTF();
+			final long[] shape = new long[ in.readInt() ];
+			long length = 1;
+			for ( int i = 0; i < shape.length; i++ )
+			{
+				shape[ i ] = in.readLong();
+				length *= shape[ i ];
+			}
+			final byte[] values = new byte[ Math.toIntExact( 4 * length ) ];
+			in.readFully( values );
+			final float[] floats = new float[ values.length / 4 ];
+			ByteBuffer.wrap( values ).asFloatBuffer().get( floats );
+			parts.put( name, Tensor.of( floats, shape ) );
+		}
+		return Embedding.of( parts );
 	}
 
 	/** Of everything behind magic number and checksum. */
 	private static long checksum( final byte[] file )
 	{
 		final CRC32 crc = new CRC32();
-		crc.update( file, 16, file.length - 16 );
+		crc.update( file, HEADER, file.length - HEADER );
 		return crc.getValue();
 	}
 

@@ -22,6 +22,7 @@ package sc.fiji.efficientsam.segment;
 import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.model.ModelInfo;
 import sc.fiji.efficientsam.prompt.Box;
+import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 
 /**
@@ -58,7 +59,7 @@ public final class FramePlanner {
 	}
 
 	/**
-	 * The scale for a prompt, in frame pixels per image pixel: for a box, the
+	 * The scale for a prompt, in frame pixels per image pixel: for a box or mask, the
 	 * power of two that brings it nearest to the model's favourite size; else the
 	 * scale that brings the given typical size to the favourite one; the image's
 	 * own resolution where nothing tells a size. Smaller where the prompt would
@@ -66,13 +67,13 @@ public final class FramePlanner {
 	 *
 	 * @param typicalSize
 	 *            long side of objects in pixels of the image, for prompts without
-	 *            a box; 0 if unknown
+	 *            box and mask; 0 if unknown
 	 */
 	public double scale( final Prompt prompt, final double typicalSize )
 	{
 		final double side = extent( prompt ).longSide();
 		final double limit = Math.min( model.frameSize() / 2.0 / side, MAX_SCALE );
-		if ( prompt.hasBox() )
+		if ( prompt.hasBox() || prompt.hasMask() )
 			return Math.scalb( 1.0, Math.min( ( int ) Math.round( log2( model.boxSize() / side ) ), ( int ) Math.floor( log2( limit ) ) ) );
 		return Math.min( typicalSize > 0 ? model.pointSize() / typicalSize : 1, limit );
 	}
@@ -99,14 +100,24 @@ public final class FramePlanner {
 		return frame.width() == width && frame.height() == height;
 	}
 
+	/** Whether a mask that was made in a frame ends at a border of the frame that is no border of the image, so that a part may be missing. */
+	public boolean cuts( final Frame frame, final Mask m )
+	{
+		if ( m.isEmpty() || coversImage( frame ) )
+			return false;
+		return m.x() == frame.x() && frame.x() > 0 || m.y() == frame.y() && frame.y() > 0 ||
+				m.x() + m.width() == frame.x() + frame.width() && !endsAtRight( frame ) ||
+				m.y() + m.height() == frame.y() + frame.height() && !endsAtBottom( frame );
+	}
+
 	/** Whether the frame reaches to the image's right border. */
-	boolean endsAtRight( final Frame frame )
+	private boolean endsAtRight( final Frame frame )
 	{
 		return frame.x() + frame.width() == width;
 	}
 
 	/** Whether the frame reaches to the image's bottom border. */
-	boolean endsAtBottom( final Frame frame )
+	private boolean endsAtBottom( final Frame frame )
 	{
 		return frame.y() + frame.height() == height;
 	}

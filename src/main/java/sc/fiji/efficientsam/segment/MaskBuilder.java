@@ -31,7 +31,7 @@ import sc.fiji.efficientsam.prompt.Mask;
  * 0". Only the rectangle round the positive cells is computed, so that the cost
  * depends on the object and not on the image.
  */
-final class MaskBuilder {
+public final class MaskBuilder {
 
 	/** Offset of the threshold, in logits, for {@link #stability}. */
 	private static final float OFFSET = 1;
@@ -39,13 +39,20 @@ final class MaskBuilder {
 	private final Frame frame;
 	private final int frameSize;
 
-	MaskBuilder( final Frame frame, final int frameSize )
+	/**
+	 * @param frame
+	 *            that was decoded
+	 * @param frameSize
+	 *            side of the model's square input in pixels
+	 */
+	public MaskBuilder( final Frame frame, final int frameSize )
 	{
 		this.frame = frame;
 		this.frameSize = frameSize;
 	}
 
-	Mask build( final MaskCandidates candidates, final int candidate )
+	/** A candidate's pixels in the image; empty if it has no positive logit. */
+	public Mask build( final MaskCandidates candidates, final int candidate )
 	{
 		final int grid = candidates.grid();
 		final float[] logits = candidates.logits( candidate );
@@ -84,7 +91,7 @@ final class MaskBuilder {
 	}
 
 	/** Cells above OFFSET over cells above -OFFSET; 0 where there are none. */
-	static double stability( final MaskCandidates candidates, final int candidate )
+	public static double stability( final MaskCandidates candidates, final int candidate )
 	{
 		int high = 0, low = 0;
 		for ( final float v : candidates.logits( candidate ) )

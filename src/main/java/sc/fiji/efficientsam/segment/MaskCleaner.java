@@ -22,7 +22,6 @@ package sc.fiji.efficientsam.segment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 
 import sc.fiji.efficientsam.prompt.Mask;
@@ -56,16 +55,6 @@ public final class MaskCleaner {
 		if ( maxHole > 0 )
 			fillHoles( bits, w, h, maxHole );
 		return Mask.of( mask.x(), mask.y(), w, h, bits );
-	}
-
-	/** The pieces of a mask, largest first; pixels of a piece hang together by edges or corners. */
-	public static List< Mask > pieces( final Mask mask )
-	{
-		final List< Mask > pieces = new ArrayList<>();
-		for ( final BitSet piece : components( mask.bits(), mask.width(), mask.height(), true ) )
-			pieces.add( Mask.of( mask.x(), mask.y(), mask.width(), mask.height(), piece ) );
-		pieces.sort( Comparator.comparingInt( Mask::area ).reversed() );
-		return pieces;
 	}
 
 	private static void removeFragments( final BitSet bits, final int w, final int h, final int minSize )

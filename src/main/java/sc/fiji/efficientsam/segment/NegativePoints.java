@@ -61,7 +61,7 @@ final class NegativePoints {
 	{
 		if ( model.takesNegativePoints() || !prompt.hasNegative() )
 			return prompt;
-		return Prompt.of( prompt.box(), prompt.points().stream().filter( PromptPoint::isPositive ).collect( Collectors.toList() ) ).withName( prompt.name() );
+		return Prompt.of( prompt.box(), prompt.points().stream().filter( PromptPoint::isPositive ).collect( Collectors.toList() ), prompt.mask() ).withName( prompt.name() );
 	}
 
 	/** Those of the candidates that avoid most negative points. */
@@ -115,7 +115,7 @@ final class NegativePoints {
 		final List< PromptPoint > anchors = prompt.points().stream().filter( PromptPoint::isPositive ).collect( Collectors.toCollection( ArrayList::new ) );
 		if ( anchors.isEmpty() )
 		{
-			final Box b = prompt.box();
+			final Box b = prompt.extent();
 			anchors.add( new PromptPoint( b.centerX(), b.centerY(), true ) );
 		}
 		return anchors;

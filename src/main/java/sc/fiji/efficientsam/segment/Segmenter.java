@@ -33,7 +33,6 @@ import sc.fiji.efficientsam.image.RgbImage;
 import sc.fiji.efficientsam.model.Embedding;
 import sc.fiji.efficientsam.model.MaskCandidates;
 import sc.fiji.efficientsam.model.PromptableModel;
-import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.util.ProgressListener;
@@ -108,7 +107,7 @@ public final class Segmenter {
 					final List< Integer > indices = job.getValue().subList( i, Math.min( i + STEP, job.getValue().size() ) );
 					serve( image, job.getKey(), prompts, indices, results );
 					for ( final int k : indices )
-						if ( isCut( results[ k ], job.getKey(), planner ) )
+						if ( !prompts.get( k ).hasBox() && !prompts.get( k ).hasMask() && planner.cuts( job.getKey(), results[ k ].mask() ) )
 							next.computeIfAbsent( planner.frame( prompts.get( k ), job.getKey().scale() / 2 ), f -> new ArrayList<>() ).add( k );
 						else
 							done++;
@@ -139,7 +138,7 @@ public final class Segmenter {
 		final NegativePoints negatives = new NegativePoints( model, embedding, frame );
 		final List< Prompt > inFrame = new ArrayList<>();
 		for ( final int i : indices )
-			inFrame.add( negatives.positivePart( toFrame( prompts.get( i ), frame ) ) );
+			inFrame.add( negatives.positivePart( toFrame( MaskPrompts.forModel( prompts.get( i ), model ), frame, model.info().frameSize() ) ) );
 		final List< MaskCandidates > decoded = model.decode( embedding, inFrame );
 		for ( int k = 0; k < indices.size(); k++ )
 		{
@@ -163,22 +162,12 @@ public final class Segmenter {
 	}
 
 	/** NB: a box that reaches out of the image is cut there; models were trained on boxes inside. */
-	private static Prompt toFrame( final Prompt prompt, final Frame frame )
+	private static Prompt toFrame( final Prompt prompt, final Frame frame, final int size )
 	{
 		final List< PromptPoint > points = new ArrayList<>();
 		for ( final PromptPoint p : prompt.points() )
 			points.add( frame.toFrame( p ) );
-		return Prompt.of( prompt.hasBox() ? frame.toFrame( prompt.box().intersect( frame.bounds() ) ) : null, points ).withName( prompt.name() );
-	}
-
-	/** Whether the mask of a prompt without a box ends at a border of the frame that is no border of the image. */
-	private static boolean isCut( final SegmentedObject object, final Frame frame, final FramePlanner planner )
-	{
-		final Mask m = object.mask();
-		if ( object.prompt().hasBox() || m.isEmpty() || planner.coversImage( frame ) )
-			return false;
-		return m.x() == frame.x() && frame.x() > 0 || m.y() == frame.y() && frame.y() > 0 ||
-				m.x() + m.width() == frame.x() + frame.width() && !planner.endsAtRight( frame ) ||
-				m.y() + m.height() == frame.y() + frame.height() && !planner.endsAtBottom( frame );
+		return Prompt.of( prompt.hasBox() ? frame.toFrame( prompt.box().intersect( frame.bounds() ) ) : null, points,
+				prompt.hasMask() ? frame.toFrame( prompt.mask(), size ) : null ).withName( prompt.name() );
 	}
 }

@@ -22,15 +22,16 @@ package sc.fiji.efficientsam.track;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 
+import sc.fiji.efficientsam.label.Components;
 import sc.fiji.efficientsam.prompt.Box;
-import sc.fiji.efficientsam.prompt.InnerPoints;
+import sc.fiji.efficientsam.prompt.InnerPixels;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
-import sc.fiji.efficientsam.segment.MaskCleaner;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.segment.Segmenter;
 
@@ -106,13 +107,13 @@ final class Divider {
 	{
 		final List< Mask[] > guesses = new ArrayList<>();
 		final Mask found = claim.object.mask();
-		final List< Mask > pieces = MaskCleaner.pieces( found );
+		final List< Mask > pieces = pieces( found );
 		if ( pieces.size() > 1 && comparable( pieces.get( 0 ), pieces.get( 1 ) ) )
 			guesses.add( new Mask[] { pieces.get( 0 ), pieces.get( 1 ) } );
 		final boolean shrunk = claim.reason != null || found.area() < HALF * claim.follower.last().area();
 		if ( shrunk && !found.isEmpty() )
 		{
-			final List< Mask > rest = MaskCleaner.pieces( claim.expected.minus( found ) );
+			final List< Mask > rest = pieces( claim.expected.minus( found ) );
 			if ( !rest.isEmpty() && comparable( rest.get( 0 ), found ) )
 				guesses.add( new Mask[] { found, rest.get( 0 ) } );
 		}
@@ -124,6 +125,14 @@ final class Divider {
 				guesses.add( halves( claim.expected, Math.PI * i / 4 ) );
 		guesses.removeIf( g -> g[ 0 ].isEmpty() || g[ 1 ].isEmpty() );
 		return guesses;
+	}
+
+	/** The pieces of a mask, largest first. */
+	private static List< Mask > pieces( final Mask mask )
+	{
+		final List< Mask > pieces = mask.isEmpty() ? new ArrayList<>() : new ArrayList<>( Components.of( mask ) );
+		pieces.sort( Comparator.comparingInt( Mask::area ).reversed() );
+		return pieces;
 	}
 
 	/** The two parts of a mask on either side of a line through its centroid. */
@@ -146,8 +155,8 @@ final class Divider {
 		// NB: daughters move apart, so that each has more room outwards than its half of the mother.
 		final double g = 0.2 * b.longSide();
 		final Box box = new Box( b.minX() - g, b.minY() - g, b.maxX() + g, b.maxY() + g ).intersect( Box.ofPixels( 0, 0, width, height ) );
-		final List< PromptPoint > points = new ArrayList<>( InnerPoints.of( half, 1 ) );
-		for ( final PromptPoint p : InnerPoints.of( other, 1 ) )
+		final List< PromptPoint > points = new ArrayList<>( InnerPixels.of( half, 1 ) );
+		for ( final PromptPoint p : InnerPixels.of( other, 1 ) )
 			points.add( new PromptPoint( p.x(), p.y(), false ) );
 		return Prompt.of( box, points );
 	}

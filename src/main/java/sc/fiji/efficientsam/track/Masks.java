@@ -25,7 +25,7 @@ import java.util.Collections;
 import java.util.List;
 
 import sc.fiji.efficientsam.prompt.Box;
-import sc.fiji.efficientsam.prompt.InnerPoints;
+import sc.fiji.efficientsam.prompt.InnerPixels;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
@@ -83,7 +83,7 @@ final class Masks {
 		final Box b = mask.bounds();
 		final double gx = grow * b.width(), gy = grow * b.height();
 		final Box box = new Box( b.minX() - gx, b.minY() - gy, b.maxX() + gx, b.maxY() + gy ).intersect( Box.ofPixels( 0, 0, width, height ) );
-		final List< PromptPoint > inside = new ArrayList<>( InnerPoints.of( mask, points ) );
+		final List< PromptPoint > inside = new ArrayList<>( InnerPixels.of( mask, points ) );
 		return Prompt.of( box, inside );
 	}
 

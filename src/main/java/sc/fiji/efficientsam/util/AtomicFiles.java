@@ -31,6 +31,21 @@ public final class AtomicFiles {
 	private AtomicFiles()
 	{}
 
+	/** Writes a file beside its place and moves it there: a full disk or a crash leaves the old file or none. */
+	public static void write( final Path target, final byte[] bytes ) throws IOException
+	{
+		final Path part = Files.createTempFile( target.toAbsolutePath().getParent(), target.getFileName().toString(), ".part" );
+		try
+		{
+			Files.write( part, bytes );
+			replace( part, target );
+		}
+		finally
+		{
+			Files.deleteIfExists( part );
+		}
+	}
+
 	/** Moves a file to where another may be, in one step where the file system can. */
 	public static void replace( final Path finished, final Path target ) throws IOException
 	{

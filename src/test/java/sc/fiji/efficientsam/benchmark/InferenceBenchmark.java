@@ -225,6 +225,6 @@ public class InferenceBenchmark {
 
 	public static void main( final String... args ) throws RunnerException
 	{
-		new Runner( new OptionsBuilder().include( InferenceBenchmark.class.getName() ).build() ).run();
+		new Runner( new OptionsBuilder().include( InferenceBenchmark.class.getName() ).include( SecondOpeningBenchmark.class.getName() ).build() ).run();
 	}
 }

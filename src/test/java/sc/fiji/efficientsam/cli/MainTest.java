@@ -23,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -115,6 +116,25 @@ public class MainTest {
 	}
 
 	@Test
+	public void batchesGoOnAfterABadFileAndSaySoInTheirExitCode() throws IOException
+	{
+		final Path images = Files.createDirectories( folder.resolve( "images" ) ), results = folder.resolve( "results" );
+		Files.copy( TestImages.file( "blobs.png" ).toPath(), images.resolve( "blobs.png" ) );
+		Files.write( images.resolve( "blobs.csv" ), Arrays.asList( "object,x,y,width,height", "one,9,0,28,31" ) );
+		assertEquals( Main.OK, run( "batch", "input=" + images, "folder=" + results ), err::toString );
+		assertTrue( out.toString().contains( "1 of 1 images have results." ), out.toString() );
+		final ImagePlus labels = IJ.openImage( results.resolve( "blobs-labels.tif" ).toString() );
+		assertEquals( 1, labels.getStatistics().max );
+		Files.write( images.resolve( "bad.tif" ), new byte[ 10 ] );
+		assertFails( Main.FAILED, "1 failed: bad", "batch", "input=" + images, "folder=" + results, "suffix=.csv" );
+		assertTrue( new String( Files.readAllBytes( results.resolve( "batch-images.csv" ) ), StandardCharsets.UTF_8 ).contains( "bad,failed" ) );
+		assertEquals( Main.OK, run( "batch", "input=" + images, "pattern=blobs*.png", "shard=1/1", "folder=" + results ), err::toString );
+		assertEquals( Main.OK, run( "batch", "action=merge", "folder=" + results ), err::toString );
+		assertFails( Main.USAGE, "one of: rois, everything, seeds, refine", "batch", "input=" + images, "folder=" + results, "prompts=all" );
+		assertFails( Main.FAILED, "does not exist", "batch", "input=" + images + "x", "folder=" + results );
+	}
+
+	@Test
 	public void modelsAreListedAndMissingOnesNamed()
 	{
 		assertEquals( Main.OK, run( "models" ), err::toString );
@@ -142,7 +162,7 @@ public class MainTest {
 	public void wrongCallsExitWith2AndOneLine()
 	{
 		final String imp = "imp=" + file( "blobs.png" ), to = "folder=" + folder;
-		assertFails( Main.USAGE, "models, segment-points, segment-rois, segment-stack", "segment-everything" );
+		assertFails( Main.USAGE, "models, refine-labels, segment-everything", "segment-nothing" );
 		assertFails( Main.USAGE, "\"imp\" is missing", "segment-rois", to );
 		assertFails( Main.USAGE, "\"folder\" is missing", "segment-rois", imp );
 		assertFails( Main.USAGE, "key=value", "segment-rois", imp, to, "overlay" );

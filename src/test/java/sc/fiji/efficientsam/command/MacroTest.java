@@ -150,6 +150,18 @@ public class MacroTest {
 	}
 
 	@Test
+	public void theMacroForFoldersDoesItsJob() throws IOException
+	{
+		final Path images = Files.createDirectories( folder.resolve( "my images" ) );
+		for ( final String name : new String[] { "nuclei-he.png", "nuclei-he-boxes.zip" } )
+			Files.copy( TestImages.file( name ).toPath(), images.resolve( name ) );
+		final File out = new File( folder.toFile(), "batch results" );
+		final String log = run( read( "batch.ijm" ), images + ",-boxes.zip," + out );
+		assertTrue( log.contains( "images: 1" ), log );
+		assertEquals( 18, IJ.openImage( new File( out, "nuclei-he-labels.tif" ).getPath() ).getStatistics().max );
+	}
+
+	@Test
 	public void wrongValuesStopTheMacroWithAReason()
 	{
 		assertStops( "candidate=best", "\"best\" is no value for candidate. Use one of: score, smallest, largest, fit." );
@@ -157,7 +169,7 @@ public class MacroTest {
 		assertStops( "contrast=auto", "display, percentile, full" );
 		assertStops( "overlap=none", "score, first, last" );
 		assertStops( "device=tpu", "auto, cpu, gpu" );
-		assertStops( "model=[no such model]", "There is no model \"no such model\". Use one of: micro, efficientsam-ti, efficientsam-s." );
+		assertStops( "model=[no such model]", "There is no model \"no such model\". Use one of: micro, efficientsam-ti, efficientsam-s, mobilesam, sam-vit-b, sam2.1-tiny." );
 		assertStops( "model=efficientsam-ti", "is not installed. Download it" );
 		assertStops( "low=99 high=1", "0 <= low < high <= 100" );
 		assertStops( "channel=4", "Choose 1 to 1" );

@@ -53,6 +53,9 @@ final class FaultyServer implements AutoCloseable {
 	/** First bytes asked for, in the order of the requests. */
 	final List< Integer > asked = Collections.synchronizedList( new ArrayList<>() );
 
+	/** The first line of each request. */
+	final List< String > requests = Collections.synchronizedList( new ArrayList<>() );
+
 	FaultyServer( final Answer answer ) throws IOException
 	{
 		this.answer = answer;
@@ -60,6 +63,11 @@ final class FaultyServer implements AutoCloseable {
 		final Thread thread = new Thread( this::serve, "faulty server" );
 		thread.setDaemon( true );
 		thread.start();
+	}
+
+	int port()
+	{
+		return socket.getLocalPort();
 	}
 
 	String url()
@@ -89,7 +97,9 @@ final class FaultyServer implements AutoCloseable {
 		{
 			final BufferedReader in = new BufferedReader( new InputStreamReader( c.getInputStream(), StandardCharsets.US_ASCII ) );
 			int from = 0;
-			for ( String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine() )
+			String line = in.readLine();
+			requests.add( line );
+			for ( ; line != null && !line.isEmpty(); line = in.readLine() )
 				if ( line.startsWith( "Range: bytes=" ) )
 					from = Integer.parseInt( line.replaceAll( "\\D", "" ) );
 			final int number;

@@ -27,6 +27,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import org.junit.jupiter.api.Test;
 
+import sc.fiji.efficientsam.gpu.GpuNatives;
 import sc.fiji.efficientsam.model.BundledModel;
 
 /** Runs the {@link InferenceBackendContract} on {@link DjlBackend}, and tests what is special to it. */
@@ -46,7 +47,13 @@ public class DjlBackendTest extends InferenceBackendContract {
 		{
 			assertEquals( Device.CPU, s.device() );
 		}
-		assertMessage( "device=CPU", () -> new DjlBackend().open( BundledModel.decoder(), Device.GPU ) );
+		assertMessage( "cannot run on a GPU", () -> new DjlBackend().open( BundledModel.decoder(), Device.GPU ) );
+	}
+
+	@Test
+	public void theGpuLibrariesAreThoseOfTheVersionInUse()
+	{
+		assertTrue( DjlEngine.version().equals( GpuNatives.VERSION ), DjlEngine.version() );
 	}
 
 	@Test

@@ -53,6 +53,12 @@ final class RawOrtBackend implements InferenceBackend {
 	}
 
 	@Override
+	public boolean hasGpu()
+	{
+		return false;
+	}
+
+	@Override
 	public InferenceSession open( final Path model, final Device device )
 	{
 		if ( !Files.isRegularFile( model ) )

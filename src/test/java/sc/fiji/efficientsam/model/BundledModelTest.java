@@ -47,6 +47,7 @@ import sc.fiji.efficientsam.prompt.Box;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.util.Hashes;
+import sc.fiji.efficientsam.util.Home;
 
 /** Tests {@link BundledModel}, and {@link EfficientSamModel} on its real weights. */
 public class BundledModelTest {
@@ -155,9 +156,9 @@ public class BundledModelTest {
 	@Test
 	public void brokenUnpackedFilesAreReplaced( @TempDir final Path home ) throws IOException
 	{
-		final String before = System.getProperty( BundledModel.HOME_PROPERTY );
+		final String before = System.getProperty( Home.PROPERTY );
 		final Path strange = Files.createDirectories( home.resolve( "with space, é, 細胞" ) );
-		System.setProperty( BundledModel.HOME_PROPERTY, strange.toString() );
+		System.setProperty( Home.PROPERTY, strange.toString() );
 		try
 		{
 			final Path decoder = BundledModel.decoder();
@@ -179,9 +180,9 @@ public class BundledModelTest {
 	@Test
 	public void whereHomeCannotBeWrittenToATemporaryFolderIsUsed( @TempDir final Path folder ) throws IOException
 	{
-		final String before = System.getProperty( BundledModel.HOME_PROPERTY );
+		final String before = System.getProperty( Home.PROPERTY );
 		// a file where a folder should be: fails for every user, even root
-		System.setProperty( BundledModel.HOME_PROPERTY, Files.createFile( folder.resolve( "file" ) ).toString() );
+		System.setProperty( Home.PROPERTY, Files.createFile( folder.resolve( "file" ) ).toString() );
 		try
 		{
 			assertTrue( Files.size( BundledModel.decoder() ) > 1_000_000 );
@@ -195,8 +196,8 @@ public class BundledModelTest {
 	private static void restore( final String before )
 	{
 		if ( before == null )
-			System.clearProperty( BundledModel.HOME_PROPERTY );
+			System.clearProperty( Home.PROPERTY );
 		else
-			System.setProperty( BundledModel.HOME_PROPERTY, before );
+			System.setProperty( Home.PROPERTY, before );
 	}
 }

@@ -86,15 +86,15 @@ public class EfficientSamModelTest {
 				.output( "onnx::Shape_1830", OnnxSignature.FLOAT, 1, 1, 3 ).write( folder.resolve( "decoder.onnx" ) );
 	}
 
-	private EfficientSamModel official() throws IOException
+	private PromptableModel official() throws IOException
 	{
-		return new EfficientSamModel( INFO, backend.open( encoder(), Device.CPU ), backend.open( officialDecoder(), Device.CPU ) );
+		return ModelFamily.model( INFO, backend.open( encoder(), Device.CPU ), backend.open( officialDecoder(), Device.CPU ) );
 	}
 
 	@Test
 	public void officialDecodersAreRecognisedByTheirShape() throws IOException
 	{
-		try ( EfficientSamModel model = official() )
+		try ( PromptableModel model = official() )
 		{
 			assertFalse( model.takesNegativePoints() );
 			assertEquals( 6, model.maxPoints() );
@@ -104,7 +104,7 @@ public class EfficientSamModelTest {
 	@Test
 	public void promptsAreDecodedOneByOneNumberByNumber() throws IOException
 	{
-		try ( EfficientSamModel model = official() )
+		try ( PromptableModel model = official() )
 		{
 			final float[] image = new float[ 3 * FRAME * FRAME ];
 			Arrays.fill( image, 0.25f );
@@ -127,7 +127,7 @@ public class EfficientSamModelTest {
 	@Test
 	public void moreThanSixPointsAreRefusedNotDropped() throws IOException
 	{
-		try ( EfficientSamModel model = official() )
+		try ( PromptableModel model = official() )
 		{
 			final Embedding e = model.encode( new float[ 3 * FRAME * FRAME ] );
 			Prompt p = Prompt.box( 0, 0, 5, 5 ).withName( "cell 7" );
@@ -145,7 +145,7 @@ public class EfficientSamModelTest {
 	{
 		final Path encoder = encoder();
 		final String message = assertThrows( InferenceException.class,
-				() -> new EfficientSamModel( INFO, backend.open( encoder, Device.CPU ), backend.open( encoder, Device.CPU ) ) ).getMessage();
+				() -> new ModelLoader( backend ).open( INFO, encoder, encoder, Device.CPU ) ).getMessage();
 		assertTrue( message.contains( "batched_point_coords" ) && message.contains( "batched_images" ), message );
 	}
 }

@@ -31,7 +31,7 @@ public final class TestModels {
 
 	public static Embedding embedding( final int floats )
 	{
-		return new Embedding( Tensor.of( new float[ floats ], 1, floats ) );
+		return Embedding.of( Tensor.of( new float[ floats ], 1, floats ) );
 	}
 
 	public static MaskCandidates candidates( final FloatBuffer logits, final int grid, final float... scores )

@@ -88,7 +88,7 @@ public class EmbeddingStoreTest {
 	@Test
 	public void theOldestGoFirst() throws IOException
 	{
-		final EmbeddingStore store = new EmbeddingStore( temp, 150 );
+		final EmbeddingStore store = new EmbeddingStore( temp, 250 );
 		for ( final String key : new String[] { "a", "b" } )
 		{
 			store.put( key, embedding() );

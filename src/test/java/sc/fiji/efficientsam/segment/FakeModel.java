@@ -79,7 +79,7 @@ final class FakeModel implements PromptableModel {
 	}
 
 	@Override
-	public Embedding encode( final float[] rgb )
+	public Embedding encode( final float[] rgb, final int width, final int height )
 	{
 		encoded++;
 		return TestModels.embedding( 1 );

@@ -23,20 +23,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Points deep inside an area: first the pixel farthest from the outside, then
+ * Points deep inside a mask: first the pixel farthest from the outside, then
  * again and again the pixel that is deep inside and far from the points so far.
  */
-public final class InnerPoints {
+public final class InnerPixels {
 
-	private InnerPoints()
+	private InnerPixels()
 	{}
 
 	/**
-	 * @return at most {@code n} points; fewer where the area has fewer pixels
+	 * @return at most {@code n} positive points at pixel centres of the image;
+	 *         fewer where the mask has fewer pixels
 	 */
-	public static List< PromptPoint > of( final Mask area, final int n )
+	public static List< PromptPoint > of( final Mask mask, final int n )
 	{
-		final double[] squared = DistanceTransform.squared( area );
+		final double[] squared = DistanceTransform.squared( mask );
 		final List< PromptPoint > points = new ArrayList<>();
 		while ( points.size() < n )
 		{
@@ -44,7 +45,7 @@ public final class InnerPoints {
 			double most = 0;
 			for ( int i = 0; i < squared.length; i++ )
 			{
-				final int x = area.x() + i % area.width(), y = area.y() + i / area.width();
+				final int x = mask.x() + i % mask.width(), y = mask.y() + i / mask.width();
 				double d = Math.sqrt( squared[ i ] );
 				for ( final PromptPoint p : points )
 					d = Math.min( d, Math.hypot( p.x() - x, p.y() - y ) / 2 );

@@ -1,0 +1,273 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.everything.Everything;
+import sc.fiji.efficientsam.everything.EverythingResult;
+import sc.fiji.efficientsam.everything.EverythingSettings;
+import sc.fiji.efficientsam.everything.Preset;
+import sc.fiji.efficientsam.everything.SeedPoints;
+import sc.fiji.efficientsam.everything.SeedSource;
+import sc.fiji.efficientsam.everything.Seeds;
+import sc.fiji.efficientsam.image.ChannelImage;
+import sc.fiji.efficientsam.imagej.LabelImages;
+import sc.fiji.efficientsam.imagej.RoughLabels;
+import sc.fiji.efficientsam.label.OverlapRule;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.PromptPoint;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.SegmentedObject;
+
+/**
+ * Finds all objects of an image; made by
+ * {@link EfficientSamService#everything(ImagePlus)} and ended by {@link #run()}.
+ *
+ * <pre>{@code
+ * Segmentation nuclei = sam.everything( imp ).preset( "nuclei" ).objectSize( 30 ).run();
+ * }</pre>
+ */
+public final class EverythingRequest extends ModelRequest< EverythingRequest > {
+
+	/** Where the points come from at which objects are looked for. */
+	private enum Source
+	{
+		GRID( SeedSource.GRID ), MAXIMA( SeedSource.MAXIMA ), MINIMA( SeedSource.MINIMA );
+
+		private final SeedSource seeds;
+
+		Source( final SeedSource seeds )
+		{
+			this.seeds = seeds;
+		}
+	}
+
+	private EverythingSettings settings = EverythingSettings.DEFAULT;
+	private OverlapRule overlap = OverlapRule.SCORE;
+	private String words = "seeds=grid";
+	private SeedSource source = SeedSource.GRID;
+	private int minSize;
+	private int maxSize;
+	private String report = "";
+
+	EverythingRequest( final EfficientSamService service, final ImagePlus imp )
+	{
+		super( service, imp );
+	}
+
+	@Override
+	EverythingRequest self()
+	{
+		return this;
+	}
+
+	/** "auto" (default), "nuclei", "cells", "bacteria" or "em"; sets all that follows, so it comes first. See {@link Preset}. */
+	public EverythingRequest preset( final String word )
+	{
+		settings = SegmentationRequest.choose( Preset.class, "preset", word ).settings();
+		return this;
+	}
+
+	/** Typical long side of the objects in pixels; 0 (default) to estimate it. Tell it whenever you know it. */
+	public EverythingRequest objectSize( final double pixels )
+	{
+		settings = settings.withObjectSize( pixels );
+		return this;
+	}
+
+	/** Pixels between the points of the grid; 0 (default) for half the object size. */
+	public EverythingRequest spacing( final double pixels )
+	{
+		settings = settings.withSpacing( pixels );
+		return this;
+	}
+
+	/** Number of scales: 1 for the object size, 2 for half of it, too, 3 for twice of it, too. */
+	public EverythingRequest layers( final int number )
+	{
+		settings = settings.withLayers( number );
+		return this;
+	}
+
+	/** Masks with a lower predicted IoU are dropped. */
+	public EverythingRequest score( final double iou )
+	{
+		settings = settings.withMinScore( iou );
+		return this;
+	}
+
+	/** Masks with a lower stability are dropped. */
+	public EverythingRequest stability( final double stability )
+	{
+		settings = settings.withMinStability( stability );
+		return this;
+	}
+
+	/** Masks that are less likely an object are dropped; see {@link EverythingSettings#withMinQuality}. */
+	public EverythingRequest quality( final double least )
+	{
+		settings = settings.withMinQuality( least );
+		return this;
+	}
+
+	/** The least number of pixels of an object; 0 for automatic. */
+	public EverythingRequest smallest( final int pixels )
+	{
+		minSize = pixels;
+		return this;
+	}
+
+	/** The highest number of pixels of an object; 0 for automatic. */
+	public EverythingRequest largest( final int pixels )
+	{
+		maxSize = pixels;
+		return this;
+	}
+
+	/** Whether objects at the image's border are kept; true by default. */
+	public EverythingRequest border( final boolean keep )
+	{
+		settings = settings.withBorder( keep );
+		return this;
+	}
+
+	/** Of two masks with a higher IoU only the better one is kept. */
+	public EverythingRequest iou( final double most )
+	{
+		settings = settings.withMaxOverlap( most );
+		return this;
+	}
+
+	/** A mask of which a larger part lies in a better one, or that holds a larger part of a better one, is dropped. */
+	public EverythingRequest inside( final double most )
+	{
+		settings = settings.withMaxInside( most );
+		return this;
+	}
+
+	/** Whether masks by points are made again by their boxes; true by default. */
+	public EverythingRequest boxes( final boolean again )
+	{
+		settings = settings.withBoxes( again );
+		return this;
+	}
+
+	/** Holes with at most this number of pixels are filled; 16 by default, 0 for off. */
+	public EverythingRequest holes( final int pixels )
+	{
+		settings = settings.withMaxHole( pixels );
+		return this;
+	}
+
+	/** Whether a cancel gives the objects found so far; false by default: it throws. */
+	public EverythingRequest partial( final boolean keep )
+	{
+		settings = settings.withPartial( keep );
+		return this;
+	}
+
+	/** Who gets pixels that several masks claim: "score" (default), "first" or "last"; see {@link OverlapRule}. */
+	public EverythingRequest overlap( final String word )
+	{
+		overlap = SegmentationRequest.choose( OverlapRule.class, "overlap", word );
+		return this;
+	}
+
+	// -- Where to look --
+
+	/** "grid" (default), "maxima" for bright objects, or "minima" for dark ones. */
+	public EverythingRequest seeds( final String word )
+	{
+		final Source s = SegmentationRequest.choose( Source.class, "seeds", word );
+		return seeds( s.seeds, s.name().toLowerCase( Locale.ROOT ) );
+	}
+
+	/** One point in each object of a label image, or in each piece of a binary mask. */
+	public EverythingRequest seeds( final ImagePlus labels )
+	{
+		final List< Mask > masks = RoughLabels.list( labels, imp );
+		if ( settings.objectSize() == 0 )
+			objectSize( medianSide( masks ) );
+		return seeds( ( image, s ) -> Seeds.of( SeedPoints.inside( masks ) ), labels.getTitle() );
+	}
+
+	/** Points of your own; integers are pixel centres. */
+	public EverythingRequest seeds( final Collection< PromptPoint > points )
+	{
+		final List< PromptPoint > copy = new ArrayList<>( points );
+		if ( copy.isEmpty() )
+			throw new IllegalArgumentException( "No seed point was given. Give at least one, or use seeds \"grid\"." );
+		return seeds( ( image, s ) -> Seeds.of( copy ), copy.size() + " points" );
+	}
+
+	private EverythingRequest seeds( final SeedSource from, final String name )
+	{
+		source = from;
+		words = "seeds=" + name;
+		return this;
+	}
+
+	private static double medianSide( final List< Mask > masks )
+	{
+		final double[] sides = masks.stream().mapToDouble( m -> Math.max( m.width(), m.height() ) ).sorted().toArray();
+		return sides[ sides.length / 2 ];
+	}
+
+	// -- Running --
+
+	/**
+	 * Looks for all objects. Blocks until done; changes neither the image nor
+	 * anything on screen.
+	 *
+	 * @return one object per label; none where nothing passed the filters, see
+	 *         {@link #report()}
+	 * @throws IllegalArgumentException
+	 *             if a choice or number is not allowed; the message says what to
+	 *             do
+	 * @throws java.util.concurrent.CancellationException
+	 *             if the progress listener canceled, without {@link #partial}
+	 * @throws sc.fiji.efficientsam.inference.InferenceException
+	 *             if the model cannot be loaded or run
+	 */
+	public Segmentation run()
+	{
+		final Everything everything = new Everything( settings.withSizes( minSize, maxSize ) );
+		final ChannelImage rgb = read();
+		final EmbeddedImage embedded = embed( rgb );
+		final EverythingResult result = everything.run( embedded, source, progress );
+		final List< SegmentedObject > objects = result.objects();
+		final ImagePlus labels = LabelImages.create( imp, objects.size() );
+		report = result.report() + ( result.isComplete() ? "" : " (canceled: a part of the image only)" );
+		final String all = result.settings() + " " + words + " overlap=" + overlap.name().toLowerCase( Locale.ROOT ) + ( result.isComplete() ? "" : " canceled" );
+		return new Segmentation( imp, rgb, LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, all ) );
+	}
+
+	/** After {@link #run()}, one line: how many points, masks and objects there were, and which limit took how many. */
+	public String report()
+	{
+		return report;
+	}
+}

@@ -1,0 +1,140 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.image.ChannelImage;
+import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.imagej.ImagePlusReader;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.util.ProgressListener;
+
+/**
+ * What requests to the service have in common: the image, how the model sees it,
+ * and which model. Choices may be given as words, in any case, as in macros. Not
+ * safe for use by several threads.
+ *
+ * @param <R>
+ *            the request's own type
+ */
+public abstract class ModelRequest< R extends ModelRequest< R > > {
+
+	final ImagePlus imp;
+	private final EfficientSamService service;
+	private String model = EfficientSamService.DEFAULT_MODEL;
+	private Device device = Device.AUTO;
+	private ContrastMode contrast = ContrastMode.PERCENTILE;
+	private double low = 0.1;
+	private double high = 99.9;
+	private int channel;
+	ProgressListener progress = ProgressListener.NONE;
+
+	ModelRequest( final EfficientSamService service, final ImagePlus imp )
+	{
+		ImagePlusReader.requirePixels( imp );
+		this.service = service;
+		this.imp = imp;
+	}
+
+	/** This request. */
+	abstract R self();
+
+	/** Which model; see {@link EfficientSamService#models()}. */
+	public R model( final String id )
+	{
+		model = id;
+		return self();
+	}
+
+	/** "auto" (default), "cpu" or "gpu". */
+	public R device( final String word )
+	{
+		device = SegmentationRequest.choose( Device.class, "device", word );
+		return self();
+	}
+
+	/** "percentile" (default), "display" or "full"; see {@link ContrastMode}. */
+	public R contrast( final String word )
+	{
+		contrast = SegmentationRequest.choose( ContrastMode.class, "contrast", word );
+		return self();
+	}
+
+	/** The percentiles for contrast "percentile"; 0.1 and 99.9 by default. */
+	public R percentiles( final double lowPercent, final double highPercent )
+	{
+		low = lowPercent;
+		high = highPercent;
+		return self();
+	}
+
+	/** 0 (default) for what is displayed, else the channel to use, counted from 1. */
+	public R channel( final int number )
+	{
+		channel = number;
+		return self();
+	}
+
+	/** Who is told how far it is, and may cancel. */
+	public R progress( final ProgressListener listener )
+	{
+		progress = listener;
+		return self();
+	}
+
+	/** The image as the model sees it. */
+	ChannelImage read()
+	{
+		return reader().read( imp, channel );
+	}
+
+	/** What shows the image to the model. */
+	ImagePlusReader reader()
+	{
+		return new ImagePlusReader( contrast, low, high );
+	}
+
+	/** 0 for what is displayed, else the channel, counted from 1. */
+	int channelNumber()
+	{
+		return channel;
+	}
+
+	EmbeddedImage embed( final ChannelImage image )
+	{
+		return service.embed( image, model, device );
+	}
+
+	Map< String, String > provenance( final EmbeddedImage embedded, final String settings )
+	{
+		final Map< String, String > p = new LinkedHashMap<>( service.provenance( embedded.model() ) );
+		final String mode = contrast.name().toLowerCase( Locale.ROOT );
+		p.put( "contrast", contrast == ContrastMode.PERCENTILE ? mode + " " + low + " to " + high : mode );
+		p.put( "channel", channel == 0 ? "displayed" : Integer.toString( channel ) );
+		p.put( "settings", settings );
+		return p;
+	}
+}

@@ -1,0 +1,151 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.image.ChannelImage;
+import sc.fiji.efficientsam.imagej.LabelImages;
+import sc.fiji.efficientsam.imagej.RoughLabels;
+import sc.fiji.efficientsam.label.OverlapRule;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.refine.LabelRefiner;
+import sc.fiji.efficientsam.refine.RefineSettings;
+import sc.fiji.efficientsam.refine.RefinedObject;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.SegmentedObject;
+
+/**
+ * Makes the objects of a rough label image or mask exact; made by
+ * {@link EfficientSamService#refine(ImagePlus, ImagePlus)} and ended by
+ * {@link #run()}. Every id of the label image is an object of the result.
+ *
+ * <pre>{@code
+ * Segmentation better = sam.refine( imp, labels ).agreement( 0.5 ).run();
+ * }</pre>
+ */
+public final class RefineRequest extends ModelRequest< RefineRequest > {
+
+	private final ImagePlus rough;
+	private RefineSettings settings = RefineSettings.DEFAULT;
+	private OverlapRule overlap = OverlapRule.SCORE;
+
+	RefineRequest( final EfficientSamService service, final ImagePlus imp, final ImagePlus rough )
+	{
+		super( service, imp );
+		this.rough = rough;
+	}
+
+	@Override
+	RefineRequest self()
+	{
+		return this;
+	}
+
+	/** How many points deep inside the old object go with its box; 1 by default, 0 to 10. */
+	public RefineRequest inner( final int points )
+	{
+		settings = settings.withPoints( points );
+		return this;
+	}
+
+	/** By how many pixels an old object's box is moved outwards; 0 by default, below 0 for inwards. */
+	public RefineRequest margin( final double pixels )
+	{
+		settings = settings.withMargin( pixels );
+		return this;
+	}
+
+	/** New masks whose IoU with the old object is lower are not trusted; 0.3 by default. */
+	public RefineRequest agreement( final double iou )
+	{
+		settings = settings.withMinAgreement( iou );
+		return this;
+	}
+
+	/** New masks with a lower predicted IoU are not trusted; 0.5 by default. */
+	public RefineRequest score( final double iou )
+	{
+		settings = settings.withMinScore( iou );
+		return this;
+	}
+
+	/** Whether the old object stays where the new mask is not trusted; true by default, else it is dropped. */
+	public RefineRequest keep( final boolean old )
+	{
+		settings = settings.withKeep( old );
+		return this;
+	}
+
+	/** Holes with at most this number of pixels are filled; 16 by default, 0 for off. */
+	public RefineRequest holes( final int pixels )
+	{
+		settings = settings.withMaxHole( pixels );
+		return this;
+	}
+
+	/** Who gets pixels that several masks claim: "score" (default), "first" or "last"; see {@link OverlapRule}. */
+	public RefineRequest overlap( final String word )
+	{
+		overlap = SegmentationRequest.choose( OverlapRule.class, "overlap", word );
+		return this;
+	}
+
+	/**
+	 * Refines. Blocks until done; changes neither image nor anything on screen.
+	 *
+	 * @return one object per id, in ascending order; {@link Segmentation#label}
+	 *         tells the id, and an object's name ends with "kept" or "dropped"
+	 *         where the new mask was not trusted
+	 * @throws IllegalArgumentException
+	 *             if the label image is of another size, holds no object, or is
+	 *             RGB; the message says what to do
+	 * @throws java.util.concurrent.CancellationException
+	 *             if the progress listener canceled
+	 */
+	public Segmentation run()
+	{
+		final Map< Integer, Mask > old = RoughLabels.masks( rough, imp );
+		final ChannelImage rgb = read();
+		final EmbeddedImage embedded = embed( rgb );
+		final Map< Integer, RefinedObject > refined = new LabelRefiner( settings ).refine( embedded, old, progress );
+		final int[] ids = refined.keySet().stream().mapToInt( Integer::intValue ).toArray();
+		final List< SegmentedObject > objects = new ArrayList<>();
+		refined.forEach( ( id, r ) -> objects.add( named( r ) ) );
+		final ImagePlus labels = LabelImages.create( imp, ids[ ids.length - 1 ] );
+		final String words = settings + " overlap=" + overlap.name().toLowerCase( Locale.ROOT ) + " labels=" + rough.getTitle();
+		return new Segmentation( imp, rgb, LabelImages.paint( objects, ids, overlap, labels ), ids, labels, provenance( embedded, words ) );
+	}
+
+	/** NB: the name is what tables and ROIs show. */
+	private static SegmentedObject named( final RefinedObject r )
+	{
+		final SegmentedObject o = r.object();
+		if ( r.fate() == RefinedObject.Fate.REFINED )
+			return o;
+		final String name = o.prompt().name() + " (" + r.fate().name().toLowerCase( Locale.ROOT ) + ")";
+		return new SegmentedObject( o.prompt().withName( name ), o.mask(), o.score(), o.stability() );
+	}
+}

@@ -1,0 +1,185 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.batch;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds the images of a batch, what lies beside them, and the part of them that one computer is to do. */
+public final class BatchFiles {
+
+	/** Endings of images that ImageJ opens, for batches without a pattern. */
+	private static final List< String > IMAGES = Arrays.asList( "tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "pgm", "ppm", "dcm", "fits" );
+
+	/** Endings of our own results, which are no images to segment. */
+	static final String LABELS = "-labels.tif", OVERLAY = "-overlay.png";
+
+	private BatchFiles()
+	{}
+
+	/**
+	 * Lists images in a fixed order, which does not depend on the file system.
+	 *
+	 * @param input
+	 *            a folder, an image, or a text file ({@code .txt}) that names one
+	 *            image per line, relative to itself
+	 * @param pattern
+	 *            what files of a folder have to be called, for example
+	 *            {@code *.tif}; "" for everything that looks like an image
+	 * @param recursive
+	 *            whether folders in the folder count
+	 * @param output
+	 *            the folder for results; what is in it is left out
+	 * @throws IllegalArgumentException
+	 *             if there is no image, or the results would lie among the images
+	 */
+	public static List< BatchImage > list( final File input, final String pattern, final boolean recursive, final File output )
+	{
+		if ( input == null || !input.exists() )
+			throw new IllegalArgumentException( "The folder or file \"" + input + "\" does not exist. Check the path." );
+		final Path root = ( input.isDirectory() ? input : input.getAbsoluteFile().getParentFile() ).toPath().toAbsolutePath().normalize();
+		final Path results = output.toPath().toAbsolutePath().normalize();
+		try
+		{
+			final List< Path > files = input.isDirectory() ? find( root, pattern, recursive, results ) : input.getName().toLowerCase( Locale.ROOT ).endsWith( ".txt" ) ? listed( input.toPath(), root )
+					: new ArrayList<>( Arrays.asList( input.toPath().toAbsolutePath().normalize() ) );
+			for ( final Path f : files )
+				if ( f.getParent().equals( results ) )
+					throw new IllegalArgumentException( "The results would lie among the images, in \"" + results + "\". Choose another folder for them." );
+			if ( files.isEmpty() )
+				throw new IllegalArgumentException( "There is no image in \"" + input + "\"" + ( pattern.isEmpty() ? "" : " whose name matches \"" + pattern + "\"" ) +
+						( recursive ? "" : "; folders in it are not searched" ) + ". Check folder and pattern." );
+			return name( files, root );
+		}
+		catch ( final IOException e )
+		{
+			throw new UncheckedIOException( "\"" + input + "\" cannot be read: " + e.getMessage(), e );
+		}
+	}
+
+	private static List< Path > find( final Path root, final String pattern, final boolean recursive, final Path results ) throws IOException
+	{
+		final PathMatcher matcher = pattern.isEmpty() ? null : FileSystems.getDefault().getPathMatcher( "glob:" + pattern );
+		try ( Stream< Path > all = Files.walk( root, recursive ? Integer.MAX_VALUE : 1 ) )
+		{
+			return all.filter( Files::isRegularFile ).filter( f -> !f.startsWith( results ) || results.equals( root ) )
+					.filter( f -> matcher == null ? isImage( f.getFileName().toString() ) : matcher.matches( f.getFileName() ) )
+					.sorted( ( a, b ) -> slashes( root.relativize( a ) ).compareTo( slashes( root.relativize( b ) ) ) ).collect( Collectors.toList() );
+		}
+	}
+
+	private static boolean isImage( final String name )
+	{
+		final String lower = name.toLowerCase( Locale.ROOT );
+		return IMAGES.contains( lower.substring( lower.lastIndexOf( '.' ) + 1 ) ) && !lower.endsWith( LABELS ) && !lower.endsWith( OVERLAY ) && !lower.startsWith( "." );
+	}
+
+	private static List< Path > listed( final Path list, final Path root ) throws IOException
+	{
+		return Files.readAllLines( list, StandardCharsets.UTF_8 ).stream().map( String::trim ).filter( l -> !l.isEmpty() && !l.startsWith( "#" ) )
+				.map( l -> root.resolve( l ).normalize() ).distinct().collect( Collectors.toList() );
+	}
+
+	/** NB: a.tif and a.png must not share their results: then the ending stays in their names. */
+	private static List< BatchImage > name( final List< Path > files, final Path root )
+	{
+		final Map< String, Integer > used = new HashMap<>();
+		for ( final Path f : files )
+			used.merge( BatchImage.stem( relative( f, root ) ).toLowerCase( Locale.ROOT ), 1, Integer::sum );
+		final List< BatchImage > images = new ArrayList<>();
+		for ( final Path f : files )
+		{
+			final String path = relative( f, root ), stem = BatchImage.stem( path );
+			images.add( new BatchImage( f.toFile(), used.get( stem.toLowerCase( Locale.ROOT ) ) == 1 ? stem : path ) );
+		}
+		return images;
+	}
+
+	/** Where results lie below the folder for results. NB: images outside of the root, named by a list, go by their names alone. */
+	private static String relative( final Path file, final Path root )
+	{
+		return file.startsWith( root ) ? slashes( root.relativize( file ) ) : file.getFileName().toString();
+	}
+
+	private static String slashes( final Path path )
+	{
+		return path.toString().replace( File.separatorChar, '/' );
+	}
+
+	/**
+	 * The part of a batch that one computer is to do: every n-th image.
+	 *
+	 * @param shard
+	 *            {@code k/n} with k from 1 to n; "" or {@code 1/1} for all
+	 */
+	public static < T > List< T > shard( final List< T > images, final String shard )
+	{
+		final String word = shard == null || shard.trim().isEmpty() ? "1/1" : shard.trim();
+		if ( !word.matches( "[0-9]{1,6}/[0-9]{1,6}" ) )
+			throw new IllegalArgumentException( "\"" + shard + "\" is no value for shard. Use k/n, for example 2/8 for the second of eight parts." );
+		final int k = Integer.parseInt( word.split( "/" )[ 0 ] ), n = Integer.parseInt( word.split( "/" )[ 1 ] );
+		if ( k < 1 || k > n )
+			throw new IllegalArgumentException( "There is no shard " + word + ": the first number goes from 1 to the second." );
+		final List< T > part = new ArrayList<>();
+		for ( int i = k - 1; i < images.size(); i += n )
+			part.add( images.get( i ) );
+		return part;
+	}
+
+	/**
+	 * The file beside an image that goes with it.
+	 *
+	 * @param suffixes
+	 *            what may follow the image's name without ending
+	 * @throws IllegalArgumentException
+	 *             if there is none, or more than one
+	 */
+	public static File beside( final File image, final String... suffixes )
+	{
+		final List< File > found = new ArrayList<>();
+		for ( final String suffix : suffixes )
+		{
+			final File f = new File( image.getAbsoluteFile().getParentFile(), BatchImage.stem( image.getName() ) + suffix );
+			if ( f.isFile() && !f.equals( image.getAbsoluteFile() ) )
+				found.add( f );
+		}
+		if ( found.size() == 1 )
+			return found.get( 0 );
+		final String stem = BatchImage.stem( image.getName() );
+		if ( found.isEmpty() )
+			throw new IllegalArgumentException( "Beside \"" + image.getName() + "\" there is none of the files " + stem + String.join( ", " + stem, suffixes ) + ". Put it there, or set suffix." );
+		throw new IllegalArgumentException( "Beside \"" + image.getName() + "\" there is more than one file that could go with it: " +
+				found.stream().map( File::getName ).collect( Collectors.joining( ", " ) ) + ". Set suffix to the end of the right one's name." );
+	}
+}

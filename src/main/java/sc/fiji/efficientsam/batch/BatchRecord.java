@@ -1,0 +1,109 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.batch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+
+import sc.fiji.efficientsam.util.AtomicFiles;
+
+/**
+ * What a batch writes down about one image beside its results: enough to know
+ * whether the image has to be done again, and to join the tables of many computers.
+ * NB: the fields are named as in the file.
+ */
+final class BatchRecord {
+
+	static final String SUFFIX = "-record.json";
+
+	/** One object, as COCO has it. */
+	static final class Annotation {
+
+		int label;
+		long area;
+		int[] bbox;
+		List< Long > counts;
+		double score;
+	}
+
+	/** A slice of the image that was segmented, by the name of its results. */
+	static final class Slice {
+
+		String name;
+		int width;
+		int height;
+		int prompts;
+		int found;
+		List< String > files = new ArrayList<>();
+		List< Annotation > annotations = new ArrayList<>();
+	}
+
+	String image;
+	/** Image, prompts and settings that the results were made of. */
+	String inputs;
+	String error;
+	double seconds;
+	Map< String, String > provenance;
+	List< Slice > slices = new ArrayList<>();
+
+	boolean isDone( final Path folder, final String wantedInputs )
+	{
+		return error == null && wantedInputs.equals( inputs ) && !slices.isEmpty() && slices.stream().flatMap( s -> s.files.stream() ).allMatch( f -> Files.isRegularFile( folder.resolve( f ) ) );
+	}
+
+	int prompts()
+	{
+		return slices.stream().mapToInt( s -> s.prompts ).sum();
+	}
+
+	int found()
+	{
+		return slices.stream().mapToInt( s -> s.found ).sum();
+	}
+
+	/** The record in a file, or null if there is none that can be read. */
+	static BatchRecord read( final Path file )
+	{
+		if ( !Files.isRegularFile( file ) )
+			return null;
+		try
+		{
+			return new Gson().fromJson( new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 ), BatchRecord.class );
+		}
+		catch ( final IOException | JsonParseException e )
+		{
+			return null;
+		}
+	}
+
+	void write( final Path file ) throws IOException
+	{
+		Files.createDirectories( file.getParent() );
+		AtomicFiles.write( file, new Gson().toJson( this ).getBytes( StandardCharsets.UTF_8 ) );
+	}
+}

@@ -1,0 +1,217 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.batch;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.imagej.ImageFiles;
+import sc.fiji.efficientsam.util.Hashes;
+import sc.fiji.efficientsam.util.ProgressListener;
+
+/**
+ * Segments many image files, each as it would be alone, and writes the results of
+ * each into a folder. While one image is segmented the next one is opened and the
+ * results of the one before are written. An image that fails is noted, and the others go on.
+ * An image whose results are there and were made of the same image, prompts and
+ * settings is left out, so that a batch that was stopped goes on where it was.
+ * Slices and time points of a stack are segmented one by one. Not safe for use by
+ * several threads; several processes may share a folder if each has a shard of its
+ * own.
+ */
+public final class BatchRequest {
+
+	private final List< BatchImage > images;
+	private final ImageSegmenter segmenter;
+	private final Path folder;
+	private String settings = "";
+	private Function< File, File > prompts = f -> null;
+	private boolean again;
+	private boolean pictures = true;
+	private ProgressListener progress = ProgressListener.NONE;
+
+	/**
+	 * @param images
+	 *            see {@link BatchFiles#list} and {@link BatchFiles#shard}
+	 * @param folder
+	 *            for the results; made if need be
+	 */
+	public BatchRequest( final List< BatchImage > images, final ImageSegmenter segmenter, final File folder )
+	{
+		this.images = new ArrayList<>( images );
+		this.segmenter = segmenter;
+		this.folder = folder.toPath().toAbsolutePath().normalize();
+	}
+
+	/** All that changes results, in words: an image that was done with other settings is done again. */
+	public BatchRequest settings( final String words )
+	{
+		settings = words;
+		return this;
+	}
+
+	/** The file of prompts that goes with an image, or null: an image whose prompts have changed is done again. */
+	public BatchRequest prompts( final Function< File, File > beside )
+	{
+		prompts = beside;
+		return this;
+	}
+
+	/** Whether images that are done are done again. */
+	public BatchRequest again( final boolean all )
+	{
+		again = all;
+		return this;
+	}
+
+	/** Whether a picture of each result is written; true by default. */
+	public BatchRequest pictures( final boolean write )
+	{
+		pictures = write;
+		return this;
+	}
+
+	/** Who is told how far it is, and may cancel. */
+	public BatchRequest progress( final ProgressListener listener )
+	{
+		progress = listener;
+		return this;
+	}
+
+	/**
+	 * Segments. Blocks until done.
+	 *
+	 * @return what became of each image
+	 * @throws CancellationException
+	 *             if the listener canceled; what is done stays
+	 */
+	public BatchReport run()
+	{
+		final Map< BatchImage, String > failed = Collections.synchronizedMap( new LinkedHashMap<>() );
+		final List< BatchImage > todo = new ArrayList<>();
+		final Map< BatchImage, String > inputs = new LinkedHashMap<>();
+		for ( final BatchImage image : images )
+			if ( isTodo( image, inputs, failed ) )
+				todo.add( image );
+		final ExecutorService reader = Executors.newSingleThreadExecutor( r -> daemon( r, "batch reader" ) ), writer = Executors.newSingleThreadExecutor( r -> daemon( r, "batch writer" ) );
+		Future< ? > writing = null;
+		try
+		{
+			Future< ImagePlus > next = todo.isEmpty() ? null : open( reader, todo.get( 0 ) );
+			for ( int i = 0; i < todo.size(); i++ )
+			{
+				if ( progress.isCanceled() )
+					throw new CancellationException( "The batch was canceled after " + i + " of " + todo.size() + " images; run it again to go on." );
+				progress.progress( i, todo.size(), "Segmenting " + todo.get( i ) );
+				final Future< ImagePlus > current = next;
+				next = i + 1 < todo.size() ? open( reader, todo.get( i + 1 ) ) : null;
+				final BatchJob job = new BatchJob( todo.get( i ), inputs.get( todo.get( i ) ), segmenter, folder, pictures );
+				job.segment( current );
+				// NB: one at a time, so that not more than three images are in memory.
+				await( writing );
+				writing = writer.submit( () -> job.write( failed ) );
+			}
+			progress.progress( todo.size(), Math.max( 1, todo.size() ), "Segmented " + todo.size() + " images" );
+		}
+		finally
+		{
+			reader.shutdownNow();
+			writer.shutdown();
+			// NB: also after a cancel: what was segmented is written, and nobody else starts meanwhile.
+			await( writing );
+		}
+		return new BatchReport( images.size(), failed );
+	}
+
+	private static Thread daemon( final Runnable run, final String name )
+	{
+		final Thread t = new Thread( run, name );
+		t.setDaemon( true );
+		return t;
+	}
+
+	private static Future< ImagePlus > open( final ExecutorService reader, final BatchImage image )
+	{
+		return reader.submit( () -> ImageFiles.open( image.file() ) );
+	}
+
+	private static void await( final Future< ? > writing )
+	{
+		try
+		{
+			if ( writing != null )
+				writing.get();
+		}
+		catch ( final ExecutionException e )
+		{
+			throw e.getCause() instanceof RuntimeException ? ( RuntimeException ) e.getCause() : new IllegalStateException( e.getCause() );
+		}
+		catch ( final InterruptedException e )
+		{
+			Thread.currentThread().interrupt();
+			throw new CancellationException( "The batch was interrupted; run it again to go on." );
+		}
+	}
+
+	private boolean isTodo( final BatchImage image, final Map< BatchImage, String > inputs, final Map< BatchImage, String > failed )
+	{
+		final Path record = BatchJob.record( folder, image );
+		try
+		{
+			final File beside = image.file().isFile() ? prompts.apply( image.file() ) : null;
+			final String in = fingerprint( image.file() ) + " " + ( beside == null ? "" : fingerprint( beside ) ) + " " + Hashes.sha256( settings );
+			inputs.put( image, in );
+			final BatchRecord r = BatchRecord.read( record );
+			return again || r == null || !r.isDone( folder, in );
+		}
+		catch ( final IllegalArgumentException | UncheckedIOException e )
+		{
+			BatchJob.fail( folder, image, e.getMessage(), failed );
+			return false;
+		}
+	}
+
+	private static String fingerprint( final File file )
+	{
+		try
+		{
+			return file.isFile() ? Hashes.sha256( file.toPath() ) : "missing";
+		}
+		catch ( final IOException e )
+		{
+			throw new UncheckedIOException( "\"" + file + "\" cannot be read: " + e.getMessage(), e );
+		}
+	}
+}

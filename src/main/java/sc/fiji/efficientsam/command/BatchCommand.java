@@ -1,0 +1,183 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.EverythingRequest;
+import sc.fiji.efficientsam.RefineRequest;
+import sc.fiji.efficientsam.Segmentation;
+import sc.fiji.efficientsam.SegmentationRequest;
+import sc.fiji.efficientsam.batch.BatchFiles;
+import sc.fiji.efficientsam.batch.BatchMerge;
+import sc.fiji.efficientsam.batch.BatchReport;
+import sc.fiji.efficientsam.batch.BatchRequest;
+import sc.fiji.efficientsam.imagej.ImageFiles;
+import sc.fiji.efficientsam.prompt.PromptTable;
+
+/** Segments a folder of images; in a macro: {@code run("Batch...", "input=[/data/in] prompts=everything folder=[/data/out]")}. */
+@Plugin( type = Command.class, menuPath = Menu.BATCH, headless = true, description = "Segment a folder of images, with prompts that lie beside them, or everything in them" )
+public class BatchCommand extends ModelCommand {
+
+	private static final String[] PROMPTS = { ".zip", ".roi", ".csv", "-rois.zip", "-boxes.zip", "-points.roi", "_rois.zip", "-prompts.csv", "-RoiSet.zip" };
+
+	@Parameter( label = "Action", choices = { "run", "merge" }, description = "run: segment, then write the joint tables; merge: only write the joint tables again, when all shards are done", persist = false )
+	private String action = "run";
+
+	@Parameter( label = "Images", style = FileWidget.OPEN_STYLE, required = false, description = "Folder of images, one image, or a text file that names one image per line", persist = false )
+	private File input;
+
+	@Parameter( label = "File names", required = false, description = "Which files of the folder, for example *.tif or *{_c1,_c2}.png; empty for all images", persist = false )
+	private String pattern = "";
+
+	@Parameter( label = "Folders in the folder, too", description = "Whether folders in the folder are searched", persist = false )
+	private boolean recursive = false;
+
+	@Parameter( label = "Prompts", choices = { "rois", "everything", "seeds", "refine" }, description = "rois: ROI or CSV files beside the images; everything: all objects; seeds: all objects of a seed image beside each image; refine: the objects of a rough label image beside each image, made exact", persist = false )
+	private String prompts = "rois";
+
+	@Parameter( label = "End of their names", required = false, description = "How the file beside an image ends, after the image's name without ending, for example -boxes.zip or _mask.tif; empty to look for the usual ones", persist = false )
+	private String suffix = "";
+
+	@Parameter( label = "Object size (pixels, 0 = unknown)", min = "0", description = "Typical long side of the objects", persist = false )
+	private double objectsize = 0;
+
+	@Parameter( label = "Points make objects", choices = { "each", "together", "counter" }, description = "For rois; see Segment Points...", persist = false )
+	private String mode = "each";
+
+	@Parameter( label = "Mask choice", choices = { "score", "smallest", "largest", "fit" }, description = "For rois; see Segment ROIs...", persist = false )
+	private String candidate = "score";
+
+	@Parameter( label = "Objects are", choices = { "auto", "nuclei", "cells", "bacteria", "em" }, description = "For everything and seeds; see Segment Everything...", persist = false )
+	private String preset = "auto";
+
+	@Parameter( label = "Overlaps go to", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim", persist = false )
+	private String overlap = "score";
+
+	@Parameter( label = "Part (k/n)", required = false, description = "For many computers: 2/8 does the second of eight parts", persist = false )
+	private String shard = "1/1";
+
+	@Parameter( label = "Again", description = "Do images again whose results are there", persist = false )
+	private boolean again = false;
+
+	@Parameter( label = "Pictures", description = "Write a picture of each result", persist = false )
+	private boolean pictures = true;
+
+	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for the results", persist = false )
+	private File folder;
+
+	@Override
+	void execute()
+	{
+		if ( folder == null || folder.getPath().isEmpty() )
+			throw new IllegalArgumentException( "Choose a folder for the results: folder=<folder>." );
+		final String what = action == null ? "" : action.trim().toLowerCase( Locale.ROOT );
+		if ( what.equals( "merge" ) )
+		{
+			inform( "Joined the results of " + BatchMerge.merge( folder ) + " images in " + folder );
+			return;
+		}
+		if ( !what.equals( "run" ) )
+			throw new IllegalArgumentException( "\"" + action + "\" is no value for action. Use one of: run, merge." );
+		run( shard == null || shard.trim().isEmpty() ? "1/1" : shard.trim() );
+	}
+
+	private void run( final String part )
+	{
+		final Function< File, File > beside = beside();
+		final BatchReport report = new BatchRequest( BatchFiles.shard( BatchFiles.list( input, pattern == null ? "" : pattern.trim(), recursive, folder ), part ), this::segment, folder )
+				.settings( words() ).prompts( beside ).again( again ).pictures( pictures ).progress( progress() ).run();
+		warnAboutGpu();
+		if ( part.equals( "1/1" ) )
+			inform( "Joined the results of " + BatchMerge.merge( folder ) + " images in " + folder );
+		else
+			inform( "Part " + part + " is done. When all parts are, join their results with action=merge." );
+		if ( !report.failed().isEmpty() )
+			throw new IllegalStateException( report.summary() );
+		inform( report.summary() );
+	}
+
+	/** All that changes results. */
+	private String words()
+	{
+		return String.join( " ", describe(), prompts, Double.toString( objectsize ), mode, candidate, preset, overlap );
+	}
+
+	private Function< File, File > beside()
+	{
+		final String end = suffix == null ? "" : suffix.trim();
+		switch ( prompts == null ? "" : prompts.trim().toLowerCase( Locale.ROOT ) )
+		{
+		case "rois":
+			return f -> BatchFiles.beside( f, end.isEmpty() ? PROMPTS : new String[] { end } );
+		case "everything":
+			return f -> null;
+		case "seeds":
+			return f -> BatchFiles.beside( f, end.isEmpty() ? new String[] { "-seeds.tif", "-seeds.png", "_seeds.tif", "_seeds.png" } : new String[] { end } );
+		case "refine":
+			return f -> BatchFiles.beside( f, end.isEmpty() ? new String[] { "-mask.tif", "-mask.png", "_mask.tif", "_mask.png" } : new String[] { end } );
+		default:
+			throw new IllegalArgumentException( "\"" + prompts + "\" is no value for prompts. Use one of: rois, everything, seeds, refine." );
+		}
+	}
+
+	private Segmentation segment( final ImagePlus imp, final File file )
+	{
+		final File other = beside().apply( file );
+		switch ( prompts.trim().toLowerCase( Locale.ROOT ) )
+		{
+		case "rois":
+			final SegmentationRequest rois = configure( sam.segment( imp ) ).objectSize( objectsize ).points( mode ).candidate( candidate ).overlap( overlap );
+			return ( other.getName().toLowerCase( Locale.ROOT ).endsWith( ".csv" ) ? rois.prompts( PromptTable.parse( lines( other ) ) ) : rois.rois( other ) ).run();
+		case "refine":
+			final RefineRequest refine = configure( sam.refine( imp, ImageFiles.open( other ) ) ).overlap( overlap );
+			return refine.run();
+		default:
+			final EverythingRequest all = configure( sam.everything( imp ) ).preset( preset ).objectSize( objectsize ).overlap( overlap );
+			return ( other == null ? all : all.seeds( ImageFiles.open( other ) ) ).run();
+		}
+	}
+
+	private static List< String > lines( final File csv )
+	{
+		try
+		{
+			return Files.readAllLines( csv.toPath(), StandardCharsets.UTF_8 );
+		}
+		catch ( final IOException e )
+		{
+			throw new UncheckedIOException( "\"" + csv + "\" cannot be read as text in UTF-8 (" + e.getMessage() + "). Save it again.", e );
+		}
+	}
+}

@@ -1,0 +1,88 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import java.util.Locale;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.download.Downloader;
+import sc.fiji.efficientsam.gpu.GpuNatives;
+import sc.fiji.efficientsam.gpu.GpuReport;
+import sc.fiji.efficientsam.inference.Device;
+
+/** Says what is missing for a GPU, and installs what the plugin itself needs; in a macro: {@code run("GPU Setup...", "action=check")}. */
+@Plugin( type = Command.class, menuPath = Menu.GPU_SETUP, headless = true, description = "See what is needed to run models on an NVIDIA graphics card, and install it" )
+public class GpuSetupCommand extends EfficientSamCommand {
+
+	@Parameter( label = "Action", choices = { "check", "install", "remove" }, description = "check: say what was found and what is missing; install: download the GPU libraries of ONNX Runtime (446 MB); remove: delete them", persist = false )
+	private String action = "check";
+
+	@Override
+	void execute()
+	{
+		final GpuNatives natives = GpuNatives.here();
+		switch ( action == null ? "" : action.trim().toLowerCase( Locale.ROOT ) )
+		{
+		case "check":
+			break;
+		case "install":
+			install( natives );
+			break;
+		case "remove":
+			natives.remove();
+			inform( "The GPU libraries were deleted from " + natives.folder() + ". Restart Fiji." );
+			break;
+		default:
+			throw new IllegalArgumentException( "\"" + action + "\" is no value for action. Use one of: check, install, remove." );
+		}
+		final GpuReport report = GpuReport.here();
+		final StringBuilder text = new StringBuilder();
+		report.findings().forEach( f -> text.append( f ).append( "\n" ) );
+		text.append( inUse() );
+		for ( final String line : text.toString().split( "\n" ) )
+			inform( line );
+		show( text.toString() );
+	}
+
+	private void install( final GpuNatives natives )
+	{
+		if ( natives.isInstalled() )
+		{
+			inform( "The GPU libraries are installed already, in " + natives.folder() + "." );
+			return;
+		}
+		final String what = GpuNatives.JAR.size() / 1_000_000 + " MB are downloaded from Maven Central, and 400 MB are stored in " + natives.folder();
+		if ( natives.isSupported() && !confirm( "Install the GPU libraries of ONNX Runtime " + GpuNatives.VERSION + "? " + what + "." ) )
+			return;
+		natives.install( new Downloader(), GpuNatives.JAR, progress() );
+		inform( "The GPU libraries are installed. Restart Fiji to use them." );
+	}
+
+	private String inUse()
+	{
+		final Device device = sam.model( EfficientSamService.DEFAULT_MODEL, Device.AUTO ).device();
+		final String failure = sam.loader().gpuFailure();
+		return "Models run on the " + device + " now" + ( failure == null ? "." : ", because the GPU failed: " + failure );
+	}
+}

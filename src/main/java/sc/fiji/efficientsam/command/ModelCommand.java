@@ -1,0 +1,80 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import org.scijava.ItemVisibility;
+import org.scijava.plugin.Parameter;
+
+import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.ModelRequest;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.model.PromptableModel;
+
+/**
+ * The parameters that all commands share which run a model.
+ * <p>
+ * NB: a field's name is the parameter's name in macros, where letter case is lost:
+ * lower case, one word, never renamed. Nothing that changes results is persisted:
+ * a macro that leaves a parameter out must not get the last dialog's value.
+ * </p>
+ */
+abstract class ModelCommand extends EfficientSamCommand {
+
+	@Parameter( label = "Model", initializer = "listModels", callback = "modelChosen", description = "The model; see Plugins > EfficientSAM > Models...", persist = false )
+	private String model = EfficientSamService.DEFAULT_MODEL;
+
+	@Parameter( label = "It takes", visibility = ItemVisibility.MESSAGE, initializer = "modelChosen", required = false, persist = false )
+	private String takes = "";
+
+	@Parameter( label = "Device", choices = { "auto", "cpu", "gpu" }, description = "Where the model runs; auto takes a graphics card if one works", persist = false )
+	private String device = "auto";
+
+	@Parameter( label = "Contrast", choices = { "percentile", "display", "full" }, description = "Which pixel values the model sees as black and white: percentiles, the range set for display, or the full range of the pixel type", persist = false )
+	private String contrast = "percentile";
+
+	@Parameter( label = "Low percentile", min = "0", max = "100", stepSize = "0.1", description = "For contrast percentile", persist = false )
+	private double low = 0.1;
+
+	@Parameter( label = "High percentile", min = "0", max = "100", stepSize = "0.1", description = "For contrast percentile", persist = false )
+	private double high = 99.9;
+
+	@Parameter( label = "Channel (0 = as displayed)", min = "0", description = "0 for the displayed channels in their colours, else one channel, counted from 1", persist = false )
+	private int channel = 0;
+
+	/** Follows the choice of the model. */
+	void modelChosen()
+	{
+		takes = describePrompts( model );
+	}
+
+	/** What was chosen here, in words, with the hash of the model's weights; the model is loaded for that. */
+	String describe()
+	{
+		final PromptableModel loaded = sam.model( model, Device.AUTO );
+		return String.join( " ", model, sam.provenance( loaded ).get( "weights" ), contrast, Double.toString( low ), Double.toString( high ), Integer.toString( channel ) );
+	}
+
+	/** Sets what all these commands have in common. */
+	< R extends ModelRequest< R > > R configure( final R request )
+	{
+		offerDownload( model );
+		return request.model( model ).device( device ).contrast( contrast ).percentiles( low, high ).channel( channel ).progress( progress() );
+	}
+}

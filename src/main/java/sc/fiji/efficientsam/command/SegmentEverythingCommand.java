@@ -1,0 +1,141 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.EverythingRequest;
+import sc.fiji.efficientsam.Segmentation;
+import sc.fiji.efficientsam.imagej.RoiPoints;
+
+/** Finds all objects; in a macro: {@code run("Segment Everything...", "preset=nuclei objectsize=30")}. */
+@Plugin( type = Command.class, menuPath = Menu.SEGMENT_EVERYTHING, headless = true,
+		description = "Find all objects of an image without any prompt" )
+public class SegmentEverythingCommand extends ResultCommand {
+
+	@Parameter( label = "Objects are", choices = { "auto", "nuclei", "cells", "bacteria", "em" }, description = "Sets all that follows and is left at -1; em is for electron microscopy", persist = false )
+	private String preset = "auto";
+
+	@Parameter( label = "Object size (pixels, 0 = estimate)", min = "0", description = "Typical long side of the objects; tell it whenever you know it", persist = false )
+	private double objectsize = 0;
+
+	@Parameter( label = "Look at", choices = { "grid", "maxima", "minima", "seeds", "selection" }, description = "Where objects are looked for: at a grid of points, at local maxima (bright objects) or minima (dark ones), in the objects of a seed image, or at the points of the active selection", persist = false )
+	private String source = "grid";
+
+	@Parameter( label = "Seed image", required = false, autoFill = false, description = "For source seeds: a label image (one object per label) or a binary mask (one object per piece)", persist = false )
+	private ImagePlus seeds;
+
+	@Parameter( label = "Spacing of the grid (pixels, 0 = automatic)", min = "0", description = "Distance of neighbouring points; 0 for half the object size", persist = false )
+	private double spacing = 0;
+
+	@Parameter( label = "Scales (-1 = preset)", min = "-1", max = "3", description = "1 for the object size, 2 for objects of half the size, too, 3 for objects of twice the size, too", persist = false )
+	private int layers = -1;
+
+	@Parameter( label = "Least quality (-1 = preset)", min = "-1", max = "1", stepSize = "0.05", description = "Masks that are less likely an object, by score, stability, contrast and size together, are dropped; lower it to find more objects, and more that are none", persist = false )
+	private double quality = -1;
+
+	@Parameter( label = "Least predicted IoU (-1 = preset)", min = "-1", max = "1", stepSize = "0.05", description = "Masks with a lower score are dropped", persist = false )
+	private double score = -1;
+
+	@Parameter( label = "Least stability (-1 = preset)", min = "-1", max = "1", stepSize = "0.05", description = "Masks that change more with their threshold are dropped", persist = false )
+	private double stability = -1;
+
+	@Parameter( label = "Smallest object (pixels, 0 = automatic)", min = "0", description = "Masks with fewer pixels are dropped", persist = false )
+	private int smallest = 0;
+
+	@Parameter( label = "Largest object (pixels, 0 = automatic)", min = "0", description = "Masks with more pixels are dropped", persist = false )
+	private int largest = 0;
+
+	@Parameter( label = "Keep objects at the border", description = "Whether objects that touch the image's border are kept", persist = false )
+	private boolean border = true;
+
+	@Parameter( label = "Highest overlap (IoU, -1 = preset)", min = "-1", max = "1", stepSize = "0.05", description = "Of two masks that overlap more only the better one is kept", persist = false )
+	private double iou = -1;
+
+	@Parameter( label = "Highest part inside (-1 = preset)", min = "-1", max = "1", stepSize = "0.05", description = "Of two masks of which one lies in the other by more than this part only the better one is kept", persist = false )
+	private double inside = -1;
+
+	@Parameter( label = "Draw again by boxes", description = "Make each mask again by its box: better masks, more time", persist = false )
+	private boolean boxes = true;
+
+	@Parameter( label = "Fill holes up to (pixels, -1 = preset)", min = "-1", description = "Holes of a mask of up to this size are filled; 0 for off", persist = false )
+	private int holes = -1;
+
+	@Parameter( label = "Overlaps go to", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim: the object with the higher predicted IoU, the first or the last one in reading order", persist = false )
+	private String overlap = "score";
+
+	@Parameter( label = "Keep what was found on cancel", description = "Whether a cancel (Escape) gives the objects that were found so far", persist = false )
+	private boolean partial = false;
+
+	@Override
+	final void execute()
+	{
+		final EverythingRequest request = configure( sam.everything( imp ) ).preset( preset ).objectSize( objectsize ).spacing( spacing )
+				.smallest( smallest ).largest( largest ).border( border ).boxes( boxes ).overlap( overlap ).partial( partial );
+		unlessPreset( layers, v -> request.layers( v.intValue() ) );
+		unlessPreset( score, request::score );
+		unlessPreset( stability, request::stability );
+		unlessPreset( quality, request::quality );
+		unlessPreset( iou, request::iou );
+		unlessPreset( inside, request::inside );
+		unlessPreset( holes, v -> request.holes( v.intValue() ) );
+		look( request );
+		final Segmentation result = request.run();
+		finish( result );
+		inform( request.report() );
+		if ( result.found() == 0 )
+			warn( "No object was found in \"" + imp.getTitle() + "\" (" + request.report() + "). Tell the object size, lower quality, or widen smallest and largest." );
+		else
+			inform( result.summary() );
+	}
+
+	private static void unlessPreset( final double value, final Consumer< Double > setter )
+	{
+		if ( value != -1 )
+			setter.accept( value );
+	}
+
+	private void look( final EverythingRequest request )
+	{
+		switch ( source == null ? "" : source.trim().toLowerCase( Locale.ROOT ) )
+		{
+		case "seeds":
+			request.seeds( seeds );
+			return;
+		case "selection":
+			request.seeds( RoiPoints.of( imp ) );
+			return;
+		case "grid":
+		case "maxima":
+		case "minima":
+			request.seeds( source );
+			return;
+		default:
+			throw new IllegalArgumentException( "\"" + source + "\" is no value for source. Use one of: grid, maxima, minima, seeds, selection." );
+		}
+	}
+}

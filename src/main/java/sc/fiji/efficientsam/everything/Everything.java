@@ -1,0 +1,126 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.everything;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+import sc.fiji.efficientsam.image.RgbImage;
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.FramePlanner;
+import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.util.ProgressListener;
+
+/**
+ * Finds all objects of an image without prompts by the user, in the way of SAM's
+ * automatic mask generator (Kirillov et al., arXiv 2304.02643) with a second
+ * look: many points lead to masks; masks that are the same are merged; each is
+ * made again by its box; filters and suppression leave one mask per object.
+ * <p>
+ * The image is worked through tile by tile; of each tile only the different masks
+ * are kept. What a tile cuts is taken from one that sees it whole, so that there
+ * are no seams. Immutable and safe for use by several threads.
+ * </p>
+ */
+public final class Everything {
+
+	/** Before masks are made again by their boxes, those with a higher IoU count as one object. */
+	private static final double SAME_OBJECT = 0.5;
+
+	private final EverythingSettings settings;
+
+	public Everything( final EverythingSettings settings )
+	{
+		this.settings = Objects.requireNonNull( settings, "settings" );
+	}
+
+	/**
+	 * Blocks until done.
+	 *
+	 * @return the objects; none where all masks were filtered away
+	 * @throws java.util.concurrent.CancellationException
+	 *             if the listener canceled and {@link EverythingSettings#partial}
+	 *             is not set
+	 */
+	public EverythingResult run( final EmbeddedImage image, final SeedSource source, final ProgressListener listener )
+	{
+		final Work work = new Work( listener, settings.partial() );
+		final EverythingSettings s = settings.objectSize() > 0 ? settings : settings.withObjectSize( estimate( image, work ) );
+		final Quality quality = new Quality( image.image(), s.objectSize() );
+		final Proposer proposer = new Proposer( image, s, quality );
+		long points = 0;
+		for ( int layer = 0; layer < s.layers(); layer++ )
+		{
+			// NB: the size itself, half of it, twice of it.
+			final EverythingSettings scaled = s.withObjectSize( s.objectSize() * ( layer == 0 ? 1 : layer == 1 ? 0.5 : 2 ) );
+			points += propose( image, source.seeds( image.image(), scaled ), scaled.objectSize(), proposer, work );
+		}
+		final List< Candidate > found = proposer.found();
+		final Filter filter = new Filter( s, image.image().width(), image.image().height() );
+		final List< Candidate > good = filter.apply( s.boxes() ? again( image, s, quality, found, work ) : found );
+		final List< Candidate > kept = new Suppressor( s.maxOverlap(), s.maxInside(), s.objectSize() ).suppress( good );
+		final String report = points + " points, " + proposer.decoded() + " decoded, " + found.size() + " masks, " + kept.size() + " objects" +
+				( filter.report().isEmpty() ? "" : "; dropped: " + filter.report() );
+		return new EverythingResult( inReadingOrder( kept ), s, !work.isCanceled(), report );
+	}
+
+	private static double estimate( final EmbeddedImage image, final Work work )
+	{
+		final SizeEstimator estimator = new SizeEstimator( image );
+		work.expect( estimator.steps() );
+		return estimator.estimate( work );
+	}
+
+	/** Works through the image once; the number of points. */
+	private static long propose( final EmbeddedImage image, final Seeds seeds, final double size, final Proposer proposer, final Work work )
+	{
+		final RgbImage rgb = image.image();
+		final FramePlanner planner = new FramePlanner( rgb.width(), rgb.height(), image.model().info() );
+		final Tiling tiling = new Tiling( planner, rgb.width(), rgb.height(), planner.scale( Prompt.point( 0, 0 ), size ) );
+		work.expect( seeds.count() );
+		for ( int i = 0; i < tiling.size(); i++ )
+		{
+			final int[] r = tiling.region( i );
+			proposer.propose( seeds.in( r[ 0 ], r[ 1 ], r[ 2 ], r[ 3 ] ), tiling.frame( i ), work );
+		}
+		return seeds.count();
+	}
+
+	/** Masks by boxes; after a cancel those that there are, and else the masks by points. */
+	private static List< Candidate > again( final EmbeddedImage image, final EverythingSettings s, final Quality quality, final List< Candidate > found, final Work work )
+	{
+		final List< Candidate > different = new Suppressor( SAME_OBJECT, 1, s.objectSize() ).suppress( found );
+		if ( work.isCanceled() )
+			return different;
+		work.expect( different.size() );
+		return new BoxPass( image, s, quality ).run( different, work );
+	}
+
+	private static List< SegmentedObject > inReadingOrder( final List< Candidate > candidates )
+	{
+		final List< SegmentedObject > objects = new ArrayList<>();
+		candidates.forEach( c -> objects.add( c.object() ) );
+		objects.sort( Comparator.comparingInt( ( SegmentedObject o ) -> o.mask().y() ).thenComparingInt( o -> o.mask().x() ) );
+		return objects;
+	}
+}

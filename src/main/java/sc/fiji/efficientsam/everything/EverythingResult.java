@@ -1,0 +1,69 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.everything;
+
+import java.util.Collections;
+import java.util.List;
+
+import sc.fiji.efficientsam.segment.SegmentedObject;
+
+/** All objects of an image, and how they came about. Immutable. */
+public final class EverythingResult {
+
+	private final List< SegmentedObject > objects;
+	private final EverythingSettings settings;
+	private final boolean complete;
+	private final String report;
+
+	EverythingResult( final List< SegmentedObject > objects, final EverythingSettings settings, final boolean complete, final String report )
+	{
+		this.objects = Collections.unmodifiableList( objects );
+		this.settings = settings;
+		this.complete = complete;
+		this.report = report;
+	}
+
+	/**
+	 * The objects in reading order of the top left corners of their boxes. Masks
+	 * may overlap a little; see {@link sc.fiji.efficientsam.label.LabelPainter}.
+	 */
+	public List< SegmentedObject > objects()
+	{
+		return objects;
+	}
+
+	/** The settings with the object size that was used. */
+	public EverythingSettings settings()
+	{
+		return settings;
+	}
+
+	/** False if it was canceled, so that these are the objects that were found until then. */
+	public boolean isComplete()
+	{
+		return complete;
+	}
+
+	/** One line: how many points, masks and objects there were, and which filter took how many. */
+	public String report()
+	{
+		return report;
+	}
+}

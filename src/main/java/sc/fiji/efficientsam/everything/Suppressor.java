@@ -1,0 +1,78 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.everything;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import sc.fiji.efficientsam.prompt.Mask;
+
+/**
+ * Of masks that stand for the same object, keeps the best: greedy non-maximum
+ * suppression by mask IoU, as in SAM's automatic mask generator
+ * (facebookresearch/segment-anything, which takes boxes), and by containment: of
+ * two masks of which one lies mostly inside the other, the better one stays.
+ */
+final class Suppressor {
+
+	private final double maxOverlap;
+	private final double maxInside;
+	private final double cell;
+
+	/**
+	 * @param maxOverlap
+	 *            the highest IoU that two objects may have
+	 * @param maxInside
+	 *            the largest part of an object that may lie in another one
+	 * @param cell
+	 *            about the size of the objects in pixels
+	 */
+	Suppressor( final double maxOverlap, final double maxInside, final double cell )
+	{
+		this.maxOverlap = maxOverlap;
+		this.maxInside = maxInside;
+		this.cell = cell;
+	}
+
+	/** The survivors, best first; the earlier one of two that are equally good. */
+	List< Candidate > suppress( final List< Candidate > candidates )
+	{
+		final List< Candidate > bestFirst = new ArrayList<>( candidates );
+		bestFirst.sort( Comparator.comparingDouble( Candidate::quality ).reversed() );
+		final MaskIndex kept = new MaskIndex( cell );
+		for ( final Candidate c : bestFirst )
+			if ( !isKnown( c.mask(), kept ) )
+				kept.add( c );
+		return kept.all();
+	}
+
+	private boolean isKnown( final Mask mask, final MaskIndex kept )
+	{
+		final double area = mask.area();
+		for ( final Candidate better : kept.near( mask ) )
+		{
+			final double both = mask.intersection( better.mask() ), other = better.mask().area();
+			if ( both / ( area + other - both ) > maxOverlap || both / Math.min( area, other ) > maxInside )
+				return true;
+		}
+		return false;
+	}
+}

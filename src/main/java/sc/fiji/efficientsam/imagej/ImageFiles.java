@@ -1,0 +1,67 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.imagej;
+
+import java.io.File;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.Opener;
+
+/** Opens image files without windows and without dialogs. */
+public final class ImageFiles {
+
+	private ImageFiles()
+	{}
+
+	/**
+	 * @throws IllegalArgumentException
+	 *             if there is no such file, or ImageJ cannot open it; the message
+	 *             says what to do
+	 */
+	public static ImagePlus open( final File file )
+	{
+		if ( !file.isFile() )
+			throw new IllegalArgumentException( "The image file \"" + file + "\" does not exist. Check the path." );
+		final ImagePlus imp = openQuietly( file.getAbsolutePath() );
+		if ( imp == null || imp.getProcessor() == null )
+			throw new IllegalArgumentException( "\"" + file + "\" is not an image that ImageJ can open, or it is broken. Save it again, as TIFF for example." );
+		return imp;
+	}
+
+	/** NB: ImageJ would print stack traces of broken files. */
+	private static ImagePlus openQuietly( final String path )
+	{
+		IJ.setExceptionHandler( e -> {} );
+		try
+		{
+			return new Opener().openImage( path );
+		}
+		catch ( final RuntimeException e )
+		{
+			// NB: some broken files make it fail in its own ways.
+			return null;
+		}
+		finally
+		{
+			IJ.setExceptionHandler( null );
+		}
+	}
+}

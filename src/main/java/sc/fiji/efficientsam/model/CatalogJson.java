@@ -1,0 +1,96 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.model;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import sc.fiji.efficientsam.download.RemoteFile;
+
+/** The form of catalogues and of the file {@code model.json} of an imported model. NB: fields are named as in the files. */
+final class CatalogJson {
+
+	List< Model > models;
+
+	static final class Model {
+
+		String id;
+		String title;
+		String family;
+		String licence;
+		String source;
+		int frame;
+		double boxSize;
+		double pointSize;
+		List< String > prompts;
+		int maxPoints;
+		File encoder;
+		File decoder;
+
+		CatalogEntry toEntry( final boolean imported )
+		{
+			final ModelFamily known = ModelFamily.of( family );
+			if ( !isId( id ) || encoder == null || decoder == null )
+				throw new IllegalArgumentException( "model \"" + id + "\" needs an id of lower-case letters, digits, dots and dashes, an encoder and a decoder" );
+			return new CatalogEntry( new ModelInfo( id, title, licence, frame, boxSize, pointSize ), known, source, kinds(), maxPoints,
+					encoder.toRemoteFile(), decoder.toRemoteFile(), imported );
+		}
+
+		private Set< PromptKind > kinds()
+		{
+			final Set< PromptKind > kinds = EnumSet.of( PromptKind.BOX, PromptKind.POINT );
+			if ( prompts != null )
+				for ( final String p : prompts )
+					kinds.add( PromptKind.valueOf( p.toUpperCase( Locale.ROOT ) ) );
+			return kinds;
+		}
+	}
+
+	static final class File {
+
+		String name;
+		long size;
+		List< Place > locations;
+
+		RemoteFile toRemoteFile()
+		{
+			final List< RemoteFile.Location > all = new ArrayList<>();
+			if ( locations != null )
+				locations.forEach( p -> all.add( new RemoteFile.Location( p.url, p.sha256, p.gitblob ) ) );
+			return new RemoteFile( name, size, all );
+		}
+	}
+
+	static final class Place {
+
+		String url;
+		String sha256;
+		String gitblob;
+	}
+
+	/** Whether a word can name a model: it is a part of paths, macros and commands. */
+	static boolean isId( final String id )
+	{
+		return id != null && id.matches( "[a-z0-9][a-z0-9.-]*" );
+	}
+}

@@ -1,0 +1,221 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.inference.DjlBackend;
+import sc.fiji.efficientsam.inference.InferenceBackend;
+import sc.fiji.efficientsam.inference.InferenceException;
+import sc.fiji.efficientsam.inference.InferenceSession;
+import sc.fiji.efficientsam.inference.OnnxSignature;
+import sc.fiji.efficientsam.inference.Tensor;
+import sc.fiji.efficientsam.prompt.Prompt;
+
+/**
+ * Tests the choice of the device, and what happens when a GPU fails when it is opened, in its first run, or later. The
+ * "GPU" is the real library on the CPU, which fails when told to.
+ */
+public class ModelLoaderTest {
+
+	/** The real library under the name of a GPU. */
+	private static final class FakeGpu implements InferenceBackend {
+
+		private final InferenceBackend real = new DjlBackend( 1 );
+		private boolean present = true;
+		private RuntimeException openFails;
+		private Error linkFails;
+		private RuntimeException runFails;
+		private int gpuSessions;
+		private int closed;
+
+		@Override
+		public String description()
+		{
+			return "fake";
+		}
+
+		@Override
+		public boolean hasGpu()
+		{
+			return present;
+		}
+
+		@Override
+		public InferenceSession open( final Path file, final Device device )
+		{
+			if ( device != Device.GPU )
+				return real.open( file, device );
+			if ( openFails != null )
+				throw openFails;
+			if ( linkFails != null )
+				throw linkFails;
+			gpuSessions++;
+			final InferenceSession session = real.open( file, Device.CPU );
+			return new InferenceSession()
+			{
+				@Override
+				public OnnxSignature signature()
+				{
+					return session.signature();
+				}
+
+				@Override
+				public Device device()
+				{
+					return Device.GPU;
+				}
+
+				@Override
+				public Map< String, Tensor > run( final Map< String, Tensor > inputs, final Collection< String > outputs )
+				{
+					if ( runFails != null )
+						throw runFails;
+					return session.run( inputs, outputs );
+				}
+
+				@Override
+				public void close()
+				{
+					closed++;
+					session.close();
+				}
+			};
+		}
+	}
+
+	private final FakeGpu gpu = new FakeGpu();
+	private final ModelLoader loader = new ModelLoader( gpu );
+
+	private PromptableModel open( final Device device )
+	{
+		return BundledModel.open( loader, device );
+	}
+
+	@Test
+	public void aWorkingGpuIsUsedUnlessTheCpuIsAskedFor()
+	{
+		try ( PromptableModel auto = open( Device.AUTO ); PromptableModel explicit = open( Device.GPU ); PromptableModel cpu = open( Device.CPU ) )
+		{
+			assertEquals( Device.GPU, auto.device() );
+			assertEquals( Device.GPU, explicit.device() );
+			assertEquals( Device.CPU, cpu.device() );
+			assertNull( loader.gpuFailure() );
+			assertTrue( auto.takesNegativePoints() && !auto.takesMasks() && auto.maxPoints() > 6 );
+		}
+		assertEquals( 4, gpu.closed );
+	}
+
+	@Test
+	public void withoutNativesTheCpuIsUsedWithoutComplaint()
+	{
+		gpu.present = false;
+		try ( PromptableModel m = open( Device.AUTO ) )
+		{
+			assertEquals( Device.CPU, m.device() );
+			assertNull( loader.gpuFailure() );
+		}
+	}
+
+	@Test
+	public void aGpuThatDoesNotOpenIsGivenUpOnceWithItsCause()
+	{
+		gpu.openFails = new InferenceException( "Failed to find CUDA shared provider" );
+		try ( PromptableModel m = open( Device.AUTO ) )
+		{
+			assertEquals( Device.CPU, m.device() );
+		}
+		assertEquals( "Failed to find CUDA shared provider", loader.gpuFailure() );
+		gpu.openFails = null;
+		try ( PromptableModel m = open( Device.AUTO ) )
+		{
+			assertEquals( Device.CPU, m.device() );
+			assertEquals( 0, gpu.gpuSessions, "it is not tried again" );
+		}
+	}
+
+	@Test
+	public void nativesThatDoNotLinkAreGivenUp()
+	{
+		gpu.linkFails = new UnsatisfiedLinkError( "libcudart.so.12: cannot open shared object file" );
+		try ( PromptableModel m = open( Device.AUTO ) )
+		{
+			assertEquals( Device.CPU, m.device() );
+			assertTrue( loader.gpuFailure().contains( "libcudart" ) );
+		}
+	}
+
+	@Test
+	public void aGpuThatFailsInItsFirstRunIsGivenUpAndFreed()
+	{
+		gpu.runFails = new InferenceException( "CUDNN_STATUS_EXECUTION_FAILED" );
+		try ( PromptableModel m = open( Device.AUTO ) )
+		{
+			assertEquals( Device.CPU, m.device() );
+			assertTrue( loader.gpuFailure().contains( "CUDNN" ) );
+			assertEquals( 2, gpu.closed );
+		}
+		final String message = assertThrows( InferenceException.class, () -> open( Device.GPU ) ).getMessage();
+		assertTrue( message.contains( "CUDNN" ) && message.contains( "device=cpu" ), message );
+	}
+
+	@Test
+	public void aGpuThatFailsLaterIsReplacedInTheMiddleOfTheWork()
+	{
+		final float[] rgb = new float[ 3 * 512 * 512 ];
+		final List< Prompt > prompt = Collections.singletonList( Prompt.box( 100, 100, 60, 60 ) );
+		try ( PromptableModel m = open( Device.AUTO ) )
+		{
+			final Embedding e = m.encode( rgb );
+			final float[] before = m.decode( e, prompt ).get( 0 ).logits( 0 );
+			gpu.runFails = new InferenceException( "out of memory" );
+			assertArrayEquals( before, m.decode( e, prompt ).get( 0 ).logits( 0 ), 1e-5f );
+			assertEquals( Device.CPU, m.device() );
+			assertEquals( "out of memory", loader.gpuFailure() );
+			assertArrayEquals( e.values().toFloatArray(), m.encode( rgb ).values().toFloatArray(), 1e-5f );
+		}
+		assertEquals( 2, gpu.closed );
+	}
+
+	@Test
+	public void aBadPromptIsNoFailureOfTheGpu()
+	{
+		try ( PromptableModel m = open( Device.AUTO ) )
+		{
+			final Embedding e = m.encode( new float[ 3 * 512 * 512 ] );
+			final Prompt mask = Prompt.mask( sc.fiji.efficientsam.prompt.Mask.of( 0, 0, 1, 1, java.util.BitSet.valueOf( new long[] { 1 } ) ) );
+			assertThrows( IllegalArgumentException.class, () -> m.decode( e, Collections.singletonList( mask ) ) );
+			assertEquals( Device.GPU, m.device() );
+		}
+	}
+}

@@ -1,0 +1,77 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.prompt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+/** Tests {@link PromptTable}. */
+public class PromptTableTest {
+
+	@Test
+	public void linesOfOneObjectMakeOnePrompt()
+	{
+		final List< Prompt > p = PromptTable.parse( Arrays.asList( "\ufeffObject,X,Y,Width,Height,Positive", "cell 1,10,20,30,40,", "", "cell 2,55.5,80,,,", "cell 2,61,80,,,false", "cell 1,15,25,,,true" ) );
+		assertEquals( 2, p.size() );
+		assertEquals( Prompt.box( 10, 20, 30, 40 ).withPoint( 15, 25 ).withName( "cell 1" ), p.get( 0 ) );
+		assertEquals( Prompt.point( 55.5, 80 ).withNegative( 61, 80 ).withName( "cell 2" ), p.get( 1 ) );
+	}
+
+	@Test
+	public void withoutNamesEachLineIsAnObjectWhateverTheSeparator()
+	{
+		for ( final String separator : new String[] { ",", ";", "\t" } )
+		{
+			final List< Prompt > p = PromptTable.parse( Arrays.asList( String.join( separator, "y", "id", "x" ), String.join( separator, "1", "a", "2" ), String.join( separator, "3", "b", "\"4\"" ) ) );
+			assertEquals( 2, p.size() );
+			assertFalse( p.get( 0 ).hasBox() );
+			assertEquals( 2, p.get( 0 ).points().get( 0 ).x() );
+			assertEquals( 4, p.get( 1 ).points().get( 0 ).x() );
+		}
+	}
+
+	private static void assertRefused( final String part, final String... lines )
+	{
+		final String message = assertThrows( IllegalArgumentException.class, () -> PromptTable.parse( Arrays.asList( lines ) ) ).getMessage();
+		assertTrue( message.contains( part ), message );
+	}
+
+	@Test
+	public void mistakesAreNamedWithTheirLine()
+	{
+		assertThrows( IllegalArgumentException.class, () -> PromptTable.parse( Collections.emptyList() ) );
+		assertRefused( "columns x and y", "a,b", "1,2" );
+		assertRefused( "no line below", "x,y" );
+		assertRefused( "Line 3", "x,y", "1,2", "1,two" );
+		assertRefused( "decimal point", "x;y", "1,5;2" );
+		assertRefused( "\"\" is no number for height", "x,y,width,height", "1,2,3," );
+		assertRefused( "second box", "object,x,y,width,height", "a,1,2,3,4", "a,1,2,3,4" );
+		assertRefused( "no value for positive", "x,y,positive", "1,2,maybe" );
+		assertRefused( "at least one positive", "x,y,positive", "1,2,false" );
+	}
+}

@@ -95,6 +95,12 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	}
 
 	@Override
+	public StackRequest stack( final ImagePlus imp )
+	{
+		return new StackRequest( this, imp );
+	}
+
+	@Override
 	public List< String > models()
 	{
 		final List< String > ids = new ArrayList<>();

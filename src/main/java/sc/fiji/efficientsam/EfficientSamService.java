@@ -82,6 +82,15 @@ public interface EfficientSamService extends SciJavaService {
 	 */
 	RefineRequest refine( ImagePlus imp, ImagePlus labels );
 
+	/**
+	 * Starts a request for the slices of a stack, through which objects can be
+	 * followed; nothing is computed before {@link StackRequest#run()}.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there is no image or it has no pixels
+	 */
+	StackRequest stack( ImagePlus imp );
+
 	/** Ids of all models, whether or not they are installed; the bundled one first. */
 	List< String > models();
 

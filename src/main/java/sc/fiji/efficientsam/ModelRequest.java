@@ -108,7 +108,19 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 	/** The image as the model sees it. */
 	ChannelImage read()
 	{
-		return new ImagePlusReader( contrast, low, high ).read( imp, channel );
+		return reader().read( imp, channel );
+	}
+
+	/** What shows the image to the model. */
+	ImagePlusReader reader()
+	{
+		return new ImagePlusReader( contrast, low, high );
+	}
+
+	/** 0 for what is displayed, else the channel, counted from 1. */
+	int channelNumber()
+	{
+		return channel;
 	}
 
 	EmbeddedImage embed( final ChannelImage image )

@@ -31,6 +31,8 @@ public final class Menu {
 
 	public static final String SEGMENT_POINTS = ROOT + "Segment Points...";
 
+	public static final String SEGMENT_STACK = ROOT + "Segment Stack...";
+
 	public static final String SEGMENT_EVERYTHING = ROOT + "Segment Everything...";
 
 	public static final String REFINE_LABELS = ROOT + "Refine Labels...";

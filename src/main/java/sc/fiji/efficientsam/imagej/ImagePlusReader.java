@@ -22,7 +22,9 @@ package sc.fiji.efficientsam.imagej;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
@@ -32,6 +34,7 @@ import ij.process.LUT;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.IntegerType;
 import net.imglib2.type.numeric.RealType;
 
 import sc.fiji.efficientsam.image.Channel;
@@ -59,6 +62,10 @@ public final class ImagePlusReader {
 	private final ContrastMode mode;
 	private final double low;
 	private final double high;
+	/** Ranges that hold for all slices, by channel of a composite image, else 0. */
+	private final Map< Integer, double[] > ranges;
+	/** Collects planes whose common range is wanted; null for readers in use. */
+	private final Map< Integer, List< RandomAccessibleInterval< ? extends RealType< ? > > > > pool;
 
 	/**
 	 * @param low
@@ -73,6 +80,43 @@ public final class ImagePlusReader {
 		this.mode = mode;
 		this.low = low;
 		this.high = high;
+		this.ranges = Collections.emptyMap();
+		this.pool = null;
+	}
+
+	private ImagePlusReader( final ImagePlusReader o, final Map< Integer, double[] > ranges, final Map< Integer, List< RandomAccessibleInterval< ? extends RealType< ? > > > > pool )
+	{
+		mode = o.mode;
+		low = o.low;
+		high = o.high;
+		this.ranges = ranges;
+		this.pool = pool;
+	}
+
+	/**
+	 * A reader that shows all slices in the same contrast: that of the given ones
+	 * together. Without it every slice has a contrast of its own, and one
+	 * that holds nothing is shown as loud noise.
+	 *
+	 * @param positions
+	 *            {z, t} of slices, counted from 1; their pixels are in memory at once
+	 */
+	public ImagePlusReader sameContrast( final ImagePlus imp, final int channel, final List< int[] > positions )
+	{
+		if ( mode == ContrastMode.DISPLAY )
+			return this;
+		final Map< Integer, List< RandomAccessibleInterval< ? extends RealType< ? > > > > pooled = new HashMap<>();
+		final ImagePlusReader collecting = new ImagePlusReader( this, ranges, pooled );
+		for ( final int[] p : positions )
+			collecting.read( imp, channel, p[ 0 ], p[ 1 ] );
+		final Map< Integer, double[] > common = new HashMap<>();
+		pooled.forEach( ( part, planes ) -> common.put( part, mode == ContrastMode.PERCENTILE ? ValueRange.percentiles( planes, low, high ) : full( planes ) ) );
+		return new ImagePlusReader( this, common, null );
+	}
+
+	private static double[] full( final List< RandomAccessibleInterval< ? extends RealType< ? > > > planes )
+	{
+		return planes.get( 0 ).getType() instanceof IntegerType ? ValueRange.full( planes.get( 0 ) ) : ValueRange.extrema( planes );
 	}
 
 	/**
@@ -84,18 +128,63 @@ public final class ImagePlusReader {
 	public ChannelImage read( final ImagePlus imp, final int channel )
 	{
 		requirePixels( imp );
+		final int c = requireChannel( imp, channel );
+		if ( channel == 0 && isComposite( imp ) )
+			return readComposite( ( CompositeImage ) imp, imp.getZ(), imp.getT() );
+		return read( imp, c, imp.getNChannels() == 1 ? imp.getProcessor() : plane( imp, c, imp.getZ(), imp.getT() ) );
+	}
+
+	/**
+	 * Reads any position of a stack, whatever the current one is; virtual stacks,
+	 * too. Safe for use by several threads if the stack is.
+	 *
+	 * @param channel
+	 *            0 for the channels that are displayed, else the channel to use, counted from 1
+	 * @param z
+	 *            counted from 1
+	 * @param t
+	 *            counted from 1
+	 * @throws IllegalArgumentException
+	 *             if the image has no pixels, no such channel or no such position
+	 */
+	public ChannelImage read( final ImagePlus imp, final int channel, final int z, final int t )
+	{
+		requirePixels( imp );
+		final int c = requireChannel( imp, channel );
+		if ( z < 1 || z > imp.getNSlices() || t < 1 || t > imp.getNFrames() )
+			throw new IllegalArgumentException( "\"" + imp.getTitle() + "\" has " + imp.getNSlices() + " slice(s) and " + imp.getNFrames() +
+					" frame(s), but slice " + z + " of frame " + t + " was asked for." );
+		if ( channel == 0 && isComposite( imp ) )
+			return readComposite( ( CompositeImage ) imp, z, t );
+		final ImageProcessor ip = plane( imp, c, z, t );
+		// NB: a virtual stack's processors know nothing of the range and colours that the image is shown in.
+		if ( !( ip instanceof ColorProcessor ) )
+		{
+			ip.setLut( imp.getProcessor().getLut() );
+			ip.setMinAndMax( imp.getDisplayRangeMin(), imp.getDisplayRangeMax() );
+		}
+		return read( imp, c, ip );
+	}
+
+	private static boolean isComposite( final ImagePlus imp )
+	{
+		return imp instanceof CompositeImage && ( ( CompositeImage ) imp ).getMode() == CompositeImage.COMPOSITE;
+	}
+
+	private static int requireChannel( final ImagePlus imp, final int channel )
+	{
 		final int channels = imp.getNChannels();
 		if ( channel < 0 || channel > channels )
 			throw new IllegalArgumentException( "\"" + imp.getTitle() + "\" has " + channels + " channel(s), but channel " + channel +
 					" was asked for. Choose 1 to " + channels + ", or 0 for the displayed colours." );
-		final CompositeImage composite = imp instanceof CompositeImage ? ( CompositeImage ) imp : null;
-		if ( channel == 0 && composite != null && composite.getMode() == CompositeImage.COMPOSITE )
-			return readComposite( composite );
-		final int c = channel == 0 ? imp.getC() : channel;
-		final ImageProcessor ip = channels == 1 ? imp.getProcessor() : plane( imp, c );
-		if ( composite != null )
+		return channel == 0 ? imp.getC() : channel;
+	}
+
+	private ChannelImage read( final ImagePlus imp, final int c, final ImageProcessor ip )
+	{
+		if ( imp instanceof CompositeImage )
 		{
-			final LUT lut = composite.getChannelLut( c );
+			final LUT lut = ( ( CompositeImage ) imp ).getChannelLut( c );
 			ip.setMinAndMax( lut.min, lut.max );
 		}
 		return read( ip );
@@ -111,7 +200,7 @@ public final class ImagePlusReader {
 			throw new IllegalArgumentException( "The image \"" + imp.getTitle() + "\" has no pixels. Check its title, or open an image first." );
 	}
 
-	private ChannelImage readComposite( final CompositeImage imp )
+	private ChannelImage readComposite( final CompositeImage imp, final int z, final int t )
 	{
 		final boolean[] active = imp.getActiveChannels();
 		final List< Channel > channels = new ArrayList<>();
@@ -119,8 +208,8 @@ public final class ImagePlusReader {
 			if ( active[ c - 1 ] )
 			{
 				final LUT lut = imp.getChannelLut( c );
-				final RandomAccessibleInterval< ? extends RealType< ? > > pixels = wrap( plane( imp, c ) );
-				final double[] range = range( Collections.singletonList( pixels ), lut.min, lut.max );
+				final RandomAccessibleInterval< ? extends RealType< ? > > pixels = wrap( plane( imp, c, z, t ) );
+				final double[] range = range( c, Collections.singletonList( pixels ), lut.min, lut.max );
 				channels.add( new Channel( pixels, range[ 0 ], range[ 1 ], colors( lut ) ) );
 			}
 		return new ChannelImage( channels );
@@ -134,7 +223,7 @@ public final class ImagePlusReader {
 		if ( ip.getBitDepth() == 8 && !isSteady( lut ) )
 			return readRgb( ( ColorProcessor ) ip.convertToRGB() );
 		final RandomAccessibleInterval< ? extends RealType< ? > > pixels = wrap( ip );
-		final double[] range = range( Collections.singletonList( pixels ), ip.getMin(), ip.getMax() );
+		final double[] range = range( 0, Collections.singletonList( pixels ), ip.getMin(), ip.getMax() );
 		final float first = brightness( lut, 0 ) > brightness( lut, 255 ) ? 1 : 0;
 		final float[] gray = { first, 1 - first };
 		return new ChannelImage( Collections.singletonList( new Channel( pixels, range[ 0 ], range[ 1 ], new float[][] { gray, gray, gray } ) ) );
@@ -147,15 +236,21 @@ public final class ImagePlusReader {
 		for ( int c = 1; c <= 3; c++ )
 			parts.add( Converters.argbChannel( ArrayImgs.argbs( ( int[] ) cp.getPixels(), cp.getWidth(), cp.getHeight() ), c ) );
 		// NB: one range for all three, so that colours keep their hue.
-		final double[] range = range( parts, 0, 255 );
+		final double[] range = range( 0, parts, 0, 255 );
 		return new ChannelImage( Arrays.asList(
 				Channel.colored( parts.get( 0 ), range, 1, 0, 0 ),
 				Channel.colored( parts.get( 1 ), range, 0, 1, 0 ),
 				Channel.colored( parts.get( 2 ), range, 0, 0, 1 ) ) );
 	}
 
-	private double[] range( final List< RandomAccessibleInterval< ? extends RealType< ? > > > planes, final double min, final double max )
+	/** @param part channel of a composite image, else 0 */
+	private double[] range( final int part, final List< RandomAccessibleInterval< ? extends RealType< ? > > > planes, final double min, final double max )
 	{
+		final double[] common = ranges.get( part );
+		if ( common != null )
+			return common;
+		if ( pool != null )
+			pool.computeIfAbsent( part, p -> new ArrayList<>() ).addAll( planes );
 		switch ( mode )
 		{
 		case PERCENTILE:
@@ -167,9 +262,9 @@ public final class ImagePlusReader {
 		}
 	}
 
-	private static ImageProcessor plane( final ImagePlus imp, final int c )
+	private static ImageProcessor plane( final ImagePlus imp, final int c, final int z, final int t )
 	{
-		return imp.getStack().getProcessor( imp.getStackIndex( c, imp.getZ(), imp.getT() ) );
+		return imp.getStack().getProcessor( imp.getStackIndex( c, z, t ) );
 	}
 
 	static RandomAccessibleInterval< ? extends RealType< ? > > wrap( final ImageProcessor ip )

@@ -71,7 +71,8 @@ public final class MeasurementTable {
 		return table;
 	}
 
-	private static void addRow( final ResultsTable table, final ImagePlus plain, final SegmentedObject object, final int label, final int slice )
+	/** @param plain a single slice, whose selection is changed */
+	static void addRow( final ResultsTable table, final ImagePlus plain, final SegmentedObject object, final int label, final int slice )
 	{
 		final Mask mask = object.mask();
 		table.incrementCounter();

@@ -70,10 +70,21 @@ public final class ResultWriter {
 	 */
 	public ResultWriter( final File folder, final ImagePlus imp, final String title )
 	{
+		// NB: the slices of a stack must not replace each other's results.
+		this( folder, imp, title, imp.getStackSize() > 1 ? "-slice" + imp.getCurrentSlice() : "" );
+	}
+
+	/** Saves results that belong to all slices of a stack; see {@link #ResultWriter(File, ImagePlus)}. */
+	public static ResultWriter ofStack( final File folder, final ImagePlus imp )
+	{
+		return new ResultWriter( folder, imp, LabelImages.title( imp ), "-stack" );
+	}
+
+	private ResultWriter( final File folder, final ImagePlus imp, final String title, final String part )
+	{
 		this.folder = folder.toPath().toAbsolutePath();
 		final String safe = title.replaceAll( "[\\\\/:*?\"<>|]", "_" );
-		// NB: the slices of a stack must not replace each other's results.
-		name = ( safe.isEmpty() ? "image" : safe ) + ( imp.getStackSize() > 1 ? "-slice" + imp.getCurrentSlice() : "" );
+		name = ( safe.isEmpty() ? "image" : safe ) + part;
 		try
 		{
 			Files.createDirectories( this.folder );
@@ -113,6 +124,18 @@ public final class ResultWriter {
 	public Path table( final ResultsTable table )
 	{
 		return write( "-table.csv", toCsv( table ).getBytes( StandardCharsets.UTF_8 ) );
+	}
+
+	/** Saves {@code <title>-tracks.csv} in UTF-8. */
+	public Path tracks( final ResultsTable tracks )
+	{
+		return write( "-tracks.csv", toCsv( tracks ).getBytes( StandardCharsets.UTF_8 ) );
+	}
+
+	/** Saves {@code <title>-res_track.txt}, lines in the format of the Cell Tracking Challenge. */
+	public Path challenge( final String lines )
+	{
+		return write( "-res_track.txt", lines.getBytes( StandardCharsets.US_ASCII ) );
 	}
 
 	/** Saves {@code <title>-overlay.png}. */

@@ -50,26 +50,32 @@ public final class RoiSources {
 	 */
 	public static List< Roi > collect( final String source, final File file, final ImagePlus imp )
 	{
+		return onSlice( collectAll( source, file, imp ), imp );
+	}
+
+	/** Like {@link #collect}, but selections of all slices. */
+	public static List< Roi > collectAll( final String source, final File file, final ImagePlus imp )
+	{
 		ImagePlusReader.requirePixels( imp );
 		switch ( source == null ? "" : source.trim().toLowerCase( Locale.ROOT ) )
 		{
 		case "file":
-			return file( file, imp );
+			return RoiFiles.read( file );
 		case "selection":
 			return selection( imp );
 		case "manager":
-			return manager( imp );
+			return allOfManager();
 		case "overlay":
-			return overlay( imp );
+			return allOfOverlay( imp );
 		case "auto":
 			if ( file != null && !file.getPath().isEmpty() )
-				return file( file, imp );
+				return RoiFiles.read( file );
 			if ( imp.getRoi() != null )
 				return selection( imp );
 			if ( hasManager() )
-				return manager( imp );
+				return allOfManager();
 			if ( imp.getOverlay() != null )
-				return overlay( imp );
+				return allOfOverlay( imp );
 			throw new IllegalArgumentException( "There is nothing to segment: \"" + imp.getTitle() +
 					"\" has no selection and no overlay, and the ROI Manager is empty. Draw a selection, or give a file." );
 		default:
@@ -95,6 +101,12 @@ public final class RoiSources {
 	/** All selections of the overlay that can be prompts and belong to the current slice. */
 	public static List< Roi > overlay( final ImagePlus imp )
 	{
+		return onSlice( allOfOverlay( imp ), imp );
+	}
+
+	/** All selections of the overlay that can be prompts. */
+	public static List< Roi > allOfOverlay( final ImagePlus imp )
+	{
 		final Overlay overlay = imp.getOverlay();
 		final List< Roi > rois = new ArrayList<>();
 		if ( overlay != null )
@@ -103,17 +115,23 @@ public final class RoiSources {
 					rois.add( roi );
 		if ( rois.isEmpty() )
 			throw new IllegalArgumentException( "The image \"" + imp.getTitle() + "\" has no selections in its overlay. Add some (Image > Overlay > Add Selection...)." );
-		return onSlice( rois, imp );
+		return rois;
 	}
 
 	/** All selections of the open ROI Manager, or the selected ones if any are, that belong to the current slice. */
 	public static List< Roi > manager( final ImagePlus imp )
 	{
+		return onSlice( allOfManager(), imp );
+	}
+
+	/** All selections of the open ROI Manager, or the selected ones if any are. */
+	public static List< Roi > allOfManager()
+	{
 		final RoiManager manager = openManager();
 		final Roi[] rois = manager == null ? new Roi[ 0 ] : manager.getSelectedRoisAsArray();
 		if ( rois.length == 0 )
 			throw new IllegalArgumentException( "The ROI Manager is " + ( manager == null ? "not open" : "empty" ) + ". Add selections to it (press T), or use another source." );
-		return onSlice( Arrays.asList( rois ), imp );
+		return Arrays.asList( rois );
 	}
 
 	/** Whether the ROI Manager is open and holds something. */

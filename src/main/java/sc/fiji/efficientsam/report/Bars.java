@@ -54,7 +54,7 @@ final class Bars {
 	{
 		final List< String > series = new ArrayList<>( values.values().iterator().next().keySet() );
 		final int groupWidth = series.size() * BAR + GAP;
-		final int width = Math.max( 480, LEFT + 24 + values.size() * groupWidth ), labels = 150;
+		final int width = Math.max( 480, LEFT + 110 + values.size() * groupWidth ), labels = 150;
 		final BufferedImage image = start( width, TOP + PLOT + labels + 22 * series.size() );
 		final Graphics2D g = axes( image, width );
 		int x = LEFT + GAP / 2;

@@ -37,10 +37,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import ij.ImagePlus;
 import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Overlay;
 
 import sc.fiji.efficientsam.TestImages;
+import sc.fiji.efficientsam.track.MovingCells;
 
 /** Tests the command line, in this JVM and as a process of its own. */
 public class MainTest {
@@ -79,6 +81,20 @@ public class MainTest {
 		assertEquals( 4, results.list().length );
 		assertEquals( "", err.toString() );
 		assertTrue( out.toString().startsWith( "Saved " ) && out.toString().trim().endsWith( "18 of 18 objects segmented in \"nuclei-he.png\"." ), out.toString() );
+	}
+
+	@Test
+	public void stacksAreFollowed()
+	{
+		final ImagePlus series = new MovingCells( 96, 80, 2 ).cell( 1, f -> new double[] { 25 + 4 * f, 25, 11, 10 } ).image();
+		series.setRoi( 14, 15, 23, 21 );
+		series.setOverlay( new Overlay( series.getRoi() ) );
+		series.deleteRoi();
+		final File file = new File( folder.toFile(), "z.tif" );
+		IJ.saveAsTiff( series, file.getPath() );
+		assertEquals( Main.OK, run( "stack", "imp=" + file, "folder=" + folder ), err::toString );
+		assertTrue( out.toString().contains( "2 masks on its slices" ), out.toString() );
+		assertTrue( new File( folder.toFile(), "z-stack-labels.tif" ).isFile() );
 	}
 
 	@Test

@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,9 +44,12 @@ import org.scijava.Context;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
+import ij.gui.Roi;
 import ij.macro.Interpreter;
 
 import sc.fiji.efficientsam.TestImages;
+import sc.fiji.efficientsam.imagej.RoiFiles;
+import sc.fiji.efficientsam.track.MovingCells;
 
 /** Runs the macros of {@code macros/}, and macros with mistakes, through ImageJ's own interpreter. */
 public class MacroTest {
@@ -215,5 +219,29 @@ public class MacroTest {
 		final String log = run( "run(\"Segment Points...\", \"mode=each\");\nprint(\"NOT REACHED\");", "" );
 		assertFalse( log.contains( "NOT REACHED" ), log );
 		assertTrue( log.contains( "There is no image. Open one first" ), log );
+	}
+
+	@Test
+	public void theMacroForStacksDoesItsJob() throws IOException
+	{
+		final MovingCells cells = new MovingCells( 96, 80, 3 ).cell( 1, f -> new double[] { 25 + 4 * f, 25, 11, 10 } ).cell( 2, f -> new double[] { 60, 58, 10, 12 } );
+		final ImagePlus series = cells.image();
+		series.setDimensions( 1, 1, 3 );
+		final File file = new File( folder.toFile(), "series.tif" ), boxes = new File( folder.toFile(), "boxes.zip" ), out = new File( folder.toFile(), "results" );
+		IJ.saveAsTiff( series, file.getPath() );
+		final Roi one = new Roi( 14, 15, 23, 21 ), two = new Roi( 50, 46, 21, 25 );
+		one.setPosition( 1 );
+		two.setPosition( 1 );
+		Files.write( boxes.toPath(), RoiFiles.toZip( Arrays.asList( one, two ) ) );
+		final String log = run( read( "stack.ijm" ), file + "," + boxes + "," + out );
+		for ( int i = 1; i <= 3; i++ )
+			assertTrue( log.contains( "highest label in " + i + ": 2" ), log );
+		final ImagePlus labels = IJ.openImage( new File( out, "series-stack-labels.tif" ).getPath() );
+		assertEquals( 3, labels.getNFrames() );
+		assertEquals( "1 0 2 0\n2 0 2 0\n", new String( Files.readAllBytes( new File( out, "series-stack-res_track.txt" ).toPath() ), StandardCharsets.US_ASCII ) );
+		for ( final String name : new String[] { "rois.zip", "table.csv", "tracks.csv" } )
+			assertTrue( new File( out, "series-stack-" + name ).length() > 100, name );
+		final String stop = run( "open(\"" + file.getPath().replace( "\\", "/" ) + "\");\nmakeRectangle(14, 15, 23, 21);\nrun(\"Segment Stack...\", \"axis=z\");\nprint(\"NOT REACHED\");", "" );
+		assertTrue( stop.contains( "Use axis=t" ) && !stop.contains( "NOT REACHED" ), stop );
 	}
 }

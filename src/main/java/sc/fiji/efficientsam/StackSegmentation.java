@@ -1,0 +1,148 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.measure.ResultsTable;
+
+import sc.fiji.efficientsam.imagej.LabelLut;
+import sc.fiji.efficientsam.imagej.MaskRois;
+import sc.fiji.efficientsam.imagej.StackAxis;
+import sc.fiji.efficientsam.imagej.StackLabels;
+import sc.fiji.efficientsam.imagej.StackTables;
+import sc.fiji.efficientsam.track.Track;
+import sc.fiji.efficientsam.track.Tracks;
+
+/**
+ * What came of a {@link StackRequest}: objects that have the same id on all
+ * slices, no two of which overlap. Nothing is shown on screen. Not safe for use by
+ * several threads.
+ */
+public final class StackSegmentation {
+
+	private final StackAxis axis;
+	private final Tracks tracks;
+	private final int channel;
+	private final ImagePlus labels;
+	private final Map< String, String > provenance;
+
+	StackSegmentation( final StackAxis axis, final Tracks tracks, final int channel, final Map< String, String > provenance )
+	{
+		this.axis = axis;
+		this.tracks = tracks;
+		this.channel = channel;
+		this.labels = StackLabels.create( axis, tracks );
+		this.provenance = Collections.unmodifiableMap( new LinkedHashMap<>( provenance ) );
+		provenance.forEach( ( key, value ) -> labels.setProp( "EfficientSAM." + key, value ) );
+	}
+
+	/** The label stack, of the source's slices, frames and calibration: 0 is background, else the track's id. Not shown yet. */
+	public ImagePlus labels()
+	{
+		return labels;
+	}
+
+	/** The objects through the slices; slices are counted from 0 there. */
+	public Tracks tracks()
+	{
+		return tracks;
+	}
+
+	/** One selection per object and slice, tied to its slice, with the id as property "label" and the label's colour. */
+	public List< Roi > rois()
+	{
+		final List< Roi > rois = new ArrayList<>();
+		for ( final Track track : tracks.all() )
+			track.objects().forEach( ( slice, object ) -> {
+				final Roi roi = MaskRois.toRoi( object.mask() );
+				if ( roi == null )
+					return;
+				final String name = track.name().isEmpty() || track.parent() > 0 ? "label " + track.id() : track.name();
+				roi.setName( String.format( "%s-%04d", name, slice + 1 ) );
+				roi.setStrokeColor( LabelLut.color( track.id() ) );
+				roi.setProperty( "label", Integer.toString( track.id() ) );
+				axis.tie( roi, slice );
+				rois.add( roi );
+			} );
+		return rois;
+	}
+
+	/** The selections as an overlay. */
+	public Overlay overlay()
+	{
+		final Overlay overlay = new Overlay();
+		rois().forEach( overlay::add );
+		return overlay;
+	}
+
+	/** One row per object and slice; see {@link StackTables#objects}. */
+	public ResultsTable table()
+	{
+		return StackTables.objects( axis, tracks, channel );
+	}
+
+	/** One row per track; see {@link StackTables#tracks}. */
+	public ResultsTable trackTable()
+	{
+		return StackTables.tracks( axis, tracks );
+	}
+
+	/** Whether it was canceled, so that this is only what was done up to there. */
+	public boolean isCanceled()
+	{
+		return tracks.isCanceled();
+	}
+
+	/** Model, weights, device, library and settings that this result came from, by name. */
+	public Map< String, String > provenance()
+	{
+		return provenance;
+	}
+
+	/** Names of the prompts for which there are no pixels on any slice. */
+	public List< String > missed()
+	{
+		final List< String > missed = new ArrayList<>();
+		for ( final Track track : tracks.all() )
+			if ( !track.isFound() )
+				missed.add( "#" + track.id() + " " + track.name() );
+		return missed;
+	}
+
+	/** One sentence for the log. */
+	public String summary()
+	{
+		final long prompted = tracks.all().stream().filter( t -> t.parent() == 0 ).count(), daughters = tracks.all().size() - prompted;
+		final long masks = tracks.all().stream().flatMap( t -> t.objects().values().stream() ).filter( o -> o.isFound() ).count();
+		final List< String > missed = missed();
+		return ( isCanceled() ? "Canceled: so far " : "" ) + ( prompted - missed.size() ) + " of " + prompted + ( prompted == 1 ? " object" : " objects" ) + " segmented in \"" +
+				axis.image().getTitle() + "\", " + masks + ( masks == 1 ? " mask" : " masks" ) + " on its " + axis.noun() + "s" +
+				( daughters == 0 ? "" : ", " + daughters / 2 + ( daughters == 2 ? " division" : " divisions" ) ) +
+				( missed.isEmpty() ? "." : "; nothing was found for " + String.join( ", ", missed.subList( 0, Math.min( 10, missed.size() ) ) ) + ( missed.size() > 10 ? ", ..." : "" ) + "." );
+	}
+}

@@ -1,0 +1,205 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
+import java.io.File;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.plugin.frame.RoiManager;
+
+import sc.fiji.efficientsam.StackRequest;
+import sc.fiji.efficientsam.StackSegmentation;
+import sc.fiji.efficientsam.imagej.ResultWriter;
+import sc.fiji.efficientsam.imagej.RoiSources;
+
+/**
+ * Segments selections on their slices, and follows the objects through z or time;
+ * in a macro: {@code run("Segment Stack...", "source=manager mode=follow axis=t")}.
+ * See {@link SegmentCommand} for the rules that parameters obey.
+ */
+@Plugin( type = Command.class, menuPath = Menu.SEGMENT_STACK, headless = true,
+		description = "Segment the selections of a stack, and follow every object through its slices or frames" )
+public class SegmentStackCommand extends ModelCommand {
+
+	@Parameter( label = "Stack", description = "The stack to segment; on the other axis its current position is used", persist = false )
+	private ImagePlus imp;
+
+	@Parameter( label = "Selections from", choices = { "auto", "selection", "manager", "overlay", "file" }, description = "auto takes the file if one is given, else the active selection, else the ROI Manager, else the overlay; selections without a position belong to the current slice", persist = false )
+	private String source = "auto";
+
+	@Parameter( label = "ROI file", required = false, description = "A .roi or .zip file of selections, for source file or auto", persist = false )
+	private File file;
+
+	@Parameter( label = "What to do", choices = { "follow", "slice" }, description = "follow: every object is followed from its slice; slice: every selection is for its own slice only", persist = false )
+	private String mode = "follow";
+
+	@Parameter( label = "Along", choices = { "auto", "z", "t" }, description = "Which axis; auto takes the one that has more than one position", persist = false )
+	private String axis = "auto";
+
+	@Parameter( label = "Direction", choices = { "both", "forward", "backward" }, description = "Where to follow objects from the slice they were prompted on", persist = false )
+	private String direction = "both";
+
+	@Parameter( label = "First slice", min = "1", description = "First slice or frame to use, counted from 1", persist = false )
+	private int first = 1;
+
+	@Parameter( label = "Last slice (0 = last)", min = "0", description = "Last slice or frame to use; 0 for the stack's last", persist = false )
+	private int last = 0;
+
+	@Parameter( label = "Every slice", description = "For mode slice: selections without a position prompt every slice", persist = false )
+	private boolean every = false;
+
+	@Parameter( label = "Same name is same object", description = "Selections of one name on several slices are one object, which is corrected there", persist = false )
+	private boolean join = false;
+
+	@Parameter( label = "Missed slices", min = "0", description = "An object that is not found is searched again in up to this number of slices", persist = false )
+	private int gap = 2;
+
+	@Parameter( label = "Lowest predicted IoU", min = "0", max = "1", stepSize = "0.05", description = "Masks that the model trusts less end a track", persist = false )
+	private double minscore = 0.5;
+
+	@Parameter( label = "Largest change of area", min = "1", stepSize = "0.1", description = "Factor by which an area may change from slice to slice", persist = false )
+	private double arearatio = 2.5;
+
+	@Parameter( label = "Divisions", choices = { "auto", "yes", "no" }, description = "Whether objects may divide into two; auto: in time, but not in z", persist = false )
+	private String divisions = "auto";
+
+	@Parameter( label = "Points make objects", choices = { "each", "together", "counter" }, description = "each: one object per point; together: all points of a selection describe one object; counter: one object per counter of the multi-point tool", persist = false )
+	private String points = "each";
+
+	@Parameter( label = "Negative counter (-1 = none)", min = "-1", max = "99", description = "Points of this counter of the multi-point tool lie outside of the objects", persist = false )
+	private int negative = -1;
+
+	@Parameter( label = "Contrast per slice", description = "Every slice has a contrast of its own, for stacks that fade or flicker", persist = false )
+	private boolean perslice = false;
+
+	@Parameter( label = "Object size (pixels, 0 = unknown)", min = "0", description = "Typical long side of the objects; matters for points", persist = false )
+	private double objectsize = 0;
+
+	@Parameter( label = "Overlaps go to", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim", persist = false )
+	private String overlap = "score";
+
+	@Parameter( label = "Show label stack", description = "Show the label stack: 0 is background, an object has one label on all slices", persist = false )
+	private boolean labels = true;
+
+	@Parameter( label = "Masks to ROI Manager", description = "Add a selection for each object and slice to the ROI Manager", persist = false )
+	private boolean manager = false;
+
+	@Parameter( label = "Masks as overlay", description = "Add the objects' outlines to the stack's overlay", persist = false )
+	private boolean overlay = false;
+
+	@Parameter( label = "Results tables", description = "Show the table of masks and the table of tracks", persist = false )
+	private boolean table = false;
+
+	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label stack, selections, tables and the tracks in the format of the Cell Tracking Challenge; none to save nothing", persist = false )
+	private File folder;
+
+	@Override
+	void execute()
+	{
+		final String task = choose( "mode", mode, "follow", "slice" ), divide = choose( "divisions", divisions, "auto", "yes", "no" );
+		final StackRequest request = configure( sam.stack( imp ) ).follow( axis ).direction( choose( "direction", direction, "both", "forward", "backward" ) ).range( first, last )
+				.everySlice( every ).join( join ).gap( gap ).minScore( minscore ).areaRatio( arearatio ).points( points ).negative( negative )
+				.contrastPerSlice( perslice ).objectSize( objectsize ).overlap( overlap );
+		if ( task.equals( "slice" ) )
+			request.perSlice( axis );
+		else if ( every )
+			throw new IllegalArgumentException( "\"every\" prompts all slices, so that there is nothing to follow. Use mode=slice with it." );
+		if ( !divide.equals( "auto" ) )
+			request.divisions( divide.equals( "yes" ) );
+		request.rois( RoiSources.collectAll( source, file, imp ) );
+		// NB: made first, so that a folder that cannot be used costs no time.
+		final ResultWriter writer = folder == null || folder.getPath().isEmpty() ? null : ResultWriter.ofStack( folder, imp );
+		final StackSegmentation result = request.run();
+		if ( writer != null )
+			save( result, writer );
+		show( result );
+		warnAboutGpu();
+		if ( result.isCanceled() || !result.missed().isEmpty() )
+			warn( result.summary() );
+		else
+			inform( result.summary() );
+	}
+
+	private void save( final StackSegmentation result, final ResultWriter writer )
+	{
+		inform( "Saved " + writer.labels( result.labels() ) );
+		inform( "Saved " + writer.rois( result.rois() ) );
+		inform( "Saved " + writer.table( result.table() ) );
+		inform( "Saved " + writer.tracks( result.trackTable() ) );
+		inform( "Saved " + writer.challenge( result.tracks().toCellTrackingChallenge() ) );
+	}
+
+	private void show( final StackSegmentation result )
+	{
+		if ( overlay )
+		{
+			final Overlay all = imp.getOverlay() == null ? new Overlay() : imp.getOverlay().duplicate();
+			result.rois().forEach( all::add );
+			imp.setOverlay( all );
+		}
+		if ( manager )
+			addToManager( result );
+		if ( table )
+		{
+			result.table().show( "EfficientSAM results" );
+			result.trackTable().show( "EfficientSAM tracks" );
+		}
+		try
+		{
+			if ( labels )
+				result.labels().show();
+		}
+		catch ( final HeadlessException e )
+		{
+			// NB: Fiji and ImageJ macros know images without a screen; a bare JVM does not.
+			if ( folder == null )
+				throw new IllegalArgumentException( "There is no screen to show the label stack on, and no folder was given. Use folder=... to keep the result.", e );
+		}
+	}
+
+	private static void addToManager( final StackSegmentation result )
+	{
+		RoiManager rois = RoiSources.openManager();
+		if ( rois == null && !GraphicsEnvironment.isHeadless() )
+			rois = RoiManager.getRoiManager();
+		if ( rois == null )
+			throw new IllegalArgumentException( "There is no ROI Manager without a screen. Use folder=... to save the selections, or leave manager out." );
+		for ( final Roi roi : result.rois() )
+			rois.addRoi( roi );
+	}
+
+	/** NB: neither macros nor SciJava check choices. */
+	private static String choose( final String parameter, final String word, final String... legal )
+	{
+		for ( final String l : legal )
+			if ( word != null && l.equalsIgnoreCase( word.trim() ) )
+				return l;
+		throw new IllegalArgumentException( "\"" + word + "\" is no value for " + parameter + ". Use one of: " + String.join( ", ", legal ) + "." );
+	}
+}

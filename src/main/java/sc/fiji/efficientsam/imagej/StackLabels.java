@@ -1,0 +1,90 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.imagej;
+
+import java.util.BitSet;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
+
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.track.Track;
+import sc.fiji.efficientsam.track.Tracks;
+
+/**
+ * Makes label stacks: of the size, slices, frames and calibration of the image
+ * that they belong to, with one channel; an object has the same label on all slices. See
+ * {@link LabelImages} for pixel types and colours.
+ */
+public final class StackLabels {
+
+	private StackLabels()
+	{}
+
+	/** All tracks' masks, which do not overlap; slices and frames that were not used are empty. */
+	public static ImagePlus create( final StackAxis axis, final Tracks tracks )
+	{
+		final ImagePlus imp = axis.image();
+		final int w = imp.getWidth(), h = imp.getHeight();
+		final boolean wide = tracks.maxId() > LabelImages.MAX_16_BIT;
+		final ImageStack stack = new ImageStack( w, h );
+		for ( int t = 1; t <= imp.getNFrames(); t++ )
+			for ( int z = 1; z <= imp.getNSlices(); z++ )
+				stack.addSlice( "", wide ? new FloatProcessor( w, h ) : new ShortProcessor( w, h ) );
+		final ImagePlus labels = new ImagePlus( LabelImages.title( imp ) + "-labels", stack );
+		labels.setDimensions( 1, imp.getNSlices(), imp.getNFrames() );
+		labels.setOpenAsHyperStack( imp.isHyperStack() );
+		for ( final Track track : tracks.all() )
+			track.objects().forEach( ( index, object ) -> paint( object.mask(), track.id(), stack.getProcessor( labels.getStackIndex( 1, axis.z( index ), axis.t( index ) ) ) ) );
+		labels.setPosition( 1, imp.getZ(), imp.getT() );
+		labels.getProcessor().setLut( LabelLut.create() );
+		labels.setCalibration( imp.getCalibration() );
+		// NB: functions that map grey values (densities) do not apply to labels.
+		labels.getCalibration().disableDensityCalibration();
+		labels.setDisplayRange( 0, Math.max( tracks.maxId(), 255 ) );
+		return labels;
+	}
+
+	private static void paint( final Mask mask, final int label, final ImageProcessor ip )
+	{
+		final BitSet bits = mask.bits();
+		for ( int i = bits.nextSetBit( 0 ); i >= 0; i = bits.nextSetBit( i + 1 ) )
+			ip.setf( mask.x() + i % mask.width(), mask.y() + i / mask.width(), label );
+	}
+
+	/**
+	 * Checks that there will be memory for the labels, before time is spent on them.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there will not
+	 */
+	public static void requireMemory( final ImagePlus imp )
+	{
+		final long needed = 2L * imp.getWidth() * imp.getHeight() * imp.getNSlices() * imp.getNFrames();
+		final Runtime r = Runtime.getRuntime();
+		final long free = r.maxMemory() - r.totalMemory() + r.freeMemory();
+		if ( needed > free )
+			throw new IllegalArgumentException( "The label stack of \"" + imp.getTitle() + "\" needs " + ( needed >> 20 ) + " MB of memory, but only " + ( free >> 20 ) +
+					" MB are free. Use a part of the stack (Image > Duplicate...), or give ImageJ more memory (Edit > Options > Memory & Threads...)." );
+	}
+}

@@ -1,0 +1,96 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.imagej;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import ij.process.ImageProcessor;
+
+import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.track.Track;
+import sc.fiji.efficientsam.track.Tracks;
+
+/** Makes the tables of objects that were segmented on several slices. */
+public final class StackTables {
+
+	private StackTables()
+	{}
+
+	/**
+	 * One row per object and slice, sorted by slice: the columns of
+	 * {@link MeasurementTable}, where "Slice" and "Frame" are the z and t positions
+	 * counted from 1, and "Origin", which is "prompt" or "followed".
+	 *
+	 * @param channel
+	 *            whose grey values are measured; 0 for the current one
+	 */
+	public static ResultsTable objects( final StackAxis axis, final Tracks tracks, final int channel )
+	{
+		final ImagePlus imp = axis.image();
+		final ResultsTable table = new ResultsTable();
+		table.setPrecision( 3 );
+		for ( int s = 0; s < axis.size(); s++ )
+		{
+			ImagePlus plain = null;
+			for ( final Track track : tracks.all() )
+			{
+				final SegmentedObject object = track.object( s );
+				if ( object == null )
+					continue;
+				if ( plain == null )
+				{
+					final ImageProcessor slice = imp.getStack().getProcessor( imp.getStackIndex( channel == 0 ? imp.getC() : channel, axis.z( s ), axis.t( s ) ) );
+					// NB: a duplicate, as measuring sets the selection of the pixels.
+					plain = new ImagePlus( imp.getTitle(), slice.duplicate() );
+					plain.setCalibration( imp.getCalibration() );
+				}
+				MeasurementTable.addRow( table, plain, object, track.id(), axis.z( s ) );
+				table.addValue( "Frame", axis.t( s ) );
+				table.addValue( "Origin", track.isPrompted( s ) ? "prompt" : "followed" );
+				table.addValue( "Parent", track.parent() );
+			}
+		}
+		return table;
+	}
+
+	/** One row per track: where it begins and ends (positions counted from 1), why, and how sure the model was. */
+	public static ResultsTable tracks( final StackAxis axis, final Tracks tracks )
+	{
+		final ResultsTable table = new ResultsTable();
+		table.setPrecision( 3 );
+		for ( final Track track : tracks.all() )
+		{
+			final long found = track.objects().values().stream().filter( SegmentedObject::isFound ).count();
+			table.incrementCounter();
+			table.addValue( "Label", track.id() );
+			table.addValue( "Name", track.name() );
+			table.addValue( "Parent", track.parent() );
+			table.addValue( "Axis", axis.isTime() ? "t" : "z" );
+			table.addValue( "First", track.begin() + 1 );
+			table.addValue( "Last", track.end() + 1 );
+			table.addValue( "Found", found );
+			table.addValue( "Missed", found == 0 ? 0 : track.end() - track.begin() + 1 - found );
+			table.addValue( "PredictedIoU", track.objects().values().stream().mapToDouble( SegmentedObject::score ).average().orElse( Double.NaN ) );
+			table.addValue( "Before", track.before().words() );
+			table.addValue( "After", track.after().words() );
+		}
+		return table;
+	}
+}

@@ -1,0 +1,46 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.track;
+
+/** Where objects are followed to from the slice on which they were prompted. */
+public enum Direction {
+
+	/** To the last slice and to the first. */
+	BOTH,
+
+	/** To the last slice. */
+	FORWARD,
+
+	/** To the first slice. */
+	BACKWARD,
+
+	/** Nowhere: every prompt is for its own slice only. */
+	NONE;
+
+	boolean forward()
+	{
+		return this == BOTH || this == FORWARD;
+	}
+
+	boolean backward()
+	{
+		return this == BOTH || this == BACKWARD;
+	}
+}

@@ -1,0 +1,104 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.track;
+
+/**
+ * Where an object is and how it drifts: the position of its centroid and a
+ * smoothed velocity, which is what an alpha-beta filter with trusted positions
+ * (alpha = 1) keeps. Slices may be visited in either direction. Immutable.
+ */
+final class Motion {
+
+	private final int slice;
+	private final double x;
+	private final double y;
+	private final double vx;
+	private final double vy;
+	private final boolean moved;
+
+	private Motion( final int slice, final double x, final double y, final double vx, final double vy, final boolean moved )
+	{
+		this.slice = slice;
+		this.x = x;
+		this.y = y;
+		this.vx = vx;
+		this.vy = vy;
+		this.moved = moved;
+	}
+
+	/** An object that was seen once, and is taken to stand still. */
+	static Motion at( final int slice, final double x, final double y )
+	{
+		return new Motion( slice, x, y, 0, 0, false );
+	}
+
+	/**
+	 * The object seen again.
+	 *
+	 * @param weight
+	 *            of the new displacement in the velocity, 0 (never moves) to 1 (no
+	 *            smoothing); also the first displacement counts only so much, as
+	 *            one step does not make a drift
+	 */
+	Motion seen( final int newSlice, final double newX, final double newY, final double weight )
+	{
+		final int steps = newSlice - slice;
+		if ( steps == 0 )
+			return new Motion( slice, newX, newY, vx, vy, moved );
+		final double nx = ( newX - x ) / steps, ny = ( newY - y ) / steps;
+		return new Motion( newSlice, newX, newY, vx + weight * ( nx - vx ), vy + weight * ( ny - vy ), true );
+	}
+
+	/** The same motion, had the object been seen elsewhere. */
+	Motion moved( final double dx, final double dy )
+	{
+		return new Motion( slice, x + dx, y + dy, vx, vy, moved );
+	}
+
+	/** Slice on which the object was seen last. */
+	int slice()
+	{
+		return slice;
+	}
+
+	/** Expected shift in columns between the last sighting and a slice. */
+	double dx( final int at )
+	{
+		return vx * ( at - slice );
+	}
+
+	/** Expected shift in rows between the last sighting and a slice. */
+	double dy( final int at )
+	{
+		return vy * ( at - slice );
+	}
+
+	/** Whether there was more than one sighting. */
+	boolean hasMoved()
+	{
+		return moved;
+	}
+
+	@Override
+	public String toString()
+	{
+		return "(" + x + ", " + y + ") on slice " + slice + ", velocity (" + vx + ", " + vy + ")";
+	}
+}

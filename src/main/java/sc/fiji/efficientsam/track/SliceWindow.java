@@ -1,0 +1,128 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.track;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.FramePlanner;
+
+/**
+ * The few slices that are worked on, and a thread that reads and encodes the next
+ * one while objects of this one are decoded. Safe for use by several threads.
+ */
+final class SliceWindow implements AutoCloseable {
+
+	/** Slices in memory: the one before, this one, and the next. */
+	static final int CAPACITY = 3;
+
+	private final SliceSource source;
+	private final double objectSize;
+	private final Map< Integer, EmbeddedImage > slices = new LinkedHashMap< Integer, EmbeddedImage >( 8, 0.75f, true ) {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry( final Map.Entry< Integer, EmbeddedImage > eldest )
+		{
+			return size() > CAPACITY;
+		}
+	};
+	private final ExecutorService ahead = Executors.newSingleThreadExecutor( task -> {
+		final Thread thread = new Thread( task, "EfficientSAM slices ahead" );
+		thread.setDaemon( true );
+		return thread;
+	} );
+
+	private StageShift stage;
+	private int stageSlice = -1;
+
+	/**
+	 * @param objectSize
+	 *            as the segmenter's, so that the same frames are encoded
+	 */
+	SliceWindow( final SliceSource source, final double objectSize )
+	{
+		this.source = source;
+		this.objectSize = objectSize;
+	}
+
+	synchronized EmbeddedImage image( final int slice )
+	{
+		EmbeddedImage image = slices.get( slice );
+		if ( image == null )
+		{
+			image = source.slice( slice );
+			slices.put( slice, image );
+		}
+		return image;
+	}
+
+	/** {dx, dy} by which everything moved from one slice to another one that was read before. */
+	double[] shift( final int from, final int to )
+	{
+		if ( from != stageSlice || stage == null )
+			stage = new StageShift( image( from ).image() );
+		final StageShift next = new StageShift( image( to ).image() );
+		final double[] moved = stage.to( next );
+		stage = next;
+		stageSlice = to;
+		return moved;
+	}
+
+	/** Reads a slice and encodes the frames that serve the prompts, in the background. */
+	void prefetch( final int slice, final List< Prompt > prompts )
+	{
+		ahead.execute( () -> {
+			try
+			{
+				final EmbeddedImage image = image( slice );
+				final FramePlanner planner = new FramePlanner( source.width(), source.height(), image.model().info() );
+				for ( final Prompt p : prompts )
+					image.embedding( planner.frame( p, planner.scale( p, objectSize ) ) );
+			}
+			catch ( final RuntimeException e )
+			{
+				// NB: whoever needs the slice meets the same failure where it can be told.
+			}
+		} );
+	}
+
+	/** Waits for what is being encoded: a model must not be closed meanwhile. */
+	@Override
+	public void close()
+	{
+		ahead.shutdown();
+		try
+		{
+			ahead.awaitTermination( 1, TimeUnit.MINUTES );
+		}
+		catch ( final InterruptedException e )
+		{
+			Thread.currentThread().interrupt();
+		}
+	}
+}

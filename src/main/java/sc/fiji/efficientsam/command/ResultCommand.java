@@ -19,21 +19,15 @@
  */
 package sc.fiji.efficientsam.command;
 
-import java.awt.GraphicsEnvironment;
-import java.awt.HeadlessException;
 import java.io.File;
 
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
-import ij.gui.Roi;
-import ij.plugin.frame.RoiManager;
 
 import sc.fiji.efficientsam.Segmentation;
 import sc.fiji.efficientsam.imagej.ResultWriter;
-import sc.fiji.efficientsam.imagej.RoiSources;
 
 /** The image and the outputs that all commands share which segment one image. */
 abstract class ResultCommand extends ModelCommand {
@@ -63,13 +57,13 @@ abstract class ResultCommand extends ModelCommand {
 		if ( folder != null && !folder.getPath().isEmpty() )
 			save( result );
 		if ( overlay )
-			addToOverlay( result );
+			Outputs.toOverlay( result.rois(), imp );
 		if ( manager )
-			addToManager( result );
+			Outputs.toManager( result.rois() );
 		if ( table )
 			result.table().show( "EfficientSAM results" );
 		if ( labels )
-			showLabels( result );
+			Outputs.show( result.labels(), folder );
 		warnAboutGpu();
 		inform( result.provenanceSummary() );
 	}
@@ -85,38 +79,5 @@ abstract class ResultCommand extends ModelCommand {
 			inform( "Saved " + writer.picture( result.picture() ) );
 		else
 			warn( "The image is too large for a picture; none was saved." );
-	}
-
-	private void showLabels( final Segmentation result )
-	{
-		try
-		{
-			// NB: not an output parameter: headless macros would not see it, and GUI macros would see it twice.
-			result.labels().show();
-		}
-		catch ( final HeadlessException e )
-		{
-			// NB: Fiji and ImageJ macros know images without a screen; a bare JVM does not.
-			if ( folder == null )
-				throw new IllegalArgumentException( "There is no screen to show the label image on, and no folder was given. Use folder=... to keep the result.", e );
-		}
-	}
-
-	private void addToOverlay( final Segmentation result )
-	{
-		final Overlay all = imp.getOverlay() == null ? new Overlay() : imp.getOverlay().duplicate();
-		result.rois().forEach( all::add );
-		imp.setOverlay( all );
-	}
-
-	private void addToManager( final Segmentation result )
-	{
-		RoiManager rois = RoiSources.openManager();
-		if ( rois == null && !GraphicsEnvironment.isHeadless() )
-			rois = RoiManager.getRoiManager();
-		if ( rois == null )
-			throw new IllegalArgumentException( "There is no ROI Manager without a screen. Use folder=... to save the selections, or leave manager out." );
-		for ( final Roi roi : result.rois() )
-			rois.addRoi( roi );
 	}
 }

@@ -19,8 +19,6 @@
  */
 package sc.fiji.efficientsam.command;
 
-import java.awt.GraphicsEnvironment;
-import java.awt.HeadlessException;
 import java.io.File;
 
 import org.scijava.command.Command;
@@ -29,9 +27,6 @@ import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
-import ij.gui.Roi;
-import ij.plugin.frame.RoiManager;
 
 import sc.fiji.efficientsam.StackRequest;
 import sc.fiji.efficientsam.StackSegmentation;
@@ -158,40 +153,16 @@ public class SegmentStackCommand extends ModelCommand {
 	private void show( final StackSegmentation result )
 	{
 		if ( overlay )
-		{
-			final Overlay all = imp.getOverlay() == null ? new Overlay() : imp.getOverlay().duplicate();
-			result.rois().forEach( all::add );
-			imp.setOverlay( all );
-		}
+			Outputs.toOverlay( result.rois(), imp );
 		if ( manager )
-			addToManager( result );
+			Outputs.toManager( result.rois() );
 		if ( table )
 		{
 			result.table().show( "EfficientSAM results" );
 			result.trackTable().show( "EfficientSAM tracks" );
 		}
-		try
-		{
-			if ( labels )
-				result.labels().show();
-		}
-		catch ( final HeadlessException e )
-		{
-			// NB: Fiji and ImageJ macros know images without a screen; a bare JVM does not.
-			if ( folder == null )
-				throw new IllegalArgumentException( "There is no screen to show the label stack on, and no folder was given. Use folder=... to keep the result.", e );
-		}
-	}
-
-	private static void addToManager( final StackSegmentation result )
-	{
-		RoiManager rois = RoiSources.openManager();
-		if ( rois == null && !GraphicsEnvironment.isHeadless() )
-			rois = RoiManager.getRoiManager();
-		if ( rois == null )
-			throw new IllegalArgumentException( "There is no ROI Manager without a screen. Use folder=... to save the selections, or leave manager out." );
-		for ( final Roi roi : result.rois() )
-			rois.addRoi( roi );
+		if ( labels )
+			Outputs.show( result.labels(), folder );
 	}
 
 	/** NB: neither macros nor SciJava check choices. */

@@ -20,6 +20,7 @@
 package sc.fiji.efficientsam.evaluate;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,21 @@ public final class LabelComparison {
 		for ( final int label : truth.keySet() )
 			matches.putIfAbsent( label, new Match( label, 0, 0 ) );
 		boundaryF = new Boundaries( width, height, tolerance ).f( found.values(), truth.values() );
+	}
+
+	/** Compares objects without labels, which are numbered from 1; empty masks are left out. */
+	public static LabelComparison of( final Collection< Mask > found, final Collection< Mask > truth, final int width, final int height, final double tolerance )
+	{
+		return new LabelComparison( number( found ), number( truth ), width, height, tolerance );
+	}
+
+	private static Map< Integer, Mask > number( final Collection< Mask > masks )
+	{
+		final Map< Integer, Mask > numbered = new TreeMap<>();
+		for ( final Mask m : masks )
+			if ( !m.isEmpty() )
+				numbered.put( numbered.size() + 1, m );
+		return numbered;
 	}
 
 	/** One element per true object, by its label; unmodifiable. */

@@ -23,14 +23,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,10 +35,7 @@ import org.scijava.Context;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.Macro;
-import ij.macro.Interpreter;
 
-import sc.fiji.efficientsam.TestImages;
 
 /** Runs the macros for everything mode and refinement, and macros with mistakes, through ImageJ's own interpreter. */
 public class EverythingCommandsTest {
@@ -69,48 +61,10 @@ public class EverythingCommandsTest {
 		context.dispose();
 	}
 
-	/** What a macro prints and logs. */
-	private static String run( final String macro, final String argument )
-	{
-		final PrintStream out = System.out, err = System.err;
-		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		final PrintStream capture = new PrintStream( bytes, true );
-		System.setOut( capture );
-		System.setErr( capture );
-		final Interpreter interpreter = new Interpreter();
-		interpreter.setIgnoreErrors( false );
-		try
-		{
-			IJ.redirectErrorMessages();
-			interpreter.runBatchMacro( "arg = \"\";\n" + macro.replace( "getArgument()", "\"" + argument.replace( "\\", "/" ) + "\"" ), null );
-		}
-		catch ( final RuntimeException e )
-		{
-			if ( !Macro.MACRO_CANCELED.equals( e.getMessage() ) )
-				throw e;
-		}
-		finally
-		{
-			System.setOut( out );
-			System.setErr( err );
-		}
-		return bytes.toString();
-	}
-
-	private static String read( final String macro ) throws IOException
-	{
-		return new String( Files.readAllBytes( Paths.get( "macros", macro ) ), StandardCharsets.UTF_8 );
-	}
-
-	private static String path( final String name )
-	{
-		return TestImages.file( name ).getAbsolutePath().replace( "\\", "/" );
-	}
-
 	@Test
 	public void theMacroForEverythingDoesItsJob() throws IOException
 	{
-		final String log = run( read( "everything.ijm" ), path( "nuclei-fluorescence.png" ) + ",nuclei,60," + folder );
+		final String log = LegacyMacros.run( LegacyMacros.read( "everything.ijm" ), LegacyMacros.path( "nuclei-fluorescence.png" ) + ",nuclei,60," + folder );
 		final ImagePlus labels = IJ.openImage( folder.resolve( "nuclei-fluorescence-labels.tif" ).toString() );
 		final int n = ( int ) labels.getStatistics().max;
 		assertTrue( n >= 8 && n <= 40, log );
@@ -122,7 +76,7 @@ public class EverythingCommandsTest {
 	@Test
 	public void theMacroForRefiningDoesItsJob() throws IOException
 	{
-		final String log = run( read( "refine.ijm" ), path( "nuclei-fluorescence.png" ) + "," + path( "nuclei-fluorescence-truth.png" ) + "," + folder );
+		final String log = LegacyMacros.run( LegacyMacros.read( "refine.ijm" ), LegacyMacros.path( "nuclei-fluorescence.png" ) + "," + LegacyMacros.path( "nuclei-fluorescence-truth.png" ) + "," + folder );
 		final ImagePlus labels = IJ.openImage( folder.resolve( "nuclei-fluorescence-labels.tif" ).toString() );
 		assertEquals( 25, labels == null ? 0 : labels.getStatistics().max, log );
 		assertTrue( log.contains( "highest label: 25" ), log );
@@ -132,19 +86,19 @@ public class EverythingCommandsTest {
 	public void idsOfALabelImageAreKept()
 	{
 		// three squares with the ids 7, 300 and 1000
-		final String macro = "open(\"" + path( "nuclei-fluorescence.png" ) + "\");\nw = getWidth; h = getHeight;\nnewImage(\"old\", \"16-bit black\", w, h, 1);\n" +
+		final String macro = "open(\"" + LegacyMacros.path( "nuclei-fluorescence.png" ) + "\");\nw = getWidth; h = getHeight;\nnewImage(\"old\", \"16-bit black\", w, h, 1);\n" +
 				"setColor(7); fillRect(10, 10, 30, 30);\nsetColor(300); fillRect(60, 60, 30, 30);\nsetColor(1000); fillRect(120, 30, 30, 30);\n" +
 				"run(\"Refine Labels...\", \"imp=nuclei-fluorescence.png rough=old score=1 table=false\");\nselectImage(\"nuclei-fluorescence-labels\");\n" +
 				"print(\"ids \" + getPixel(20, 20) + \" \" + getPixel(70, 70) + \" \" + getPixel(130, 40));";
-		final String log = run( macro, "" );
+		final String log = LegacyMacros.run( macro, "" );
 		assertTrue( log.contains( "ids 7 300 1000" ), log );
 	}
 
 	/** A macro with a mistake: it has to stop at the command, and say why. */
 	private static void assertStops( final String command, final String options, final String reason )
 	{
-		final String macro = "open(\"" + path( "blobs.png" ) + "\");\nrun(\"" + command + "\", \"" + options + "\");\nprint(\"NOT REACHED\");\n";
-		final String log = run( macro, "" );
+		final String macro = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nrun(\"" + command + "\", \"" + options + "\");\nprint(\"NOT REACHED\");\n";
+		final String log = LegacyMacros.run( macro, "" );
 		assertFalse( log.contains( "NOT REACHED" ), log );
 		assertTrue( log.contains( reason ), log );
 	}
@@ -173,10 +127,10 @@ public class EverythingCommandsTest {
 	@Test
 	public void labelImagesThatDoNotFitAreRefused()
 	{
-		final String start = "open(\"" + path( "blobs.png" ) + "\");\nnewImage(\"rough\", \"8-bit black\", ", end = ", 1);\nrun(\"Refine Labels...\", \"imp=blobs.png rough=rough\");\nprint(\"NOT REACHED\");\n";
+		final String start = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nnewImage(\"rough\", \"8-bit black\", ", end = ", 1);\nrun(\"Refine Labels...\", \"imp=blobs.png rough=rough\");\nprint(\"NOT REACHED\");\n";
 		for ( final String[] c : new String[][] { { "256, 254", "holds no object" }, { "100, 100", "has 100 x 100 pixels, but \"blobs.png\" has 256 x 254" } } )
 		{
-			final String log = run( start + c[ 0 ] + end, "" );
+			final String log = LegacyMacros.run( start + c[ 0 ] + end, "" );
 			assertTrue( log.contains( c[ 1 ] ) && !log.contains( "NOT REACHED" ), log );
 		}
 	}
@@ -184,7 +138,7 @@ public class EverythingCommandsTest {
 	@Test
 	public void whereNothingIsFoundTheLabelImageIsEmptyAndTheReasonIsTold()
 	{
-		final String log = run( "newImage(\"black\", \"8-bit black\", 60, 50, 1);\nrun(\"Segment Everything...\", \"imp=black objectsize=20 folder=[" + folder.toString().replace( "\\", "/" ) +
+		final String log = LegacyMacros.run( "newImage(\"black\", \"8-bit black\", 60, 50, 1);\nrun(\"Segment Everything...\", \"imp=black objectsize=20 folder=[" + folder.toString().replace( "\\", "/" ) +
 				"]\");\nselectImage(\"black-labels\");\ngetStatistics(area, mean, min, max);\nprint(\"max \" + max);", "" );
 		assertTrue( log.contains( "No object was found in \"black\"" ) && log.contains( "lower quality" ), log );
 		assertTrue( log.contains( "max 0" ), log );

@@ -19,6 +19,14 @@
  */
 package sc.fiji.efficientsam.command;
 
+import sc.fiji.efficientsam.TestImages;
+import ij.macro.Interpreter;
+import java.nio.file.Paths;
+import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
+import java.io.PrintStream;
+import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 import java.awt.HeadlessException;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -143,5 +151,45 @@ final class LegacyMacros implements CommandListener, AutoCloseable {
 		final ImagePlus byId = idOrTitle.matches( "-?\\d+" ) ? WindowManager.getImage( Integer.parseInt( idOrTitle ) ) : null;
 		final ImagePlus imp = byId != null ? byId : WindowManager.getImage( idOrTitle );
 		return imp == null ? new ImagePlus() : imp;
+	}
+
+	/** Runs a macro text; what it prints and logs. */
+	static String run( final String macro, final String argument )
+	{
+		final PrintStream out = System.out, err = System.err;
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		final PrintStream capture = new PrintStream( bytes, true );
+		System.setOut( capture );
+		System.setErr( capture );
+		final Interpreter interpreter = new Interpreter();
+		interpreter.setIgnoreErrors( false );
+		try
+		{
+			IJ.redirectErrorMessages();
+			interpreter.runBatchMacro( "arg = \"\";\n" + macro.replace( "getArgument()", "\"" + argument.replace( "\\", "/" ) + "\"" ), null );
+		}
+		catch ( final RuntimeException e )
+		{
+			if ( !Macro.MACRO_CANCELED.equals( e.getMessage() ) )
+				throw e;
+		}
+		finally
+		{
+			System.setOut( out );
+			System.setErr( err );
+		}
+		return bytes.toString();
+	}
+
+	/** The text of an example macro. */
+	static String read( final String macro ) throws IOException
+	{
+		return new String( Files.readAllBytes( Paths.get( "macros", macro ) ), StandardCharsets.UTF_8 );
+	}
+
+	/** A sample file as macros want it. */
+	static String path( final String name )
+	{
+		return TestImages.file( name ).getAbsolutePath().replace( "\\", "/" );
 	}
 }

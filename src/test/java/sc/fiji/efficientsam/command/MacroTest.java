@@ -24,14 +24,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.Arrays;
 
 import org.junit.jupiter.api.AfterAll;
@@ -43,9 +40,7 @@ import org.scijava.Context;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.Macro;
 import ij.gui.Roi;
-import ij.macro.Interpreter;
 
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.imagej.RoiFiles;
@@ -82,49 +77,11 @@ public class MacroTest {
 		legacy.cancelReason = null;
 	}
 
-	/** What a macro prints and logs. */
-	private static String run( final String macro, final String argument )
-	{
-		final PrintStream out = System.out, err = System.err;
-		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		final PrintStream capture = new PrintStream( bytes, true );
-		System.setOut( capture );
-		System.setErr( capture );
-		final Interpreter interpreter = new Interpreter();
-		interpreter.setIgnoreErrors( false );
-		try
-		{
-			IJ.redirectErrorMessages();
-			interpreter.runBatchMacro( "arg = \"\";\n" + macro.replace( "getArgument()", "\"" + argument.replace( "\\", "/" ) + "\"" ), null );
-		}
-		catch ( final RuntimeException e )
-		{
-			if ( !Macro.MACRO_CANCELED.equals( e.getMessage() ) )
-				throw e;
-		}
-		finally
-		{
-			System.setOut( out );
-			System.setErr( err );
-		}
-		return bytes.toString();
-	}
-
-	private static String read( final String macro ) throws IOException
-	{
-		return new String( Files.readAllBytes( Paths.get( "macros", macro ) ), StandardCharsets.UTF_8 );
-	}
-
-	private static String path( final String name )
-	{
-		return TestImages.file( name ).getAbsolutePath().replace( "\\", "/" );
-	}
-
 	@Test
 	public void theMacroForRoisDoesItsJob() throws IOException
 	{
 		final File out = new File( folder.toFile(), "with space" );
-		final String log = run( read( "segment_rois.ijm" ), path( "nuclei-he.png" ) + "," + path( "nuclei-he-boxes.zip" ) + "," + out );
+		final String log = LegacyMacros.run( LegacyMacros.read( "segment_rois.ijm" ), LegacyMacros.path( "nuclei-he.png" ) + "," + LegacyMacros.path( "nuclei-he-boxes.zip" ) + "," + out );
 		assertTrue( log.contains( "highest label: 18" ), log );
 		final ImagePlus labels = IJ.openImage( new File( out, "nuclei-he-labels.tif" ).getPath() );
 		assertEquals( 18, labels.getStatistics().max );
@@ -136,15 +93,15 @@ public class MacroTest {
 	@Test
 	public void theMacroForPointsDoesItsJob() throws IOException
 	{
-		final String log = run( read( "segment_points.ijm" ), path( "nuclei-fluorescence.png" ) + ",56" );
+		final String log = LegacyMacros.run( LegacyMacros.read( "segment_points.ijm" ), LegacyMacros.path( "nuclei-fluorescence.png" ) + ",56" );
 		assertTrue( log.contains( "highest label: 1" ), log );
 	}
 
 	/** A macro with a mistake: it has to stop at the command, and say why. */
 	private static void assertStops( final String options, final String reason )
 	{
-		final String macro = "open(\"" + path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"Segment ROIs...\", \"" + options + "\");\nprint(\"NOT REACHED\");\n";
-		final String log = run( macro, "" );
+		final String macro = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"Segment ROIs...\", \"" + options + "\");\nprint(\"NOT REACHED\");\n";
+		final String log = LegacyMacros.run( macro, "" );
 		assertFalse( log.contains( "NOT REACHED" ), log );
 		assertTrue( log.contains( reason ), log );
 	}
@@ -156,7 +113,7 @@ public class MacroTest {
 		for ( final String name : new String[] { "nuclei-he.png", "nuclei-he-boxes.zip" } )
 			Files.copy( TestImages.file( name ).toPath(), images.resolve( name ) );
 		final File out = new File( folder.toFile(), "batch results" );
-		final String log = run( read( "batch.ijm" ), images + ",-boxes.zip," + out );
+		final String log = LegacyMacros.run( LegacyMacros.read( "batch.ijm" ), images + ",-boxes.zip," + out );
 		assertTrue( log.contains( "images: 1" ), log );
 		assertEquals( 18, IJ.openImage( new File( out, "nuclei-he-labels.tif" ).getPath() ).getStatistics().max );
 	}
@@ -186,10 +143,10 @@ public class MacroTest {
 	@Test
 	public void rightValuesOfAllKindsPass()
 	{
-		final String macro = "open(\"" + path( "blobs.png" ) + "\");\nmakeOval(8, 0, 28, 30);\n" +
+		final String macro = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeOval(8, 0, 28, 30);\n" +
 				"run(\"Segment ROIs...\", \"source=selection candidate=FIT contrast=Full overlap=last device=cpu model=micro channel=1 objectsize=30 fragments=0 holes=0 inner=2 labels=true table=true overlay=true\");\n" +
 				"selectImage(\"blobs-labels\");\ngetStatistics(area, mean, min, max);\nprint(getTitle() + \" \" + max);\n";
-		final String log = run( macro, "" );
+		final String log = LegacyMacros.run( macro, "" );
 		assertNull( legacy.thrown );
 		assertTrue( log.contains( "blobs-labels 1" ), log );
 	}
@@ -197,7 +154,7 @@ public class MacroTest {
 	@Test
 	public void pointsCommandTakesPointsOnly()
 	{
-		final String log = run( "open(\"" + path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"Segment Points...\");\nprint(\"NOT REACHED\");", "" );
+		final String log = LegacyMacros.run( "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"Segment Points...\");\nprint(\"NOT REACHED\");", "" );
 		assertFalse( log.contains( "NOT REACHED" ), log );
 		assertTrue( log.contains( "not a point selection but a rectangle" ), log );
 	}
@@ -207,7 +164,7 @@ public class MacroTest {
 	{
 		final File stack = new File( folder.toFile(), "series.tif" );
 		IJ.saveAsTiff( IJ.createImage( "series", "8-bit ramp", 60, 40, 3 ), stack.getPath() );
-		final String log = run( "open(\"" + stack.getPath().replace( "\\", "/" ) + "\");\nsetSlice(2);\nmakeRectangle(5, 5, 20, 20);\nOverlay.addSelection;\n" +
+		final String log = LegacyMacros.run( "open(\"" + stack.getPath().replace( "\\", "/" ) + "\");\nsetSlice(2);\nmakeRectangle(5, 5, 20, 20);\nOverlay.addSelection;\n" +
 				"run(\"Segment ROIs...\", \"imp=series.tif overlay=true labels=false folder=[" + folder.toString().replace( "\\", "/" ) + "]\");\nprint(\"elements: \" + Overlay.size);", "" );
 		assertTrue( log.contains( "elements: 2" ), log );
 		assertTrue( Files.exists( folder.resolve( "series-slice2-labels.tif" ) ), log );
@@ -216,7 +173,7 @@ public class MacroTest {
 	@Test
 	public void withoutAnyImageTheReasonIsClear()
 	{
-		final String log = run( "run(\"Segment Points...\", \"mode=each\");\nprint(\"NOT REACHED\");", "" );
+		final String log = LegacyMacros.run( "run(\"Segment Points...\", \"mode=each\");\nprint(\"NOT REACHED\");", "" );
 		assertFalse( log.contains( "NOT REACHED" ), log );
 		assertTrue( log.contains( "There is no image. Open one first" ), log );
 	}
@@ -233,7 +190,7 @@ public class MacroTest {
 		one.setPosition( 1 );
 		two.setPosition( 1 );
 		Files.write( boxes.toPath(), RoiFiles.toZip( Arrays.asList( one, two ) ) );
-		final String log = run( read( "stack.ijm" ), file + "," + boxes + "," + out );
+		final String log = LegacyMacros.run( LegacyMacros.read( "stack.ijm" ), file + "," + boxes + "," + out );
 		for ( int i = 1; i <= 3; i++ )
 			assertTrue( log.contains( "highest label in " + i + ": 2" ), log );
 		final ImagePlus labels = IJ.openImage( new File( out, "series-stack-labels.tif" ).getPath() );
@@ -241,7 +198,7 @@ public class MacroTest {
 		assertEquals( "1 0 2 0\n2 0 2 0\n", new String( Files.readAllBytes( new File( out, "series-stack-res_track.txt" ).toPath() ), StandardCharsets.US_ASCII ) );
 		for ( final String name : new String[] { "rois.zip", "table.csv", "tracks.csv" } )
 			assertTrue( new File( out, "series-stack-" + name ).length() > 100, name );
-		final String stop = run( "open(\"" + file.getPath().replace( "\\", "/" ) + "\");\nmakeRectangle(14, 15, 23, 21);\nrun(\"Segment Stack...\", \"axis=z\");\nprint(\"NOT REACHED\");", "" );
+		final String stop = LegacyMacros.run( "open(\"" + file.getPath().replace( "\\", "/" ) + "\");\nmakeRectangle(14, 15, 23, 21);\nrun(\"Segment Stack...\", \"axis=z\");\nprint(\"NOT REACHED\");", "" );
 		assertTrue( stop.contains( "Use axis=t" ) && !stop.contains( "NOT REACHED" ), stop );
 	}
 }

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
 import ai.onnxruntime.OrtException;
 import ij.IJ;
 
+import sc.fiji.efficientsam.evaluate.LabelComparison;
 import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.image.RgbImage;
@@ -112,10 +113,10 @@ public final class EverythingReport {
 		final EverythingResult result = new Everything( preset.withObjectSize( tellSize ? size : 0 ) ).run( new EmbeddedImage( image, model ), SeedSource.GRID, ProgressListener.NONE );
 		final double seconds = ( System.nanoTime() - start ) / 1e9;
 		final List< Mask > found = result.objects().stream().map( SegmentedObject::mask ).collect( Collectors.toList() );
-		final AveragePrecision ap = new AveragePrecision( found, image.cut( all, 0.15 ) );
+		final LabelComparison ap = LabelComparison.of( found, image.cut( all, 0.15 ), image.width(), image.height(), 1 );
 		final long points = Seeds.grid( image.width(), image.height(), result.settings().spacing() ).count();
 		final double loop = points * secondsPerPoint( model, raw );
-		final double[] row = { ap.at( 0.5 ), ap.at( 0.75 ), ap.mean(), seconds, loop };
+		final double[] row = { ap.averagePrecision( 0.5 ), ap.averagePrecision( 0.75 ), ap.meanAveragePrecision(), seconds, loop };
 		bySet.computeIfAbsent( name.split( "/" )[ 0 ], s -> new ArrayList<>() ).add( row );
 		final String line = String.format( Locale.ROOT, "%s,%d,%d,%.4f,%.4f,%.4f,%.0f,%.0f,%.2f,%d,%.2f", name, ap.truth(), ap.found(), row[ 0 ], row[ 1 ], row[ 2 ], size, result.settings().objectSize(), seconds, points, loop );
 		csv.println( line );

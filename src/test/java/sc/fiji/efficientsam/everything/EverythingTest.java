@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 
 import net.imglib2.img.array.ArrayImgs;
 
+import sc.fiji.efficientsam.evaluate.LabelComparison;
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.image.RgbImage;
@@ -76,7 +77,7 @@ public class EverythingTest {
 	{
 		final CroppedImage image = CroppedImage.middle( TestImages.rgb( name ), side );
 		final EverythingResult r = new Everything( EverythingSettings.DEFAULT.withObjectSize( size ) ).run( new EmbeddedImage( image, model ), SeedSource.GRID, ProgressListener.NONE );
-		return new AveragePrecision( masks( r ), image.cut( TestImages.truth( name ), 0.15 ) ).at( 0.5 );
+		return LabelComparison.of( masks( r ), image.cut( TestImages.truth( name ), 0.15 ), image.width(), image.height(), 1 ).averagePrecision( 0.5 );
 	}
 
 	@Test
@@ -234,7 +235,7 @@ public class EverythingTest {
 		final EverythingSettings s = EverythingSettings.DEFAULT.withObjectSize( 25 ).withMinQuality( 0.1 );
 		final EverythingResult r = new Everything( s ).run( image, ( i, settings ) -> Seeds.of( SeedPoints.inside( truth ) ), ProgressListener.NONE );
 		assertTrue( r.report().startsWith( "8 points" ), r.report() );
-		assertTrue( new AveragePrecision( masks( r ), truth ).hits( 0.6 ) >= 7, r.report() );
+		assertTrue( LabelComparison.of( masks( r ), truth, image.image().width(), image.image().height(), 1 ).truePositives( 0.6 ) >= 7, r.report() );
 	}
 
 	@Test

@@ -1,0 +1,87 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
+import java.io.File;
+import java.util.List;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.plugin.frame.RoiManager;
+
+import sc.fiji.efficientsam.imagej.RoiSources;
+
+/** Where commands put their results, if there is such a place. */
+final class Outputs {
+
+	private Outputs()
+	{}
+
+	/** Adds selections to the image's overlay. */
+	static void toOverlay( final List< Roi > rois, final ImagePlus imp )
+	{
+		final Overlay all = imp.getOverlay() == null ? new Overlay() : imp.getOverlay().duplicate();
+		rois.forEach( all::add );
+		imp.setOverlay( all );
+	}
+
+	/**
+	 * Adds selections to the ROI Manager, which is opened if need be.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there is none and no screen to open it on
+	 */
+	static void toManager( final List< Roi > rois )
+	{
+		RoiManager manager = RoiSources.openManager();
+		if ( manager == null && !GraphicsEnvironment.isHeadless() )
+			manager = RoiManager.getRoiManager();
+		if ( manager == null )
+			throw new IllegalArgumentException( "There is no ROI Manager without a screen. Use folder=... to save the selections, or leave manager out." );
+		for ( final Roi roi : rois )
+			manager.addRoi( roi );
+	}
+
+	/**
+	 * Shows an image.
+	 *
+	 * @param folder
+	 *            where it was saved, or null
+	 * @throws IllegalArgumentException
+	 *             if there is no screen and it was not saved
+	 */
+	static void show( final ImagePlus labels, final File folder )
+	{
+		try
+		{
+			// NB: not an output parameter: headless macros would not see it, and GUI macros would see it twice.
+			labels.show();
+		}
+		catch ( final HeadlessException e )
+		{
+			// NB: Fiji and ImageJ macros know images without a screen; a bare JVM does not.
+			if ( folder == null )
+				throw new IllegalArgumentException( "There is no screen to show the labels on, and no folder was given. Use folder=... to keep the result.", e );
+		}
+	}
+}

@@ -59,7 +59,7 @@ public class ArchitectureTest {
 		CORE.put( "refine", Arrays.asList( "prompt", "segment", "util" ) );
 		CORE.put( "label", Arrays.asList( "prompt", "segment" ) );
 		CORE.put( "track", Arrays.asList( "image", "label", "model", "prompt", "segment", "util" ) );
-		CORE.put( "evaluate", Arrays.asList( "prompt" ) );
+		CORE.put( "evaluate", Arrays.asList( "label", "prompt", "segment", "util" ) );
 	}
 
 	private static final Pattern OWN_IMPORT = Pattern.compile( "import (?:static )?sc\\.fiji\\.efficientsam\\.([a-z]+)\\..*" );

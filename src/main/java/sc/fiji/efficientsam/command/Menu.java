@@ -39,6 +39,8 @@ public final class Menu {
 
 	public static final String BATCH = ROOT + "Batch...";
 
+	public static final String EVALUATE = ROOT + "Evaluate...";
+
 	public static final String MODELS = ROOT + "Models...";
 
 	public static final String DEVICE_AND_CACHE = ROOT + "Device and Cache...";

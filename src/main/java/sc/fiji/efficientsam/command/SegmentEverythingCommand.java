@@ -49,7 +49,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 	@Parameter( label = "Seed image", required = false, autoFill = false, description = "For source seeds: a label image (one object per label) or a binary mask (one object per piece)", persist = false )
 	private ImagePlus seeds;
 
-	@Parameter( label = "Spacing of the grid (pixels, 0 = automatic)", min = "0", description = "Distance of neighbouring points; 0 for half the object size", persist = false )
+	@Parameter( label = "Spacing of the grid (pixels, 0 = automatic)", min = "0", description = "Distance of neighbouring points; 0 for half the object size, a quarter for bacteria", persist = false )
 	private double spacing = 0;
 
 	@Parameter( label = "Scales (-1 = preset)", min = "-1", max = "3", description = "1 for the object size, 2 for objects of half the size, too, 3 for objects of twice the size, too", persist = false )

@@ -19,23 +19,34 @@
  */
 package sc.fiji.efficientsam.everything;
 
-/** Settings that suit a kind of objects; what a user sets explicitly wins. */
+/** Settings that suit a kind of objects, found on training images; what a user sets explicitly wins. */
 public enum Preset {
 
 	/** {@link EverythingSettings#DEFAULT}. */
-	AUTO,
+	AUTO( EverythingSettings.DEFAULT ),
 
-	NUCLEI,
+	/** Round objects with good contrast: the default settings. */
+	NUCLEI( EverythingSettings.DEFAULT ),
 
-	CELLS,
+	/** Objects of low contrast, such as cells in phase contrast: masks of lower quality count, too. */
+	CELLS( EverythingSettings.DEFAULT.withMinQuality( 0.35 ) ),
 
-	BACTERIA,
+	/** Thin objects: a grid twice as dense, which misses no rod, and masks of lower quality, as the model's scores are low for small objects. */
+	BACTERIA( EverythingSettings.DEFAULT.withDensity( 4 ).withSkipQuality( 0.4 ).withMinQuality( 0.25 ) ),
 
-	EM;
+	/** Crowded objects of electron microscopy: masks of lower quality count, too. */
+	EM( EverythingSettings.DEFAULT.withMinQuality( 0.3 ) );
+
+	private final EverythingSettings settings;
+
+	Preset( final EverythingSettings settings )
+	{
+		this.settings = settings;
+	}
 
 	/** The preset's settings. */
 	public EverythingSettings settings()
 	{
-		return EverythingSettings.DEFAULT;
+		return settings;
 	}
 }

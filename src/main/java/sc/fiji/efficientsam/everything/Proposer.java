@@ -84,8 +84,10 @@ final class Proposer {
 
 	/**
 	 * Decodes the points of one frame, batch by batch, in an order without
-	 * pattern; those that lie in a good mask by the time it is their turn are left
-	 * out, which saves about half of the time.
+	 * pattern. With a {@link EverythingSettings#skipQuality} below 1, those that lie
+	 * in a mask of that quality by the time it is their turn are left out: where the
+	 * grid is dense that saves time; at two points per object it saved 6 % of the
+	 * points and cost 5 % of the mean AP on training images, so it is off there.
 	 */
 	void propose( final List< PromptPoint > points, final Frame frame, final Work work )
 	{

@@ -84,6 +84,19 @@ public final class Segmenter {
 	 */
 	public List< SegmentedObject > segment( final EmbeddedImage image, final List< Prompt > prompts, final ProgressListener listener )
 	{
+		return segment( image, prompts, null, listener );
+	}
+
+	/**
+	 * {@link #segment(EmbeddedImage, List, ProgressListener)} with a choice of one's
+	 * own among the model's masks.
+	 *
+	 * @param selector
+	 *            takes one of the candidates, instead of the settings' rule; null for
+	 *            the settings' rule
+	 */
+	public List< SegmentedObject > segment( final EmbeddedImage image, final List< Prompt > prompts, final CandidateSelector selector, final ProgressListener listener )
+	{
 		requireInside( image.image(), prompts );
 		final PromptableModel model = image.model();
 		final FramePlanner planner = new FramePlanner( image.image().width(), image.image().height(), model.info() );
@@ -105,7 +118,7 @@ public final class Segmenter {
 						throw new CancellationException( "Segmentation was canceled after " + done + " of " + results.length + " objects." );
 					listener.progress( done, results.length, "Segmenting " + results.length + ( results.length == 1 ? " object" : " objects" ) );
 					final List< Integer > indices = job.getValue().subList( i, Math.min( i + STEP, job.getValue().size() ) );
-					serve( image, job.getKey(), prompts, indices, results );
+					serve( image, job.getKey(), prompts, indices, selector, results );
 					for ( final int k : indices )
 						if ( !prompts.get( k ).hasBox() && !prompts.get( k ).hasMask() && planner.cuts( job.getKey(), results[ k ].mask() ) )
 							next.computeIfAbsent( planner.frame( prompts.get( k ), job.getKey().scale() / 2 ), f -> new ArrayList<>() ).add( k );
@@ -131,7 +144,7 @@ public final class Segmenter {
 	}
 
 	/** Decodes prompts that share a frame. */
-	private void serve( final EmbeddedImage image, final Frame frame, final List< Prompt > prompts, final List< Integer > indices, final SegmentedObject[] results )
+	private void serve( final EmbeddedImage image, final Frame frame, final List< Prompt > prompts, final List< Integer > indices, final CandidateSelector selector, final SegmentedObject[] results )
 	{
 		final PromptableModel model = image.model();
 		final Embedding embedding = image.embedding( frame );
@@ -143,16 +156,17 @@ public final class Segmenter {
 		for ( int k = 0; k < indices.size(); k++ )
 		{
 			final Prompt prompt = prompts.get( indices.get( k ) );
-			final SegmentedObject chosen = CandidateChooser.choose( negatives.prefer( toObjects( prompt, decoded.get( k ), frame, model ) ), settings.candidate() );
+			final boolean onlyBest = selector == null && settings.candidate() == CandidateRule.SCORE && ( model.takesNegativePoints() || !prompt.hasNegative() );
+			final List< SegmentedObject > candidates = negatives.prefer( toObjects( prompt, decoded.get( k ), frame, model, onlyBest ) );
+			final SegmentedObject chosen = selector == null ? CandidateChooser.choose( candidates, settings.candidate() ) : selector.select( indices.get( k ), candidates );
 			final SegmentedObject cut = negatives.cut( chosen );
 			results[ indices.get( k ) ] = cut.withMask( MaskCleaner.clean( cut.mask(), settings.minFragment(), settings.maxHole() ) );
 		}
 	}
 
-	/** A prompt's candidates as objects; under the SCORE rule only the best one's mask is worth computing. */
-	private List< SegmentedObject > toObjects( final Prompt prompt, final MaskCandidates candidates, final Frame frame, final PromptableModel model )
+	/** A prompt's candidates as objects, or the one with the best score; under the SCORE rule only the best one's mask is worth computing. */
+	private static List< SegmentedObject > toObjects( final Prompt prompt, final MaskCandidates candidates, final Frame frame, final PromptableModel model, final boolean onlyBest )
 	{
-		final boolean onlyBest = settings.candidate() == CandidateRule.SCORE && ( model.takesNegativePoints() || !prompt.hasNegative() );
 		final MaskBuilder builder = new MaskBuilder( frame, model.info().frameSize() );
 		final List< SegmentedObject > objects = new ArrayList<>();
 		for ( int c = 0; c < candidates.size(); c++ )

@@ -105,6 +105,17 @@ public class MainTest {
 	}
 
 	@Test
+	public void everythingAndRefineWorkByOneWord()
+	{
+		assertEquals( Main.OK, run( "everything", "imp=" + file( "blobs.png" ), "objectsize=28", "spacing=40", "labels=false", "folder=" + folder ), err::toString );
+		final double n = IJ.openImage( folder.resolve( "blobs-labels.tif" ).toString() ).getStatistics().max;
+		assertTrue( n > 10, out.toString() );
+		assertTrue( out.toString().contains( "36 points, 36 decoded" ), out.toString() );
+		assertEquals( Main.OK, run( "refine", "imp=" + file( "nuclei-he.png" ), "rough=" + file( "nuclei-he-truth.png" ), "folder=" + folder ), err::toString );
+		assertEquals( 18, IJ.openImage( folder.resolve( "nuclei-he-labels.tif" ).toString() ).getStatistics().max );
+	}
+
+	@Test
 	public void helpListsCommandsAndParameters()
 	{
 		assertEquals( Main.OK, run( "--help" ) );
@@ -135,6 +146,23 @@ public class MainTest {
 	}
 
 	@Test
+	public void evaluatesModelsAndLabels() throws IOException
+	{
+		final Path data = Files.createDirectories( folder.resolve( "data" ).resolve( "blobs" ) ), report = folder.resolve( "report" );
+		Files.copy( TestImages.file( "blobs.png" ).toPath(), data.resolve( "b.png" ) );
+		Files.copy( TestImages.file( "blobs-truth.png" ).toPath(), data.resolve( "b-truth.png" ) );
+		assertEquals( Main.OK, run( "evaluate", "data=" + data.getParent(), "prompts=box", "objects=3", "folder=" + report ), err::toString );
+		assertTrue( out.toString().contains( "| blobs | micro box | 3 |" ), out.toString() );
+		assertTrue( Files.size( report.resolve( "evaluation.png" ) ) > 1000 );
+		Files.copy( TestImages.file( "blobs-truth.png" ).toPath(), Files.createDirectories( folder.resolve( "found" ) ).resolve( "b.png" ) );
+		assertEquals( Main.OK, run( "evaluate", "mode=labels", "data=" + data, "found=" + folder.resolve( "found" ), "folder=" + report ), err::toString );
+		assertTrue( out.toString().contains( "| 1.0000 |" ), out.toString() );
+		assertFails( Main.FAILED, "some of: box, point, three", "evaluate", "data=" + data, "prompts=circle", "folder=" + report );
+		assertFails( Main.FAILED, "no model \"sam9\"", "evaluate", "data=" + data, "models=sam9", "folder=" + report );
+		assertFails( Main.FAILED, "no image with true labels", "evaluate", "data=" + report, "folder=" + report );
+	}
+
+	@Test
 	public void modelsAreListedAndMissingOnesNamed()
 	{
 		assertEquals( Main.OK, run( "models" ), err::toString );
@@ -162,7 +190,9 @@ public class MainTest {
 	public void wrongCallsExitWith2AndOneLine()
 	{
 		final String imp = "imp=" + file( "blobs.png" ), to = "folder=" + folder;
-		assertFails( Main.USAGE, "models, refine-labels, segment-everything", "segment-nothing" );
+		assertFails( Main.USAGE, "models, refine-labels, segment-everything, segment-points, segment-rois", "segment-nothing" );
+		assertFails( Main.USAGE, "models, refine-labels", "segment" );
+		assertFails( Main.USAGE, "\"rough\" is missing", "refine", imp, to );
 		assertFails( Main.USAGE, "\"imp\" is missing", "segment-rois", to );
 		assertFails( Main.USAGE, "\"folder\" is missing", "segment-rois", imp );
 		assertFails( Main.USAGE, "key=value", "segment-rois", imp, to, "overlay" );

@@ -54,7 +54,7 @@ public class LabelRefinerTest {
 	@BeforeAll
 	public static void open()
 	{
-		model = BundledModel.open( new DjlBackend(), Device.CPU );
+		model = BundledModel.open( new DjlBackend( 1 ), Device.CPU );
 		image = new EmbeddedImage( TestImages.rgb( "nuclei-fluorescence" ), model );
 		truth = new TreeMap<>();
 		int id = 5;
@@ -119,7 +119,7 @@ public class LabelRefinerTest {
 		final Map< Integer, RefinedObject > refined = refine( RefineSettings.DEFAULT.withMargin( 2 ), rough );
 		assertEquals( new ArrayList<>( rough.keySet() ), new ArrayList<>( refined.keySet() ) );
 		final double before = meanIou( rough ), after = meanIou( masks( refined ) );
-		assertTrue( before < 0.7 && after > before + 0.1 && after > 0.78, before + " -> " + after );
+		assertTrue( before < 0.75 && after > before + 0.1 && after > 0.78, before + " -> " + after );
 	}
 
 	@Test

@@ -1,0 +1,173 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.evaluate.Protocol;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.report.LabelReport;
+import sc.fiji.efficientsam.report.PromptReport;
+import sc.fiji.efficientsam.report.Report;
+import sc.fiji.efficientsam.report.TruthPair;
+import sc.fiji.efficientsam.report.TruthPairs;
+
+/** Measures models, or label images, on images with true labels; in a macro: {@code run("Evaluate...", "data=[/data/mine] folder=[/data/report]")}. */
+@Plugin( type = Command.class, menuPath = Menu.EVALUATE, headless = true, description = "Measure which model and prompt work on your images, or how good label images are" )
+public class EvaluateCommand extends EfficientSamCommand {
+
+	private static final String NAME = "evaluation";
+
+	@Parameter( label = "Measure", choices = { "prompts", "labels" }, description = "prompts: models, by simulated boxes and clicks; labels: finished label images", persist = false )
+	private String mode = "prompts";
+
+	@Parameter( label = "Images with true labels", style = FileWidget.DIRECTORY_STYLE, description = "Folder with images and label images (a.png with a.labels.png, a-truth.png or a_masks.png), or with the folders images and masks; folders in it are sets", persist = false )
+	private File data;
+
+	@Parameter( label = "Only the images in this list", required = false, description = "A text file that names images line by line, relative to the folder; none for all", persist = false )
+	private File list;
+
+	@Parameter( label = "Models", required = false, description = "For prompts: ids separated by commas, or installed for all that are", persist = false )
+	private String models = EfficientSamService.DEFAULT_MODEL;
+
+	@Parameter( label = "Prompts", required = false, description = "For prompts: box, point (one click in the middle), three (two corrective clicks more), separated by commas", persist = false )
+	private String prompts = "box,point,three";
+
+	@Parameter( label = "Sizes are told", description = "For prompts: whether the user tells each object's true size with clicks", persist = false )
+	private boolean told = false;
+
+	@Parameter( label = "Images per set (0 = all)", min = "0", description = "For prompts: the first images of each set", persist = false )
+	private int images = 0;
+
+	@Parameter( label = "Objects per image (0 = all)", min = "0", description = "For prompts: the first labels of each image", persist = false )
+	private int objects = 12;
+
+	@Parameter( label = "Found labels", style = FileWidget.DIRECTORY_STYLE, required = false, description = "For labels: folder with the label images that are measured, named like the images, with or without -labels", persist = false )
+	private File found;
+
+	@Parameter( label = "Tolerance of outlines (pixels)", min = "0", description = "For labels: distance within which outlines agree", persist = false )
+	private double tolerance = 2;
+
+	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for the report: two tables, a summary in Markdown, and a plot", persist = false )
+	private File folder;
+
+	@Override
+	void execute()
+	{
+		final List< TruthPair > pairs = TruthPairs.find( data, list );
+		final Report report = measure( pairs );
+		if ( folder != null && !folder.getPath().isEmpty() )
+			for ( final Path file : report.write( folder, NAME ) )
+				inform( "Saved " + file );
+		for ( final String line : report.markdown().split( "\n" ) )
+			if ( !line.isEmpty() )
+				inform( line );
+		if ( !report.skipped().isEmpty() )
+			warn( report.skipped().size() + " of " + pairs.size() + " images were left out." );
+		warnAboutGpu();
+		if ( !isHeadless() )
+			new ImagePlus( NAME, report.plot() ).show();
+	}
+
+	private Report measure( final List< TruthPair > pairs )
+	{
+		switch ( mode == null ? "" : mode.trim().toLowerCase( Locale.ROOT ) )
+		{
+		case "prompts":
+			return new PromptReport( sam ).models( chosenModels() ).protocols( protocols() ).limits( images, objects ).told( told ).run( pairs, progress() );
+		case "labels":
+			if ( found == null || !found.isDirectory() )
+				throw new IllegalArgumentException( "Choose the folder with the label images to measure: found=<folder>." );
+			return new LabelReport( tolerance ).run( pairs, this::labels, progress() );
+		default:
+			throw new IllegalArgumentException( "\"" + mode + "\" is no value for mode. Use one of: prompts, labels." );
+		}
+	}
+
+	private List< String > chosenModels()
+	{
+		final List< String > ids = new ArrayList<>();
+		for ( final String word : words( models ) )
+			if ( word.equals( "installed" ) )
+			{
+				ids.add( EfficientSamService.DEFAULT_MODEL );
+				sam.store().entries().values().stream().filter( sam.store()::isInstalled ).forEach( e -> ids.add( e.info().id() ) );
+			}
+			else
+				ids.add( word );
+		// NB: a wrong name shall not come out after an hour.
+		ids.forEach( id -> sam.model( id, Device.AUTO ) );
+		return ids;
+	}
+
+	private List< Protocol > protocols()
+	{
+		final List< Protocol > all = new ArrayList<>();
+		for ( final String word : words( prompts ) )
+			try
+			{
+				all.add( Protocol.valueOf( word.toUpperCase( Locale.ROOT ) ) );
+			}
+			catch ( final IllegalArgumentException e )
+			{
+				throw new IllegalArgumentException( "\"" + word + "\" is no value for prompts. Use some of: box, point, three.", e );
+			}
+		return all;
+	}
+
+	private static List< String > words( final String list )
+	{
+		final List< String > words = new ArrayList<>();
+		for ( final String word : ( list == null ? "" : list ).split( "[,\\s]+" ) )
+			if ( !word.isEmpty() )
+				words.add( word );
+		if ( words.isEmpty() )
+			throw new IllegalArgumentException( "Neither models nor prompts may be empty. Name at least one of each." );
+		return words;
+	}
+
+	/** The found labels of an image: in the folder of its set, or in the folder itself. */
+	private File labels( final TruthPair pair )
+	{
+		final String name = pair.image().getName(), stem = name.substring( 0, name.lastIndexOf( '.' ) );
+		final List< String > tried = new ArrayList<>();
+		for ( final File in : new File[] { new File( found, pair.set() ), found } )
+			for ( final String end : new String[] { "-labels.tif", "-labels.png", ".labels.png", "_masks.tif", "_masks.png", ".tif", ".png" } )
+			{
+				final File f = new File( in, stem + end );
+				if ( f.isFile() )
+					return f;
+				tried.add( f.getName() );
+			}
+		throw new IllegalArgumentException( "there is no file of found labels in \"" + found + "\"; looked for " + String.join( ", ", tried.subList( 0, 7 ) ) );
+	}
+}

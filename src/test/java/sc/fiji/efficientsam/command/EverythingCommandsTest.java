@@ -1,0 +1,193 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.macro.Interpreter;
+
+import sc.fiji.efficientsam.TestImages;
+
+/** Runs the macros for everything mode and refinement, and macros with mistakes, through ImageJ's own interpreter. */
+public class EverythingCommandsTest {
+
+	private static Context context;
+
+	private static LegacyMacros legacy;
+
+	@TempDir
+	Path folder;
+
+	@BeforeAll
+	public static void start()
+	{
+		context = new Context();
+		legacy = new LegacyMacros( context );
+	}
+
+	@AfterAll
+	public static void stop()
+	{
+		legacy.close();
+		context.dispose();
+	}
+
+	/** What a macro prints and logs. */
+	private static String run( final String macro, final String argument )
+	{
+		final PrintStream out = System.out, err = System.err;
+		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		final PrintStream capture = new PrintStream( bytes, true );
+		System.setOut( capture );
+		System.setErr( capture );
+		final Interpreter interpreter = new Interpreter();
+		interpreter.setIgnoreErrors( false );
+		try
+		{
+			IJ.redirectErrorMessages();
+			interpreter.runBatchMacro( "arg = \"\";\n" + macro.replace( "getArgument()", "\"" + argument.replace( "\\", "/" ) + "\"" ), null );
+		}
+		catch ( final RuntimeException e )
+		{
+			if ( !Macro.MACRO_CANCELED.equals( e.getMessage() ) )
+				throw e;
+		}
+		finally
+		{
+			System.setOut( out );
+			System.setErr( err );
+		}
+		return bytes.toString();
+	}
+
+	private static String read( final String macro ) throws IOException
+	{
+		return new String( Files.readAllBytes( Paths.get( "macros", macro ) ), StandardCharsets.UTF_8 );
+	}
+
+	private static String path( final String name )
+	{
+		return TestImages.file( name ).getAbsolutePath().replace( "\\", "/" );
+	}
+
+	@Test
+	public void theMacroForEverythingDoesItsJob() throws IOException
+	{
+		final String log = run( read( "everything.ijm" ), path( "nuclei-fluorescence.png" ) + ",nuclei,60," + folder );
+		final ImagePlus labels = IJ.openImage( folder.resolve( "nuclei-fluorescence-labels.tif" ).toString() );
+		final int n = ( int ) labels.getStatistics().max;
+		assertTrue( n >= 8 && n <= 40, log );
+		assertTrue( log.contains( "objects: " + n ), log );
+		for ( final String end : new String[] { "rois.zip", "table.csv", "overlay.png" } )
+			assertTrue( folder.resolve( "nuclei-fluorescence-" + end ).toFile().length() > 500, end );
+	}
+
+	@Test
+	public void theMacroForRefiningDoesItsJob() throws IOException
+	{
+		final String log = run( read( "refine.ijm" ), path( "nuclei-fluorescence.png" ) + "," + path( "nuclei-fluorescence-truth.png" ) + "," + folder );
+		final ImagePlus labels = IJ.openImage( folder.resolve( "nuclei-fluorescence-labels.tif" ).toString() );
+		assertEquals( 25, labels == null ? 0 : labels.getStatistics().max, log );
+		assertTrue( log.contains( "highest label: 25" ), log );
+	}
+
+	@Test
+	public void idsOfALabelImageAreKept()
+	{
+		// three squares with the ids 7, 300 and 1000
+		final String macro = "open(\"" + path( "nuclei-fluorescence.png" ) + "\");\nw = getWidth; h = getHeight;\nnewImage(\"old\", \"16-bit black\", w, h, 1);\n" +
+				"setColor(7); fillRect(10, 10, 30, 30);\nsetColor(300); fillRect(60, 60, 30, 30);\nsetColor(1000); fillRect(120, 30, 30, 30);\n" +
+				"run(\"Refine Labels...\", \"imp=nuclei-fluorescence.png rough=old score=1 table=false\");\nselectImage(\"nuclei-fluorescence-labels\");\n" +
+				"print(\"ids \" + getPixel(20, 20) + \" \" + getPixel(70, 70) + \" \" + getPixel(130, 40));";
+		final String log = run( macro, "" );
+		assertTrue( log.contains( "ids 7 300 1000" ), log );
+	}
+
+	/** A macro with a mistake: it has to stop at the command, and say why. */
+	private static void assertStops( final String command, final String options, final String reason )
+	{
+		final String macro = "open(\"" + path( "blobs.png" ) + "\");\nrun(\"" + command + "\", \"" + options + "\");\nprint(\"NOT REACHED\");\n";
+		final String log = run( macro, "" );
+		assertFalse( log.contains( "NOT REACHED" ), log );
+		assertTrue( log.contains( reason ), log );
+	}
+
+	@Test
+	public void wrongValuesStopTheMacroWithAReason()
+	{
+		final String everything = "Segment Everything...", refine = "Refine Labels...";
+		assertStops( everything, "preset=plants", "auto, nuclei, cells, bacteria, em" );
+		assertStops( everything, "source=everywhere", "grid, maxima, minima, seeds, selection" );
+		assertStops( everything, "source=seeds", "There is no label image" );
+		assertStops( everything, "source=selection", "no selection" );
+		assertStops( everything, "objectsize=-3", "object size" );
+		assertStops( everything, "spacing=0.2", "at least 1 pixel" );
+		assertStops( everything, "quality=7", "0 to 1" );
+		assertStops( everything, "layers=9", "1, 2 or 3" );
+		assertStops( everything, "smallest=10 largest=5", "smallest <= largest" );
+		assertStops( everything, "overlap=all", "score, first, last" );
+		assertStops( everything, "imp=[no such image]", "no pixels" );
+		assertStops( refine, "agreement=0.5", "There is no label image" );
+		assertStops( refine, "rough=[no such image]", "no pixels" );
+		assertStops( refine, "rough=blobs.png inner=11", "0 to 10" );
+		assertStops( refine, "rough=blobs.png margin=5000", "-1000 to 1000" );
+	}
+
+	@Test
+	public void labelImagesThatDoNotFitAreRefused()
+	{
+		final String start = "open(\"" + path( "blobs.png" ) + "\");\nnewImage(\"rough\", \"8-bit black\", ", end = ", 1);\nrun(\"Refine Labels...\", \"imp=blobs.png rough=rough\");\nprint(\"NOT REACHED\");\n";
+		for ( final String[] c : new String[][] { { "256, 254", "holds no object" }, { "100, 100", "has 100 x 100 pixels, but \"blobs.png\" has 256 x 254" } } )
+		{
+			final String log = run( start + c[ 0 ] + end, "" );
+			assertTrue( log.contains( c[ 1 ] ) && !log.contains( "NOT REACHED" ), log );
+		}
+	}
+
+	@Test
+	public void whereNothingIsFoundTheLabelImageIsEmptyAndTheReasonIsTold()
+	{
+		final String log = run( "newImage(\"black\", \"8-bit black\", 60, 50, 1);\nrun(\"Segment Everything...\", \"imp=black objectsize=20 folder=[" + folder.toString().replace( "\\", "/" ) +
+				"]\");\nselectImage(\"black-labels\");\ngetStatistics(area, mean, min, max);\nprint(\"max \" + max);", "" );
+		assertTrue( log.contains( "No object was found in \"black\"" ) && log.contains( "lower quality" ), log );
+		assertTrue( log.contains( "max 0" ), log );
+		assertEquals( 3, new File( folder.toString() ).list().length );
+	}
+}

@@ -1,0 +1,93 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.everything;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+import sc.fiji.efficientsam.image.RgbImage;
+import sc.fiji.efficientsam.prompt.Mask;
+
+/** A rectangle of an image, as an image of its own. */
+final class CroppedImage implements RgbImage {
+
+	private final RgbImage image;
+	private final int left;
+	private final int top;
+	private final int width;
+	private final int height;
+
+	CroppedImage( final RgbImage image, final int left, final int top, final int width, final int height )
+	{
+		this.image = image;
+		this.left = left;
+		this.top = top;
+		this.width = width;
+		this.height = height;
+	}
+
+	/** The middle of an image. */
+	static CroppedImage middle( final RgbImage image, final int side )
+	{
+		final int w = Math.min( side, image.width() ), h = Math.min( side, image.height() );
+		return new CroppedImage( image, ( image.width() - w ) / 2, ( image.height() - h ) / 2, w, h );
+	}
+
+	@Override
+	public int width()
+	{
+		return width;
+	}
+
+	@Override
+	public int height()
+	{
+		return height;
+	}
+
+	@Override
+	public float[] read( final int x, final int y, final int w, final int h )
+	{
+		return image.read( x + left, y + top, w, h );
+	}
+
+	/** What of masks of the whole image lies in this part; those of which less than a given part does are left out. */
+	List< Mask > cut( final List< Mask > masks, final double leastPart )
+	{
+		final List< Mask > cut = new ArrayList<>();
+		for ( final Mask m : masks )
+		{
+			final BitSet bits = new BitSet();
+			for ( int y = Math.max( m.y(), top ); y < Math.min( m.y() + m.height(), top + height ); y++ )
+				for ( int x = Math.max( m.x(), left ); x < Math.min( m.x() + m.width(), left + width ); x++ )
+					if ( m.contains( x, y ) )
+						bits.set( ( y - m.y() ) * m.width() + x - m.x() );
+			if ( !bits.isEmpty() && bits.cardinality() >= leastPart * m.area() )
+				cut.add( move( Mask.of( m.x(), m.y(), m.width(), m.height(), bits ), -left, -top ) );
+		}
+		return cut;
+	}
+
+	static Mask move( final Mask m, final int dx, final int dy )
+	{
+		return Mask.of( m.x() + dx, m.y() + dy, m.width(), m.height(), m.bits() );
+	}
+}

@@ -1,0 +1,183 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.everything;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import ai.onnxruntime.OrtException;
+import ij.IJ;
+
+import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.Frame;
+import sc.fiji.efficientsam.image.RgbImage;
+import sc.fiji.efficientsam.imagej.ImagePlusReader;
+import sc.fiji.efficientsam.imagej.LabelImages;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.inference.DjlBackend;
+import sc.fiji.efficientsam.model.BundledModel;
+import sc.fiji.efficientsam.model.Embedding;
+import sc.fiji.efficientsam.model.PromptableModel;
+import sc.fiji.efficientsam.model.RawOrt;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.util.ProgressListener;
+
+/**
+ * Average precision and time of everything mode on a list of images with ground
+ * truth, and the time of a plain loop that asks raw ONNX Runtime for one point
+ * after the other (without making masks of the answers):
+ * {@code mvn -q test-compile exec:java@everything-report -Dexec.args="<data folder> <list> <preset> <true|estimate> <images per set> <side> out.csv"}.
+ * Of each image the middle of at most {@code side} object sizes is used;
+ * "true" tells the median long side of the true objects, "estimate" nothing.
+ */
+public final class EverythingReport {
+
+	/** Points of the plain loop that are timed. */
+	private static final int TIMED = 32;
+
+	private final Path data;
+	private final EverythingSettings preset;
+	private final boolean tellSize;
+	private final double side;
+	private final Map< String, List< double[] > > bySet = new LinkedHashMap<>();
+
+	private EverythingReport( final String... args )
+	{
+		data = Paths.get( args[ 0 ] );
+		preset = Preset.valueOf( args[ 2 ].toUpperCase( Locale.ROOT ) ).settings();
+		tellSize = args[ 3 ].equals( "true" );
+		side = Double.parseDouble( args[ 5 ] );
+	}
+
+	public static void main( final String... args ) throws IOException, OrtException
+	{
+		final EverythingReport report = new EverythingReport( args );
+		try ( PromptableModel model = BundledModel.open( new DjlBackend(), Device.CPU ); RawOrt raw = new RawOrt( BundledModel.decoder() ); PrintWriter csv = new PrintWriter( args[ 6 ], "UTF-8" ) )
+		{
+			csv.println( "image,truth,found,ap50,ap75,ap,size,estimated,seconds,points,plain_loop_seconds" );
+			final Map< String, Integer > images = new LinkedHashMap<>();
+			for ( final String name : Files.readAllLines( report.data.resolve( args[ 1 ] ) ) )
+				if ( !name.isEmpty() && images.merge( name.split( "/" )[ 0 ], 1, Integer::sum ) <= Integer.parseInt( args[ 4 ] ) )
+					report.measure( name, model, raw, csv );
+		}
+		final List< double[] > means = new ArrayList<>();
+		for ( final Map.Entry< String, List< double[] > > e : report.bySet.entrySet() )
+		{
+			means.add( mean( e.getValue() ) );
+			print( e.getKey(), e.getValue().size(), means.get( means.size() - 1 ) );
+		}
+		print( "mean of sets", means.size(), mean( means ) );
+	}
+
+	private void measure( final String name, final PromptableModel model, final RawOrt raw, final PrintWriter csv ) throws OrtException
+	{
+		final List< Mask > all = new ArrayList<>( LabelImages.masks( IJ.openImage( data.resolve( name.replace( ".png", ".labels.png" ) ).toString() ) ).values() );
+		if ( all.isEmpty() )
+			return;
+		final double[] sides = all.stream().mapToDouble( m -> Math.max( m.width(), m.height() ) ).sorted().toArray();
+		final double size = sides[ sides.length / 2 ];
+		final RgbImage whole = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1, 99.9 ).read( IJ.openImage( data.resolve( name ).toString() ), 0 );
+		final CroppedImage image = CroppedImage.middle( whole, ( int ) ( side * size ) );
+		final long start = System.nanoTime();
+		final EverythingResult result = new Everything( preset.withObjectSize( tellSize ? size : 0 ) ).run( new EmbeddedImage( image, model ), SeedSource.GRID, ProgressListener.NONE );
+		final double seconds = ( System.nanoTime() - start ) / 1e9;
+		final List< Mask > found = result.objects().stream().map( SegmentedObject::mask ).collect( Collectors.toList() );
+		final AveragePrecision ap = new AveragePrecision( found, image.cut( all, 0.15 ) );
+		final long points = Seeds.grid( image.width(), image.height(), result.settings().spacing() ).count();
+		final double loop = points * secondsPerPoint( model, raw );
+		final double[] row = { ap.at( 0.5 ), ap.at( 0.75 ), ap.mean(), seconds, loop };
+		bySet.computeIfAbsent( name.split( "/" )[ 0 ], s -> new ArrayList<>() ).add( row );
+		final String line = String.format( Locale.ROOT, "%s,%d,%d,%.4f,%.4f,%.4f,%.0f,%.0f,%.2f,%d,%.2f", name, ap.truth(), ap.found(), row[ 0 ], row[ 1 ], row[ 2 ], size, result.settings().objectSize(), seconds, points, loop );
+		csv.println( line );
+		csv.flush();
+		System.out.println( line + "," + result.report() );
+	}
+
+	/** Of a loop with one point per run. */
+	private static double secondsPerPoint( final PromptableModel model, final RawOrt raw ) throws OrtException
+	{
+		final int size = model.info().frameSize();
+		final Embedding embedding = model.encode( new Frame( 0, 0, size, size, 1 ).render( new FlatImage( size ), size ) );
+		final FloatBuffer values = embedding.values().floats();
+		final float[] labels = { 1, -1, -1, -1, -1, -1 };
+		final long start = System.nanoTime();
+		for ( int i = 0; i < TIMED; i++ )
+			raw.decode( values.duplicate(), embedding.values().shape(), new float[] { 8 * i, 100, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1 }, labels, 1 );
+		return ( System.nanoTime() - start ) / 1e9 / TIMED;
+	}
+
+	/** Grey all over; the decoder's time does not depend on what it sees. */
+	private static final class FlatImage implements RgbImage
+	{
+		private final int size;
+
+		FlatImage( final int size )
+		{
+			this.size = size;
+		}
+
+		@Override
+		public int width()
+		{
+			return size;
+		}
+
+		@Override
+		public int height()
+		{
+			return size;
+		}
+
+		@Override
+		public float[] read( final int x, final int y, final int w, final int h )
+		{
+			final float[] rgb = new float[ 3 * w * h ];
+			Arrays.fill( rgb, 0.5f );
+			return rgb;
+		}
+	}
+
+	private static double[] mean( final List< double[] > rows )
+	{
+		final double[] mean = new double[ rows.get( 0 ).length ];
+		for ( final double[] row : rows )
+			for ( int i = 0; i < mean.length; i++ )
+				mean[ i ] += row[ i ] / rows.size();
+		return mean;
+	}
+
+	private static void print( final String set, final int n, final double[] row )
+	{
+		System.out.printf( Locale.ROOT, "%-28s %3d  AP.5 %.3f  AP.75 %.3f  AP %.3f  %6.1f s, plain loop %6.1f s%n", set, n, row[ 0 ], row[ 1 ], row[ 2 ], row[ 3 ], row[ 4 ] );
+	}
+}

@@ -143,14 +143,20 @@ final class Sweep {
 		refine( image, claims );
 		for ( final Claim c : claims )
 			if ( c.follower != null )
-				c.reason = judge.check( c.object, c.follower.last(), c.expected, c.follower.missed(), () -> c.follower.likeness( Look.of( image.image(), c.object.mask() ) ) );
+				c.reason = check( image, c );
 		keepBestPlaces( claims );
 		for ( final Track t : tracks.values() )
 			if ( t.object( s ) != null )
 				claims.add( new Claim( Claim.Kind.FIXED, t, null, null, t.object( s ) ) );
 		Rivals.reject( claims );
 		final List< Claim > daughters = settings.divisions() && step > 0 ? divide( image, claims, s ) : Collections.emptyList();
+		final Map< Claim, Integer > areas = new HashMap<>();
+		claims.forEach( c -> areas.put( c, c.object.mask().area() ) );
 		Rivals.share( claims, rule, source.width(), source.height() );
+		// NB: what others left of a mask may be mere background.
+		for ( final Claim c : claims )
+			if ( c.follower != null && c.stands() && c.object.mask().area() < areas.get( c ) )
+				c.reason = check( image, c );
 		record( claims, s );
 		if ( goesOn )
 		{
@@ -159,6 +165,11 @@ final class Sweep {
 			for ( final Seed seed : seeds )
 				start( tracks.get( seed.id() ), s );
 		}
+	}
+
+	private StopReason check( final EmbeddedImage image, final Claim c )
+	{
+		return judge.check( c.object, c.follower.last(), c.expected, c.follower.missed(), () -> c.follower.likeness( Look.of( image.image(), c.object.mask() ) ) );
 	}
 
 	/**

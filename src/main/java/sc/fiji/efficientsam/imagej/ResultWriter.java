@@ -48,6 +48,9 @@ import sc.fiji.efficientsam.util.AtomicFiles;
  */
 public final class ResultWriter {
 
+	/** Bytes from which on label images are streamed to disk. */
+	static final long LARGE = 100L << 20;
+
 	private final Path folder;
 	private final String name;
 
@@ -111,7 +114,30 @@ public final class ResultWriter {
 	/** Saves {@code <title>-labels.tif}. */
 	public Path labels( final ImagePlus labels )
 	{
-		return write( "-labels.tif", new FileSaver( labels ).serialize() );
+		if ( labels.getSizeInBytes() < LARGE )
+			return write( "-labels.tif", new FileSaver( labels ).serialize() );
+		// NB: ImageJ's serialize() would need the image's size in memory twice more.
+		final FileInfo info = labels.getOriginalFileInfo();
+		final Path file = folder.resolve( name + "-labels.tif" );
+		Path part = null;
+		try
+		{
+			part = Files.createTempFile( folder, "labels", ".part.tif" );
+			if ( !new FileSaver( labels ).saveAsTiff( part.toString() ) )
+				throw new IOException( "ImageJ could not save the image" );
+			AtomicFiles.replace( part, file );
+			return file;
+		}
+		catch ( final IOException e )
+		{
+			throw unwritable( file, e );
+		}
+		finally
+		{
+			labels.setFileInfo( info );
+			if ( part != null )
+				part.toFile().delete();
+		}
 	}
 
 	/** Saves {@code <title>-rois.zip}. */
@@ -169,8 +195,13 @@ public final class ResultWriter {
 		}
 		catch ( final IOException e )
 		{
-			throw new UncheckedIOException( "\"" + file + "\" cannot be written (" + e + "). Make room, or choose a folder that can be written to.", e );
+			throw unwritable( file, e );
 		}
+	}
+
+	private static UncheckedIOException unwritable( final Path file, final IOException e )
+	{
+		return new UncheckedIOException( "\"" + file + "\" cannot be written (" + e + "). Make room, or choose a folder that can be written to.", e );
 	}
 
 	/** The table as text, for {@link #table}. */

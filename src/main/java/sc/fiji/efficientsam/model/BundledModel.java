@@ -54,11 +54,11 @@ public final class BundledModel {
 
 	private static final String ENCODER = "micro_encoder.onnx";
 
-	private static final String ENCODER_SHA256 = "ca3cd8d5feb74e16db6cd7d31c5b849eb39867db6f6bfcf9febd017eb6bc42fa";
+	private static final String ENCODER_SHA256 = "61570e217e60689da56afc1abbbc1a2e60037480f8b0efc4556f4527d8f3e1a2";
 
 	private static final String DECODER = "micro_decoder.onnx";
 
-	private static final String DECODER_SHA256 = "39d2aff36fa74ea5200d6fa6bbc8a244d3eb349e8fe9f52aee37d3893f52e8dd";
+	private static final String DECODER_SHA256 = "674d0f164e4a43838d215d01a7aabf5b44d5029abee980e87d98ad0ce5c2f381";
 
 	private BundledModel()
 	{}

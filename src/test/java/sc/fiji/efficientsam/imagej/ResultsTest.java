@@ -193,4 +193,19 @@ public class ResultsTest {
 		final Path empty = Files.write( folder.resolve( "empty.zip" ), RoiFiles.toZip( Arrays.asList() ) );
 		assertTrue( assertThrows( IllegalArgumentException.class, () -> RoiFiles.read( empty.toFile() ) ).getMessage().contains( "holds no selection" ) );
 	}
+
+	@Test
+	public void largeLabelImagesAreStreamedAndLookTheSame( @TempDir final Path folder ) throws IOException
+	{
+		final ImagePlus big = IJ.createImage( "big", "16-bit black", 9000, 6000, 1 );
+		big.getProcessor().set( 8999, 5999, 7 );
+		big.setProp( "EfficientSAM.model", "micro" );
+		assertTrue( big.getSizeInBytes() > ResultWriter.LARGE );
+		final Path file = new ResultWriter( folder.toFile(), big ).labels( big );
+		assertEquals( "big", big.getTitle() );
+		assertEquals( 1, folder.toFile().list().length );
+		final ImagePlus back = IJ.openImage( file.toString() );
+		assertEquals( 7, back.getProcessor().get( 8999, 5999 ) );
+		assertEquals( "micro", back.getProp( "EfficientSAM.model" ) );
+	}
 }

@@ -10,7 +10,6 @@ import copy
 import json
 import os
 import re
-import shutil
 import sys
 import tempfile
 
@@ -103,6 +102,8 @@ def check(args):
         raise folder.FolderError('--steps must be 1 at least, and --validation between 0 and 1.')
     if os.path.exists(args.out) and not (os.path.isdir(args.out) and not os.listdir(args.out)):
         raise folder.FolderError(f'{args.out} exists already and is not touched: name another folder, or remove it.')
+    if args.id and not re.fullmatch(r'[a-z0-9][a-z0-9.-]*', args.id):
+        raise folder.FolderError(f'"{args.id}" cannot name a model: use lower-case letters, digits, dots and dashes.')
     if not os.path.isfile(args.start):
         raise folder.FolderError(f'There is no checkpoint {args.start}.')
 
@@ -141,7 +142,7 @@ def run(args):
         torch.save({'step': args.steps, 'model': model.state_dict(), 'raw': model.state_dict()}, os.path.join(made, 'checkpoint.pt'))
         if os.path.isdir(args.out):
             os.rmdir(args.out)      # it is empty: checked above, and rmdir refuses otherwise
-        shutil.move(made, args.out)
+        os.rename(made, args.out)
     print(f'written: {args.out}')
     return before, after
 

@@ -67,6 +67,7 @@ def test_bad_input_gets_a_clear_message(tmp_path):
     Image.fromarray(np.full((9, 9), 255, np.uint8)).save(root / 'b.labels.png')
     assert 'black and white mask' in refusal(root, out)
     assert '--side' in refusal(root, out, '--side', '100')
+    assert 'cannot name a model' in refusal(root, out, '--id', 'My Model')
     assert not out.exists() and sorted(os.listdir(tmp_path)) == ['in']
 
 

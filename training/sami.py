@@ -12,26 +12,31 @@ import torch
 from PIL import Image
 
 import data
+import folder
 import masking
 import students
 import teachers
 from sami_model import Sami, loss_of
 
-IMAGES = '.png', '.tif', '.tiff', '.jpg', '.jpeg'
-
 
 class Crops:
     """Random square crops of the images of a folder, turned and mirrored; without a list all images but label images are used."""
 
+    @staticmethod
+    def found(root):
+        for at, folders, files in os.walk(root):
+            folders[:] = [f for f in folders if f not in folder.MASKS]
+            yield from (os.path.relpath(os.path.join(at, f), root) for f in files
+                        if f.lower().endswith(folder.ENDINGS) and '.labels.' not in f)
+
     def __init__(self, root, listed=None):
-        if listed:
-            names = data.read_list(os.path.join(root, listed))
-        else:
-            names = sorted(os.path.relpath(os.path.join(d, f), root) for d, _, files in os.walk(root) for f in files
-                           if f.lower().endswith(IMAGES) and '.labels.' not in f)
+        names = data.read_list(os.path.join(root, listed)) if listed else sorted(self.found(root))
         if not names:
             raise SystemExit(f'There are no images in {root}.')
-        self.images = [data.to_rgb(np.asarray(Image.open(os.path.join(root, n)))) for n in names]
+        try:
+            self.images = [data.to_rgb(folder.read(os.path.join(root, n))) for n in names]
+        except folder.FolderError as e:
+            raise SystemExit(str(e)) from e
 
     def batch(self, rng, images, side):
         """-> float [images,3,side,side] in 0..1"""

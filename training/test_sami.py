@@ -137,6 +137,16 @@ def test_sam_windows_cover_all_patches_and_checkpoints_load(tmp_path):
         sam_encoder.from_checkpoint(tmp_path / 'no.pth')
 
 
+def test_label_images_are_no_images(folder, tmp_path):
+    for name in ('a.png', 'a.labels.png', 'images/b.tif', 'masks/b.tif'):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        Image.fromarray(np.zeros((20, 20), np.uint8)).save(tmp_path / name)
+    assert sorted(sami.Crops.found(tmp_path)) == ['a.png', 'images/b.tif']
+    crops = sami.Crops(str(folder))
+    a, b = (crops.batch(np.random.default_rng(5), 3, 32) for _ in range(2))
+    assert torch.equal(a, b) and a.shape == (3, 3, 32, 32) and 0 <= a.min() and a.max() <= 1
+
+
 def tiny_torch_teacher(weights=None):
     return torch.nn.Conv2d(3, 6, 16, 16)
 

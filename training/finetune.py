@@ -135,8 +135,9 @@ def run(args):
             raise folder.FolderError(f'The exported model differs from the trained one by {difference:.2g}; nothing was written.')
         after, n = evaluate(files, validation, args.objects, args.threads)
         print(f'after:  box {after["box"]:.3f}, click {after["click"]:.3f} (mean IoU of {n} validation objects)')
-        if any(after[k] < before[k] for k in before):
-            print('The new weights are worse on a kind of prompt. More images or fewer steps may help.')
+        lower = [k for k in before if after[k] < before[k]]
+        if lower:
+            print(f'The new weights score lower with: {", ".join(lower)}. More images, or fewer steps, may help.')
         with open(os.path.join(made, 'model.json'), 'w') as f:
             json.dump(description, f, indent=2)
         torch.save({'step': args.steps, 'model': model.state_dict(), 'raw': model.state_dict()}, os.path.join(made, 'checkpoint.pt'))

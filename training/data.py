@@ -44,8 +44,8 @@ def typical_size(labels):
 class Source:
     """Draws (image, labels, typical size), real or synthetic."""
 
-    def __init__(self, root, names, synthetic_size=384):
-        self.sets, self.pool, self.size = {}, [], synthetic_size
+    def __init__(self, root, names, synthetic_size=384, real_share=REAL_SHARE):
+        self.sets, self.pool, self.size, self.real_share = {}, [], synthetic_size, real_share
         for name in names:
             image, labels = load(root, name)
             size = typical_size(labels)
@@ -55,7 +55,7 @@ class Source:
         self.weights = weights / weights.sum() if len(weights) else weights
 
     def draw(self, rng):
-        if self.sets and rng.random() < REAL_SHARE:
+        if self.sets and rng.random() < self.real_share:
             group = list(self.sets.values())[rng.choice(len(self.sets), p=self.weights)]
             return group[rng.integers(len(group))]
         if len(self.pool) < POOL or rng.random() < 0.05:

@@ -9,6 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+import efficientsam
 from model import FRAME, Model
 
 TOLERANCE = 2e-3    # of logits of size 10 and predicted IoUs, absolute
@@ -42,6 +43,24 @@ class DecoderGraph(nn.Module):
         return full.reshape(batch, queries, masks, full.shape[-2], full.shape[-1]), iou, low
 
 
+def graphs(model):
+    """-> what becomes the encoder's file and the decoder's, in evaluation mode"""
+    if isinstance(model, efficientsam.EfficientSam):
+        return efficientsam.EncoderGraph(model).eval(), efficientsam.DecoderGraph(model).eval()
+    return EncoderGraph(model).eval(), DecoderGraph(model).eval()
+
+
+def load(path, raw=False):
+    """A checkpoint of micro, or an official one of EfficientSAM -> a model"""
+    state = torch.load(path, map_location='cpu', weights_only=True)
+    state = state.get('raw' if raw else 'model', state)
+    if efficientsam.is_checkpoint(state):
+        return efficientsam.from_state(state)
+    model = Model()
+    model.load_state_dict(state)
+    return model
+
+
 def example(queries, points, height=480, width=640, seed=0):
     """Inputs of the decoder but for the embeddings: random boxes, clicks and padding."""
     rng = np.random.default_rng(seed)
@@ -55,16 +74,16 @@ def example(queries, points, height=480, width=640, seed=0):
 
 def export(model, prefix):
     """-> paths of the encoder and the decoder file"""
-    model = model.eval()
+    encoder, decoder = graphs(model)
     image = torch.rand(1, 3, 480, 640)
     with torch.no_grad():
-        embeddings = EncoderGraph(model)(image)
+        embeddings = encoder(image)
     files = prefix + '_encoder.onnx', prefix + '_decoder.onnx'
-    torch.onnx.export(EncoderGraph(model), (image,), files[0], dynamo=False, opset_version=17,
+    torch.onnx.export(encoder, (image,), files[0], dynamo=False, opset_version=17,
                       input_names=['batched_images'], output_names=['image_embeddings'],
                       dynamic_axes={'batched_images': {0: 'batch', 2: 'height', 3: 'width'}, 'image_embeddings': {0: 'batch'}})
     queries = {1: 'num_queries', 2: 'num_points'}
-    torch.onnx.export(DecoderGraph(model), (embeddings,) + tuple(torch.from_numpy(a) for a in example(3, 4)), files[1],
+    torch.onnx.export(decoder, (embeddings,) + tuple(torch.from_numpy(a) for a in example(3, 4)), files[1],
                       dynamo=False, opset_version=17,
                       input_names=['image_embeddings', 'batched_point_coords', 'batched_point_labels', 'orig_im_size'],
                       output_names=['output_masks', 'iou_predictions', 'low_res_masks'],
@@ -76,15 +95,15 @@ def export(model, prefix):
 
 def parity(model, encoder, decoder):
     """The largest difference between ONNX Runtime and PyTorch over several image sizes, numbers of queries and of points."""
-    model = model.eval()
+    encoder_graph, decoder_graph = graphs(model)
     run = [onnxruntime.InferenceSession(f) for f in (encoder, decoder)]
     worst = 0.0
     for n, (queries, points, height, width) in enumerate(((1, 2, 256, 256), (5, 6, 200, 300), (16, 9, 256, 256))):
         image = np.random.default_rng(n).random((1, 3, height, width)).astype(np.float32)
         inputs = example(queries, points, height, width, n)
         with torch.no_grad():
-            emb = EncoderGraph(model)(torch.from_numpy(image))
-            wanted = DecoderGraph(model)(emb, *(torch.from_numpy(a) for a in inputs))
+            emb = encoder_graph(torch.from_numpy(image))
+            wanted = decoder_graph(emb, *(torch.from_numpy(a) for a in inputs))
         got_emb = run[0].run(None, {'batched_images': image})[0]
         names = 'image_embeddings', 'batched_point_coords', 'batched_point_labels', 'orig_im_size'
         got = run[1].run(['output_masks', 'iou_predictions', 'low_res_masks'], dict(zip(names, (got_emb,) + inputs)))
@@ -96,13 +115,11 @@ def parity(model, encoder, decoder):
 
 def main(argv=None):
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument('checkpoint')
+    p.add_argument('checkpoint', help='of train.py, or efficient_sam_vitt.pt or efficient_sam_vits.pt')
     p.add_argument('prefix', help='the files are called <prefix>_encoder.onnx and <prefix>_decoder.onnx')
     p.add_argument('--raw', action='store_true', help='the last weights instead of the averaged ones')
     args = p.parse_args(argv)
-    state = torch.load(args.checkpoint, map_location='cpu')
-    model = Model()
-    model.load_state_dict(state['raw' if args.raw else 'model'])
+    model = load(args.checkpoint, args.raw)
     files = export(model, args.prefix)
     difference = parity(model, *files)
     print('largest difference to PyTorch', difference)

@@ -95,6 +95,19 @@ def average(ema, model, step):
             a.copy_(b)
 
 
+def load_encoder(encoder, path):
+    """Takes over what SAMI pretraining (sami.py) has learnt; the neck and the side outputs, which it does not touch, stay random."""
+    state = torch.load(path, map_location='cpu', weights_only=True)
+    if 'encoder' not in state:
+        raise SystemExit(f'{path} is not a checkpoint of sami.py.')
+    wanted = encoder.state_dict()
+    learnt = {k: v for k, v in state['encoder'].items() if k.split('.')[0] not in ('neck', 'h8', 'h4')}
+    wrong = [k for k, v in learnt.items() if k not in wanted or wanted[k].shape != v.shape]
+    if wrong:
+        raise SystemExit(f'{path} holds another encoder ({state["student"]}): {wrong[0]} does not fit.')
+    encoder.load_state_dict(learnt, strict=False)
+
+
 def save(path, step, model, ema, optimizer):
     state = {'step': step, 'model': ema.state_dict(), 'raw': model.state_dict(), 'optimizer': optimizer.state_dict()}
     torch.save(state, path + '.part')
@@ -117,6 +130,7 @@ def arguments(argv=None):
     p.add_argument('--list', default='train.txt', help='file in that folder that names the images to train on')
     p.add_argument('--out', default='run.pt', help='checkpoint; if it exists, training goes on from there')
     p.add_argument('--start', help='checkpoint whose weights a new run starts from')
+    p.add_argument('--encoder', help='checkpoint of sami.py whose encoder a new run starts from')
     p.add_argument('--steps', type=int, default=6000)
     p.add_argument('--decay', type=float, default=0.35, help='share of the steps over which the learning rate falls')
     p.add_argument('--warmup', type=int, default=60)
@@ -151,6 +165,8 @@ def main(argv=None):
     else:
         if args.start:
             model.load_state_dict(torch.load(args.start)['model'])
+        if args.encoder:
+            load_encoder(model.encoder, args.encoder)
         ema = copy.deepcopy(model)
     names = data.read_list(os.path.join(args.data, args.list))
     seed = args.seed + 1000003 * step

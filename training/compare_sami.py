@@ -1,0 +1,112 @@
+"""Measures SAMI pretraining against none at equal fine-tuning steps, on a thin micro; results and their limits are in SAMI.md.
+
+Three arms for every seed: fine-tuning from random weights, from an encoder that SAMI pretrained, and from random weights for more
+steps. Batches and decoders are the same for all arms of a seed. Every tenth training image is held out; all arms are scored there and
+on dev.txt, with the same crops and prompts.
+"""
+import argparse
+import copy
+import json
+import os
+import time
+
+import numpy as np
+import torch
+
+import data
+import sami
+import train
+from model import FRAME, Encoder, Model
+
+WIDTH, DEPTH, HEADS = 96, 2, 3
+CHECKED = 40        # batches of 4 crops with 4 prompts in a score
+
+
+def split(root, out):
+    """-> names to train on and names held out, every tenth of each set; the first are also written to a list."""
+    train_names, held, seen = [], [], {}
+    for name in data.read_list(os.path.join(root, 'train.txt')):
+        group = name.split('/')[0]
+        seen[group] = seen.get(group, 0) + 1
+        (held if seen[group] % 10 == 0 else train_names).append(name)
+    path = os.path.abspath(os.path.join(out, 'compare.txt'))
+    with open(path, 'w') as f:
+        f.write('\n'.join(train_names))
+    return train_names, held, path
+
+
+@torch.no_grad()
+def score(model, source, side):
+    """Mean IoU of the candidate with the best predicted IoU, and its standard error over crops."""
+    model.eval()
+    rng, found = np.random.default_rng(12345), []
+    for _ in range(CHECKED):
+        images, points, codes, truth = (torch.from_numpy(a) for a in data.batch(rng, source, 4, 4, side))
+        logits, scores = model.decoder(model.encoder(images), points, codes, torch.full((4, 2), (FRAME - side) / 2))
+        k = scores.argmax(-1)[:, :, None, None, None].expand(-1, -1, 1, *logits.shape[-2:])
+        got, wanted = logits.gather(2, k)[:, :, 0] > 0, truth > 0.5
+        found += (((got & wanted).sum((-1, -2)) + 1e-3) / ((got | wanted).sum((-1, -2)) + 1e-3)).mean(1).tolist()
+    return float(np.mean(found)), float(np.std(found) / len(found) ** 0.5)
+
+
+def tune(seed, steps, encoder, source, side):
+    """Fine-tunes a new model -> the averaged weights' model, seconds."""
+    args = train.arguments(['--data', '', '--steps', str(steps), '--warmup', '30', '--queries', '4', '--corrections', '0'])
+    torch.manual_seed(seed)
+    model = Model()
+    model.encoder = Encoder(WIDTH, DEPTH, HEADS)
+    if encoder:
+        train.load_encoder(model.encoder, encoder)
+    ema, optimizer, began = copy.deepcopy(model), train.make_optimizer(model, args), time.time()
+    model.train()
+    for step in range(steps):
+        for group in optimizer.param_groups:
+            group['lr'] = train.learning_rate(step, args)
+        rng = np.random.default_rng((seed, step))
+        loss = train.step_of(rng, model, data.batch(rng, source, 4, 4, side), args)[0]
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        train.average(ema, model, step)
+    return ema, time.time() - began
+
+
+def main(argv=None):
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument('--data', required=True)
+    p.add_argument('--out', required=True, help='folder for checkpoints and results.jsonl; must not exist')
+    p.add_argument('--teacher', default='micro.pt')
+    p.add_argument('--pretrain', type=int, default=500)
+    p.add_argument('--steps', type=int, default=250)
+    p.add_argument('--more', type=int, default=400, help='fine-tuning steps of the third arm')
+    p.add_argument('--seeds', type=int, nargs='+', default=[1, 2])
+    p.add_argument('--side', type=int, default=128)
+    p.add_argument('--threads', type=int, default=1)
+    args = p.parse_args(argv)
+    os.makedirs(args.out)
+    torch.set_num_threads(args.threads)
+    names, held, listed = split(args.data, args.out)
+    source = data.Source(args.data, names, real_share=1)
+    checks = {'held': data.Source(args.data, held, real_share=1),
+              'dev': data.Source(args.data, data.read_list(os.path.join(args.data, 'dev.txt')), real_share=1)}
+    for seed in args.seeds:
+        began, encoder = time.time(), os.path.join(args.out, f'sami{seed}.pt')
+        losses = sami.main(['--data', args.data, '--list', listed, '--out', encoder, '--teacher', 'micro', '--teacher-path', args.teacher,
+                            '--width', str(WIDTH), '--depth', str(DEPTH), '--heads', str(HEADS), '--decoder-width', '96',
+                            '--decoder-depth', '2', '--side', str(args.side), '--images', '8', '--steps', str(args.pretrain),
+                            '--warmup', '30', '--lr', '2e-3', '--threads', str(args.threads), '--seed', str(seed)])
+        pretraining = time.time() - began
+        for arm, steps, start in (('none', args.steps, None), ('sami', args.steps, encoder), ('more', args.more, None)):
+            model, seconds = tune(seed, steps, start, source, args.side)
+            row = {'seed': seed, 'arm': arm, 'steps': steps, 'seconds': round(seconds + (pretraining if start else 0))}
+            row.update({k: [round(v, 4) for v in score(model, s, args.side)] for k, s in checks.items()})
+            if start:
+                row['sami_loss'] = [round(float(np.mean(part)), 4) for part in (losses[:25], losses[-25:])]
+            print(row, flush=True)
+            with open(os.path.join(args.out, 'results.jsonl'), 'a') as f:
+                f.write(json.dumps(row) + '\n')
+
+
+if __name__ == '__main__':
+    main()

@@ -84,7 +84,7 @@ public final class EverythingRequest extends ModelRequest< EverythingRequest > {
 		return this;
 	}
 
-	/** "auto" (default), "nuclei", "cells", "bacteria" or "em"; sets all that follows, so it comes first. See {@link Preset}. */
+	/** "auto" (default), "nuclei", "cells", "phase", "bacteria" or "em"; sets all that follows, so it comes first. See {@link Preset}. */
 	public EverythingRequest preset( final String word )
 	{
 		settings = SegmentationRequest.choose( Preset.class, "preset", word ).settings();

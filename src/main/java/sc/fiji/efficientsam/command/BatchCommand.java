@@ -79,7 +79,7 @@ public class BatchCommand extends ModelCommand {
 	@Parameter( label = "Mask choice", choices = { "score", "smallest", "largest", "fit" }, description = "For rois; see Segment ROIs...", persist = false )
 	private String candidate = "score";
 
-	@Parameter( label = "Objects are", choices = { "auto", "nuclei", "cells", "bacteria", "em" }, description = "For everything and seeds; see Segment Everything...", persist = false )
+	@Parameter( label = "Objects are", choices = { "auto", "nuclei", "cells", "phase", "bacteria", "em" }, description = "For everything and seeds; see Segment Everything...", persist = false )
 	private String preset = "auto";
 
 	@Parameter( label = "Overlaps go to", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim", persist = false )

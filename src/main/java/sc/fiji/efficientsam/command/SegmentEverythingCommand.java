@@ -37,7 +37,7 @@ import sc.fiji.efficientsam.imagej.RoiPoints;
 		description = "Find all objects of an image without any prompt" )
 public class SegmentEverythingCommand extends ResultCommand {
 
-	@Parameter( label = "Objects are", choices = { "auto", "nuclei", "cells", "bacteria", "em" }, description = "Sets all that follows and is left at -1; em is for electron microscopy", persist = false )
+	@Parameter( label = "Objects are", choices = { "auto", "nuclei", "cells", "phase", "bacteria", "em" }, description = "Sets all that follows and is left at -1; phase is for cells of little contrast, em for electron microscopy", persist = false )
 	private String preset = "auto";
 
 	@Parameter( label = "Object size (pixels, 0 = estimate)", min = "0", description = "Typical long side of the objects; tell it whenever you know it", persist = false )

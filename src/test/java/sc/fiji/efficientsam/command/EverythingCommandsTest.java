@@ -107,7 +107,7 @@ public class EverythingCommandsTest {
 	public void wrongValuesStopTheMacroWithAReason()
 	{
 		final String everything = "Segment Everything...", refine = "Refine Labels...";
-		assertStops( everything, "preset=plants", "auto, nuclei, cells, bacteria, em" );
+		assertStops( everything, "preset=plants", "auto, nuclei, cells, phase, bacteria, em" );
 		assertStops( everything, "source=everywhere", "grid, maxima, minima, seeds, selection" );
 		assertStops( everything, "source=seeds", "There is no label image" );
 		assertStops( everything, "source=selection", "no selection" );

@@ -65,6 +65,12 @@ public final class EverythingRequest extends ModelRequest< EverythingRequest > {
 		}
 	}
 
+	/** What overlaps are measured by. */
+	private enum Nms
+	{
+		MASK, BOX
+	}
+
 	private EverythingSettings settings = EverythingSettings.DEFAULT;
 	private OverlapRule overlap = OverlapRule.SCORE;
 	private String words = "seeds=grid";
@@ -158,6 +164,13 @@ public final class EverythingRequest extends ModelRequest< EverythingRequest > {
 	public EverythingRequest iou( final double most )
 	{
 		settings = settings.withMaxOverlap( most );
+		return this;
+	}
+
+	/** What the highest overlap is measured by: "mask" (default) or "box". */
+	public EverythingRequest nms( final String word )
+	{
+		settings = settings.withBoxOverlap( SegmentationRequest.choose( Nms.class, "nms", word ) == Nms.BOX );
 		return this;
 	}
 

@@ -76,6 +76,9 @@ public class SegmentEverythingCommand extends ResultCommand {
 	@Parameter( label = "Highest overlap (IoU, -1 = preset)", min = "-1", max = "1", stepSize = "0.05", description = "Of two masks that overlap more only the better one is kept", persist = false )
 	private double iou = -1;
 
+	@Parameter( label = "Overlap of", choices = { "mask", "box" }, description = "Whether the highest overlap is that of masks or of their boxes", persist = false )
+	private String nms = "mask";
+
 	@Parameter( label = "Highest part inside (-1 = preset)", min = "-1", max = "1", stepSize = "0.05", description = "Of two masks of which one lies in the other by more than this part only the better one is kept", persist = false )
 	private double inside = -1;
 
@@ -96,6 +99,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 	{
 		final EverythingRequest request = configure( sam.everything( imp ) ).preset( preset ).objectSize( objectsize ).spacing( spacing )
 				.smallest( smallest ).largest( largest ).border( border ).boxes( boxes ).overlap( overlap ).partial( partial );
+		request.nms( nms );
 		unlessPreset( layers, v -> request.layers( v.intValue() ) );
 		unlessPreset( score, request::score );
 		unlessPreset( stability, request::stability );

@@ -78,7 +78,7 @@ public final class Everything {
 		final List< Candidate > found = proposer.found();
 		final Filter filter = new Filter( s, image.image().width(), image.image().height() );
 		final List< Candidate > good = filter.apply( s.boxes() ? again( image, s, quality, found, work ) : found );
-		final List< Candidate > kept = new Suppressor( s.maxOverlap(), s.maxInside(), s.objectSize() ).suppress( good );
+		final List< Candidate > kept = new Suppressor( s.maxOverlap(), s.boxOverlap(), s.maxInside(), s.objectSize() ).suppress( good );
 		final String report = points + " points, " + proposer.decoded() + " decoded, " + found.size() + " masks, " + kept.size() + " objects" +
 				( filter.report().isEmpty() ? "" : "; dropped: " + filter.report() );
 		return new EverythingResult( inReadingOrder( kept ), s, !work.isCanceled(), report );
@@ -109,7 +109,7 @@ public final class Everything {
 	/** Masks by boxes; after a cancel those that there are, and else the masks by points. */
 	private static List< Candidate > again( final EmbeddedImage image, final EverythingSettings s, final Quality quality, final List< Candidate > found, final Work work )
 	{
-		final List< Candidate > different = new Suppressor( SAME_OBJECT, 1, s.objectSize() ).suppress( found );
+		final List< Candidate > different = new Suppressor( SAME_OBJECT, false, 1, s.objectSize() ).suppress( found );
 		if ( work.isCanceled() )
 			return different;
 		work.expect( different.size() );

@@ -43,6 +43,7 @@ public final class EverythingSettings implements Cloneable {
 	private int maxSize = 0;
 	private boolean border = true;
 	private double maxOverlap = 0.3;
+	private boolean boxOverlap;
 	private double maxInside = 0.6;
 	private boolean boxes = true;
 	private int maxHole = 16;
@@ -174,6 +175,14 @@ public final class EverythingSettings implements Cloneable {
 		return s;
 	}
 
+	/** Whether the highest overlap is meant of the objects' boxes, as in SAM's automatic mask generator; false by default: of their masks. */
+	public EverythingSettings withBoxOverlap( final boolean boxes )
+	{
+		final EverythingSettings s = copy();
+		s.boxOverlap = boxes;
+		return s;
+	}
+
 	/** A mask of which a larger part lies in a better mask is dropped; 0..1. */
 	public EverythingSettings withMaxInside( final double part )
 	{
@@ -278,6 +287,11 @@ public final class EverythingSettings implements Cloneable {
 		return maxOverlap;
 	}
 
+	public boolean boxOverlap()
+	{
+		return boxOverlap;
+	}
+
 	public double maxInside()
 	{
 		return maxInside;
@@ -302,7 +316,7 @@ public final class EverythingSettings implements Cloneable {
 	@Override
 	public String toString()
 	{
-		return String.format( Locale.ROOT, "objectsize=%.1f spacing=%.1f layers=%d score=%.2f stability=%.2f quality=%.2f smallest=%d largest=%d border=%b iou=%.2f inside=%.2f boxes=%b holes=%d",
-				objectSize, spacing, layers, minScore, minStability, minQuality, minSize, maxSize, border, maxOverlap, maxInside, boxes, maxHole );
+		return String.format( Locale.ROOT, "objectsize=%.1f spacing=%.1f layers=%d score=%.2f stability=%.2f quality=%.2f smallest=%d largest=%d border=%b iou=%.2f nms=%s inside=%.2f boxes=%b holes=%d",
+				objectSize, spacing, layers, minScore, minStability, minQuality, minSize, maxSize, border, maxOverlap, boxOverlap ? "box" : "mask", maxInside, boxes, maxHole );
 	}
 }

@@ -27,27 +27,31 @@ import sc.fiji.efficientsam.prompt.Mask;
 
 /**
  * Of masks that stand for the same object, keeps the best: greedy non-maximum
- * suppression by mask IoU, as in SAM's automatic mask generator
- * (facebookresearch/segment-anything, which takes boxes), and by containment: of
+ * suppression by the IoU of masks, or of boxes as in SAM's automatic mask generator
+ * (facebookresearch/segment-anything), and by containment: of
  * two masks of which one lies mostly inside the other, the better one stays.
  */
 final class Suppressor {
 
 	private final double maxOverlap;
+	private final boolean byBoxes;
 	private final double maxInside;
 	private final double cell;
 
 	/**
 	 * @param maxOverlap
 	 *            the highest IoU that two objects may have
+	 * @param byBoxes
+	 *            whether that is the IoU of their boxes, instead of their masks
 	 * @param maxInside
 	 *            the largest part of an object that may lie in another one
 	 * @param cell
 	 *            about the size of the objects in pixels
 	 */
-	Suppressor( final double maxOverlap, final double maxInside, final double cell )
+	Suppressor( final double maxOverlap, final boolean byBoxes, final double maxInside, final double cell )
 	{
 		this.maxOverlap = maxOverlap;
+		this.byBoxes = byBoxes;
 		this.maxInside = maxInside;
 		this.cell = cell;
 	}
@@ -70,7 +74,8 @@ final class Suppressor {
 		for ( final Candidate better : kept.near( mask ) )
 		{
 			final double both = mask.intersection( better.mask() ), other = better.mask().area();
-			if ( both / ( area + other - both ) > maxOverlap || both / Math.min( area, other ) > maxInside )
+			final double iou = byBoxes ? mask.bounds().iou( better.mask().bounds() ) : both / ( area + other - both );
+			if ( iou > maxOverlap || both / Math.min( area, other ) > maxInside )
 				return true;
 		}
 		return false;

@@ -239,6 +239,21 @@ public class EverythingTest {
 	}
 
 	@Test
+	public void aSecondLayerFindsObjectsOfHalfTheSize()
+	{
+		final CroppedImage crop = CroppedImage.middle( TestImages.rgb( "blobs" ), 140 );
+		final List< Mask > truth = crop.cut( TestImages.truth( "blobs" ), 0.15 );
+		final int[] hits = new int[ 2 ];
+		for ( int layers = 1; layers <= 2; layers++ )
+		{
+			// the blobs are half as large as they are said to be
+			final EverythingResult r = new Everything( EverythingSettings.DEFAULT.withObjectSize( 56 ).withLayers( layers ) ).run( new EmbeddedImage( crop, model ), SeedSource.GRID, ProgressListener.NONE );
+			hits[ layers - 1 ] = LabelComparison.of( masks( r ), truth, crop.width(), crop.height(), 1 ).truePositives( 0.5 );
+		}
+		assertTrue( hits[ 1 ] > hits[ 0 ], hits[ 0 ] + " -> " + hits[ 1 ] );
+	}
+
+	@Test
 	public void objectsAreInReadingOrderAndHardlyOverlap()
 	{
 		final EverythingResult r = new Everything( EverythingSettings.DEFAULT.withObjectSize( 25 ).withSpacing( 25 ) ).run( new EmbeddedImage( TestImages.rgb( "blobs" ), model ), SeedSource.MAXIMA, ProgressListener.NONE );

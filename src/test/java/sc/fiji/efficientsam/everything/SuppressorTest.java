@@ -54,7 +54,7 @@ public class SuppressorTest {
 
 	private static List< Candidate > suppress( final double iou, final double inside, final Candidate... all )
 	{
-		return new Suppressor( iou, inside, 20 ).suppress( Arrays.asList( all ) );
+		return new Suppressor( iou, false, inside, 20 ).suppress( Arrays.asList( all ) );
 	}
 
 	@Test
@@ -85,7 +85,9 @@ public class SuppressorTest {
 		for ( int y = 0; y < 10; y++ )
 			for ( int x = 0; x < 10; x++ )
 				( x > y ? upper : lower ).set( y * 10 + x );
-		assertEquals( 2, suppress( 0.1, 0.1, candidate( 0.9, Mask.of( 0, 0, 10, 10, upper ) ), candidate( 0.8, Mask.of( 0, 0, 10, 10, lower ) ) ).size() );
+		final List< Candidate > both = Arrays.asList( candidate( 0.9, Mask.of( 0, 0, 10, 10, upper ) ), candidate( 0.8, Mask.of( 0, 0, 10, 10, lower ) ) );
+		assertEquals( 2, new Suppressor( 0.1, false, 0.1, 10 ).suppress( both ).size() );
+		assertEquals( 1, new Suppressor( 0.1, true, 0.1, 10 ).suppress( both ).size(), "unless boxes count" );
 	}
 
 	@Test

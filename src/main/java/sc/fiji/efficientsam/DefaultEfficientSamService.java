@@ -126,10 +126,15 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	@Override
 	public synchronized PromptableModel model( final String id, final Device device )
 	{
+		return models.computeIfAbsent( id + " " + device, key -> load( id, device ) );
+	}
+
+	private PromptableModel load( final String id, final Device device )
+	{
+		// NB: listing the models reads files, which a model that is loaded can do without.
 		if ( !models().contains( id ) )
 			throw new IllegalArgumentException( "There is no model \"" + id + "\". Use one of: " + String.join( ", ", models() ) + "." );
-		return models.computeIfAbsent( id + " " + device,
-				key -> id.equals( DEFAULT_MODEL ) ? BundledModel.open( loader, device ) : store().open( store().entry( id ), loader, device ) );
+		return id.equals( DEFAULT_MODEL ) ? BundledModel.open( loader, device ) : store().open( store().entry( id ), loader, device );
 	}
 
 	@Override

@@ -58,18 +58,17 @@ final class BatchJob {
 	}
 
 	private final BatchImage image;
-	private final String inputs;
 	private final ImageSegmenter segmenter;
 	private final Path folder;
 	private final boolean pictures;
 	private final List< Part > parts = new ArrayList<>();
+	private String inputs;
 	private String error;
 	private double seconds;
 
-	BatchJob( final BatchImage image, final String inputs, final ImageSegmenter segmenter, final Path folder, final boolean pictures )
+	BatchJob( final BatchImage image, final ImageSegmenter segmenter, final Path folder, final boolean pictures )
 	{
 		this.image = image;
-		this.inputs = inputs;
 		this.segmenter = segmenter;
 		this.folder = folder;
 		this.pictures = pictures;
@@ -103,12 +102,13 @@ final class BatchJob {
 	}
 
 	/** Segments all slices. */
-	void segment( final Future< ImagePlus > opened )
+	void segment( final Future< OpenedImage > opened )
 	{
 		final long start = System.nanoTime();
 		try
 		{
-			final ImagePlus imp = opened.get();
+			final ImagePlus imp = opened.get().imp();
+			inputs = opened.get().inputs();
 			for ( int t = 1; t <= imp.getNFrames(); t++ )
 				for ( int z = 1; z <= imp.getNSlices(); z++ )
 				{

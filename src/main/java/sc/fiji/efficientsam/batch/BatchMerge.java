@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import com.google.gson.stream.JsonWriter;
 
 import sc.fiji.efficientsam.util.AtomicFiles;
+import sc.fiji.efficientsam.util.Csv;
 
 /**
  * Joins what batches have left in a folder, on one computer or on many, into
@@ -106,8 +107,8 @@ public final class BatchMerge {
 	private void images() throws IOException
 	{
 		final StringBuilder csv = new StringBuilder( "Image,State,Prompts,Found,Seconds,Reason\n" );
-		records.forEach( ( image, r ) -> csv.append( quote( image ) ).append( ',' ).append( r.error == null ? "done" : "failed" ).append( ',' ).append( r.prompts() ).append( ',' )
-				.append( r.found() ).append( ',' ).append( Math.round( r.seconds * 1000 ) / 1000.0 ).append( ',' ).append( quote( r.error == null ? "" : r.error ) ).append( '\n' ) );
+		records.forEach( ( image, r ) -> csv.append( Csv.cell( image ) ).append( ',' ).append( r.error == null ? "done" : "failed" ).append( ',' ).append( r.prompts() ).append( ',' )
+				.append( r.found() ).append( ',' ).append( Math.round( r.seconds * 1000 ) / 1000.0 ).append( ',' ).append( Csv.cell( r.error == null ? "" : r.error.replaceAll( "\\s*\\R\\s*", " " ) ) ).append( '\n' ) );
 		write( IMAGES, csv.toString() );
 	}
 
@@ -127,7 +128,7 @@ public final class BatchMerge {
 						header = header == null ? table.get( 0 ) : header;
 						if ( !header.equals( table.get( 0 ) ) )
 							throw new IOException( file + " has other columns than the tables before; do not mix versions of the plugin in one folder" );
-						table.subList( 1, table.size() ).forEach( line -> lines.add( quote( slice.name ) + "," + line ) );
+						table.subList( 1, table.size() ).forEach( line -> lines.add( Csv.cell( slice.name ) + "," + line ) );
 					}
 		write( OBJECTS, "Image," + ( header == null ? "Label" : header ) + "\n" + lines.stream().map( l -> l + "\n" ).collect( Collectors.joining() ) );
 	}
@@ -164,10 +165,5 @@ public final class BatchMerge {
 		for ( final long run : a.counts )
 			json.value( run );
 		json.endArray().endObject().endObject();
-	}
-
-	private static String quote( final String cell )
-	{
-		return cell.matches( "(?s).*[,\"\n\r].*" ) ? "\"" + cell.replace( "\"", "\"\"" ).replaceAll( "\\s*\\R\\s*", " " ) + "\"" : cell;
 	}
 }

@@ -35,8 +35,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-import ij.ImagePlus;
-
 import sc.fiji.efficientsam.imagej.ImageFiles;
 import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.ProgressListener;
@@ -121,23 +119,22 @@ public final class BatchRequest {
 	{
 		final Map< BatchImage, String > failed = Collections.synchronizedMap( new LinkedHashMap<>() );
 		final List< BatchImage > todo = new ArrayList<>();
-		final Map< BatchImage, String > inputs = new LinkedHashMap<>();
 		for ( final BatchImage image : images )
-			if ( isTodo( image, inputs, failed ) )
+			if ( isTodo( image, failed ) )
 				todo.add( image );
 		final ExecutorService reader = Executors.newSingleThreadExecutor( r -> daemon( r, "batch reader" ) ), writer = Executors.newSingleThreadExecutor( r -> daemon( r, "batch writer" ) );
 		Future< ? > writing = null;
 		try
 		{
-			Future< ImagePlus > next = todo.isEmpty() ? null : open( reader, todo.get( 0 ) );
+			Future< OpenedImage > next = todo.isEmpty() ? null : open( reader, todo.get( 0 ) );
 			for ( int i = 0; i < todo.size(); i++ )
 			{
 				if ( progress.isCanceled() )
 					throw new CancellationException( "The batch was canceled after " + i + " of " + todo.size() + " images; run it again to go on." );
 				progress.progress( i, todo.size(), "Segmenting " + todo.get( i ) );
-				final Future< ImagePlus > current = next;
+				final Future< OpenedImage > current = next;
 				next = i + 1 < todo.size() ? open( reader, todo.get( i + 1 ) ) : null;
-				final BatchJob job = new BatchJob( todo.get( i ), inputs.get( todo.get( i ) ), segmenter, folder, pictures );
+				final BatchJob job = new BatchJob( todo.get( i ), segmenter, folder, pictures );
 				job.segment( current );
 				// NB: one at a time, so that not more than three images are in memory.
 				await( writing );
@@ -162,9 +159,10 @@ public final class BatchRequest {
 		return t;
 	}
 
-	private static Future< ImagePlus > open( final ExecutorService reader, final BatchImage image )
+	private Future< OpenedImage > open( final ExecutorService reader, final BatchImage image )
 	{
-		return reader.submit( () -> ImageFiles.open( image.file() ) );
+		// NB: read for its hash here, beside the work on other images, and not before the first one.
+		return reader.submit( () -> new OpenedImage( ImageFiles.open( image.file() ), inputs( image.file(), prompts.apply( image.file() ) ) ) );
 	}
 
 	private static void await( final Future< ? > writing )
@@ -185,22 +183,26 @@ public final class BatchRequest {
 		}
 	}
 
-	private boolean isTodo( final BatchImage image, final Map< BatchImage, String > inputs, final Map< BatchImage, String > failed )
+	/** NB: only an image that was done needs to be compared with what it was made of. */
+	private boolean isTodo( final BatchImage image, final Map< BatchImage, String > failed )
 	{
-		final Path record = BatchJob.record( folder, image );
 		try
 		{
 			final File beside = image.file().isFile() ? prompts.apply( image.file() ) : null;
-			final String in = fingerprint( image.file() ) + " " + ( beside == null ? "" : fingerprint( beside ) ) + " " + Hashes.sha256( settings );
-			inputs.put( image, in );
-			final BatchRecord r = BatchRecord.read( record );
-			return again || r == null || !r.isDone( folder, in );
+			final BatchRecord r = BatchRecord.read( BatchJob.record( folder, image ) );
+			return again || r == null || r.error != null || !r.isDone( folder, inputs( image.file(), beside ) );
 		}
 		catch ( final IllegalArgumentException | UncheckedIOException e )
 		{
 			BatchJob.fail( folder, image, e.getMessage(), failed );
 			return false;
 		}
+	}
+
+	/** What an image's results are made of. */
+	private String inputs( final File image, final File beside )
+	{
+		return fingerprint( image ) + " " + ( beside == null ? "" : fingerprint( beside ) ) + " " + Hashes.sha256( settings );
 	}
 
 	private static String fingerprint( final File file )

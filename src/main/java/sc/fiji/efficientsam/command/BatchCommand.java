@@ -52,6 +52,10 @@ public class BatchCommand extends ModelCommand {
 
 	private static final String[] PROMPTS = { ".zip", ".roi", ".csv", "-rois.zip", "-boxes.zip", "-points.roi", "_rois.zip", "-prompts.csv", "-RoiSet.zip" };
 
+	private static final String[] SEEDS = { "-seeds.tif", "-seeds.png", "_seeds.tif", "_seeds.png" };
+
+	private static final String[] MASKS = { "-mask.tif", "-mask.png", "_mask.tif", "_mask.png" };
+
 	@Parameter( label = "Action", choices = { "run", "merge" }, description = "run: segment, then write the joint tables; merge: only write the joint tables again, when all shards are done", persist = false )
 	private String action = "run";
 
@@ -102,15 +106,15 @@ public class BatchCommand extends ModelCommand {
 	{
 		if ( folder == null || folder.getPath().isEmpty() )
 			throw new IllegalArgumentException( "Choose a folder for the results: folder=<folder>." );
-		final String what = action == null ? "" : action.trim().toLowerCase( Locale.ROOT );
-		if ( what.equals( "merge" ) )
-		{
-			inform( "Joined the results of " + BatchMerge.merge( folder ) + " images in " + folder );
-			return;
-		}
-		if ( !what.equals( "run" ) )
-			throw new IllegalArgumentException( "\"" + action + "\" is no value for action. Use one of: run, merge." );
-		run( shard == null || shard.trim().isEmpty() ? "1/1" : shard.trim() );
+		if ( choice( "action", action, "run", "merge" ).equals( "merge" ) )
+			merge();
+		else
+			run( shard == null || shard.trim().isEmpty() ? "1/1" : shard.trim() );
+	}
+
+	private void merge()
+	{
+		inform( "Joined the results of " + BatchMerge.merge( folder ) + " images in " + folder );
 	}
 
 	private void run( final String part )
@@ -120,7 +124,7 @@ public class BatchCommand extends ModelCommand {
 				.settings( words() ).prompts( beside ).again( again ).pictures( pictures ).progress( progress() ).run();
 		warnAboutGpu();
 		if ( part.equals( "1/1" ) )
-			inform( "Joined the results of " + BatchMerge.merge( folder ) + " images in " + folder );
+			merge();
 		else
 			inform( "Part " + part + " is done. When all parts are, join their results with action=merge." );
 		if ( !report.failed().isEmpty() )
@@ -137,25 +141,33 @@ public class BatchCommand extends ModelCommand {
 	private Function< File, File > beside()
 	{
 		final String end = suffix == null ? "" : suffix.trim();
-		switch ( prompts == null ? "" : prompts.trim().toLowerCase( Locale.ROOT ) )
+		final String[] usual;
+		switch ( source() )
 		{
 		case "rois":
-			return f -> BatchFiles.beside( f, end.isEmpty() ? PROMPTS : new String[] { end } );
-		case "everything":
-			return f -> null;
+			usual = PROMPTS;
+			break;
 		case "seeds":
-			return f -> BatchFiles.beside( f, end.isEmpty() ? new String[] { "-seeds.tif", "-seeds.png", "_seeds.tif", "_seeds.png" } : new String[] { end } );
+			usual = SEEDS;
+			break;
 		case "refine":
-			return f -> BatchFiles.beside( f, end.isEmpty() ? new String[] { "-mask.tif", "-mask.png", "_mask.tif", "_mask.png" } : new String[] { end } );
+			usual = MASKS;
+			break;
 		default:
-			throw new IllegalArgumentException( "\"" + prompts + "\" is no value for prompts. Use one of: rois, everything, seeds, refine." );
+			return f -> null;
 		}
+		return f -> BatchFiles.beside( f, end.isEmpty() ? usual : new String[] { end } );
+	}
+
+	private String source()
+	{
+		return choice( "prompts", prompts, "rois", "everything", "seeds", "refine" );
 	}
 
 	private Segmentation segment( final ImagePlus imp, final File file )
 	{
 		final File other = beside().apply( file );
-		switch ( prompts.trim().toLowerCase( Locale.ROOT ) )
+		switch ( source() )
 		{
 		case "rois":
 			final SegmentationRequest rois = configure( sam.segment( imp ) ).objectSize( objectsize ).points( mode ).candidate( candidate ).overlap( overlap );

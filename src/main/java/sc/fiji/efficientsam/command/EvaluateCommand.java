@@ -100,17 +100,11 @@ public class EvaluateCommand extends EfficientSamCommand {
 
 	private Report measure( final List< TruthPair > pairs )
 	{
-		switch ( mode == null ? "" : mode.trim().toLowerCase( Locale.ROOT ) )
-		{
-		case "prompts":
+		if ( choice( "mode", mode, "prompts", "labels" ).equals( "prompts" ) )
 			return new PromptReport( sam ).models( chosenModels() ).protocols( protocols() ).limits( images, objects ).told( told ).run( pairs, progress() );
-		case "labels":
-			if ( found == null || !found.isDirectory() )
-				throw new IllegalArgumentException( "Choose the folder with the label images to measure: found=<folder>." );
-			return new LabelReport( tolerance ).run( pairs, this::labels, progress() );
-		default:
-			throw new IllegalArgumentException( "\"" + mode + "\" is no value for mode. Use one of: prompts, labels." );
-		}
+		if ( found == null || !found.isDirectory() )
+			throw new IllegalArgumentException( "Choose the folder with the label images to measure: found=<folder>." );
+		return new LabelReport( tolerance ).run( pairs, this::labels, progress() );
 	}
 
 	private List< String > chosenModels()

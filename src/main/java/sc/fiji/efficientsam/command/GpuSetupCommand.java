@@ -19,7 +19,6 @@
  */
 package sc.fiji.efficientsam.command;
 
-import java.util.Locale;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -42,10 +41,8 @@ public class GpuSetupCommand extends EfficientSamCommand {
 	void execute()
 	{
 		final GpuNatives natives = GpuNatives.here();
-		switch ( action == null ? "" : action.trim().toLowerCase( Locale.ROOT ) )
+		switch ( choice( "action", action, "check", "install", "remove" ) )
 		{
-		case "check":
-			break;
 		case "install":
 			install( natives );
 			break;
@@ -53,8 +50,6 @@ public class GpuSetupCommand extends EfficientSamCommand {
 			natives.remove();
 			inform( "The GPU libraries were deleted from " + natives.folder() + ". Restart Fiji." );
 			break;
-		default:
-			throw new IllegalArgumentException( "\"" + action + "\" is no value for action. Use one of: check, install, remove." );
 		}
 		final GpuReport report = GpuReport.here();
 		final StringBuilder text = new StringBuilder();

@@ -19,6 +19,8 @@
  */
 package sc.fiji.efficientsam.command;
 
+import java.util.Locale;
+
 import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 
@@ -67,7 +69,7 @@ abstract class ModelCommand extends EfficientSamCommand {
 	/** What was chosen here, in words, with the hash of the model's weights; the model is loaded for that. */
 	String describe()
 	{
-		final PromptableModel loaded = sam.model( model, Device.AUTO );
+		final PromptableModel loaded = sam.model( model, Device.valueOf( choice( "device", device, "auto", "cpu", "gpu" ).toUpperCase( Locale.ROOT ) ) );
 		return String.join( " ", model, sam.provenance( loaded ).get( "weights" ), contrast, Double.toString( low ), Double.toString( high ), Integer.toString( channel ) );
 	}
 

@@ -20,7 +20,6 @@
 package sc.fiji.efficientsam.command;
 
 import java.io.File;
-import java.util.Locale;
 
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
@@ -60,7 +59,7 @@ public class ModelsCommand extends EfficientSamCommand {
 	@Override
 	void execute()
 	{
-		switch ( action == null ? "" : action.trim().toLowerCase( Locale.ROOT ) )
+		switch ( choice( "action", action, "list", "download", "import", "verify", "delete" ) )
 		{
 		case "list":
 			list();
@@ -79,8 +78,6 @@ public class ModelsCommand extends EfficientSamCommand {
 		case "delete":
 			inform( sam.store().delete( entry() ) + " files of " + model + " were deleted." );
 			break;
-		default:
-			throw new IllegalArgumentException( "\"" + action + "\" is no value for action. Use one of: list, download, import, verify, delete." );
 		}
 	}
 

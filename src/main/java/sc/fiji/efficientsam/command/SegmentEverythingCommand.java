@@ -19,7 +19,6 @@
  */
 package sc.fiji.efficientsam.command;
 
-import java.util.Locale;
 import java.util.function.Consumer;
 
 import org.scijava.command.Command;
@@ -125,7 +124,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 
 	private void look( final EverythingRequest request )
 	{
-		switch ( source == null ? "" : source.trim().toLowerCase( Locale.ROOT ) )
+		switch ( choice( "source", source, "grid", "maxima", "minima", "seeds", "selection" ) )
 		{
 		case "seeds":
 			request.seeds( seeds );
@@ -133,13 +132,8 @@ public class SegmentEverythingCommand extends ResultCommand {
 		case "selection":
 			request.seeds( RoiPoints.of( imp ) );
 			return;
-		case "grid":
-		case "maxima":
-		case "minima":
-			request.seeds( source );
-			return;
 		default:
-			throw new IllegalArgumentException( "\"" + source + "\" is no value for source. Use one of: grid, maxima, minima, seeds, selection." );
+			request.seeds( source );
 		}
 	}
 }

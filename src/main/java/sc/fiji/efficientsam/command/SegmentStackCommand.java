@@ -117,8 +117,8 @@ public class SegmentStackCommand extends ModelCommand {
 	@Override
 	void execute()
 	{
-		final String task = choose( "mode", mode, "follow", "slice" ), divide = choose( "divisions", divisions, "auto", "yes", "no" );
-		final StackRequest request = configure( sam.stack( imp ) ).follow( axis ).direction( choose( "direction", direction, "both", "forward", "backward" ) ).range( first, last )
+		final String task = choice( "mode", mode, "follow", "slice" ), divide = choice( "divisions", divisions, "auto", "yes", "no" );
+		final StackRequest request = configure( sam.stack( imp ) ).follow( axis ).direction( choice( "direction", direction, "both", "forward", "backward" ) ).range( first, last )
 				.everySlice( every ).join( join ).gap( gap ).minScore( minscore ).areaRatio( arearatio ).points( points ).negative( negative )
 				.contrastPerSlice( perslice ).objectSize( objectsize ).overlap( overlap );
 		if ( task.equals( "slice" ) )
@@ -163,14 +163,5 @@ public class SegmentStackCommand extends ModelCommand {
 		}
 		if ( labels )
 			Outputs.show( result.labels(), folder );
-	}
-
-	/** NB: neither macros nor SciJava check choices. */
-	private static String choose( final String parameter, final String word, final String... legal )
-	{
-		for ( final String l : legal )
-			if ( word != null && l.equalsIgnoreCase( word.trim() ) )
-				return l;
-		throw new IllegalArgumentException( "\"" + word + "\" is no value for " + parameter + ". Use one of: " + String.join( ", ", legal ) + "." );
 	}
 }

@@ -22,8 +22,10 @@ package sc.fiji.efficientsam.evaluate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import sc.fiji.efficientsam.prompt.Mask;
@@ -108,13 +110,10 @@ public final class LabelComparison {
 				}
 		seg = truth.isEmpty() ? 1 : covered / truth.size();
 		pairs.sort( ( a, b ) -> Double.compare( b[ 0 ], a[ 0 ] ) );
-		final List< Integer > used = new ArrayList<>();
+		final Set< Integer > used = new HashSet<>();
 		for ( final double[] p : pairs )
-			if ( !matches.containsKey( ( int ) p[ 1 ] ) && !used.contains( ( int ) p[ 2 ] ) )
-			{
+			if ( !matches.containsKey( ( int ) p[ 1 ] ) && used.add( ( int ) p[ 2 ] ) )
 				matches.put( ( int ) p[ 1 ], new Match( ( int ) p[ 1 ], ( int ) p[ 2 ], p[ 0 ] ) );
-				used.add( ( int ) p[ 2 ] );
-			}
 		for ( final int label : truth.keySet() )
 			matches.putIfAbsent( label, new Match( label, 0, 0 ) );
 		boundaryF = new Boundaries( width, height, tolerance ).f( found.values(), truth.values() );

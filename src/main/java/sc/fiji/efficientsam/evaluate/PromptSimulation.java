@@ -24,7 +24,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
-import sc.fiji.efficientsam.label.Components;
+import sc.fiji.efficientsam.prompt.Components;
 import sc.fiji.efficientsam.prompt.InnerPixels;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;

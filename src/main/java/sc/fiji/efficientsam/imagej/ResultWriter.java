@@ -40,6 +40,7 @@ import ij.measure.ResultsTable;
 import ij.process.ImageProcessor;
 
 import sc.fiji.efficientsam.util.AtomicFiles;
+import sc.fiji.efficientsam.util.Csv;
 
 /**
  * Saves results into a folder, which is made if need be. Every file is written
@@ -213,16 +214,9 @@ public final class ResultWriter {
 		{
 			final List< String > cells = new ArrayList<>();
 			for ( final String heading : headings )
-				cells.add( quote( table.getStringValue( heading, row ) ) );
+				cells.add( Csv.cell( table.getStringValue( heading, row ) ) );
 			csv.append( String.join( ",", cells ) ).append( '\n' );
 		}
 		return csv.toString();
-	}
-
-	private static String quote( final String cell )
-	{
-		if ( cell == null )
-			return "";
-		return cell.matches( "(?s).*[,\"\n\r].*" ) ? "\"" + cell.replace( "\"", "\"\"" ) + "\"" : cell;
 	}
 }

@@ -25,7 +25,7 @@ import java.util.Map;
 
 import ij.ImagePlus;
 
-import sc.fiji.efficientsam.label.Components;
+import sc.fiji.efficientsam.prompt.Components;
 import sc.fiji.efficientsam.prompt.Mask;
 
 /**

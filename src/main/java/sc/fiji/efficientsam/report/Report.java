@@ -37,6 +37,7 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
 import sc.fiji.efficientsam.util.AtomicFiles;
+import sc.fiji.efficientsam.util.Csv;
 
 /**
  * The outcome of an evaluation: a table of objects, a table that sums them up, a plot, and
@@ -137,12 +138,7 @@ public final class Report {
 
 	private static String csv( final List< String[] > rows )
 	{
-		return rows.stream().map( row -> Arrays.stream( row ).map( Report::quote ).collect( Collectors.joining( "," ) ) + "\n" ).collect( Collectors.joining() );
-	}
-
-	private static String quote( final String cell )
-	{
-		return cell.matches( "(?s).*[,\"\n\r].*" ) ? "\"" + cell.replace( "\"", "\"\"" ) + "\"" : cell;
+		return rows.stream().map( row -> Arrays.stream( row ).map( Csv::cell ).collect( Collectors.joining( "," ) ) + "\n" ).collect( Collectors.joining() );
 	}
 
 	/** Four digits after the point. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
+import sc.fiji.efficientsam.prompt.Components;
 import sc.fiji.efficientsam.prompt.Mask;
 
 /**
@@ -47,41 +48,42 @@ public final class MaskCleaner {
 	{
 		if ( mask.isEmpty() || minFragment <= 1 && maxHole <= 0 )
 			return mask;
-		final int w = mask.width();
-		final int h = mask.height();
-		final BitSet bits = mask.bits();
-		if ( minFragment > 1 )
-			removeFragments( bits, w, h, minFragment );
-		if ( maxHole > 0 )
-			fillHoles( bits, w, h, maxHole );
-		return Mask.of( mask.x(), mask.y(), w, h, bits );
+		final Mask whole = minFragment > 1 ? withoutFragments( mask, minFragment ) : mask;
+		return maxHole > 0 ? withoutHoles( whole, maxHole ) : whole;
 	}
 
-	private static void removeFragments( final BitSet bits, final int w, final int h, final int minSize )
+	private static Mask withoutFragments( final Mask mask, final int minSize )
 	{
-		BitSet largest = new BitSet();
-		int largestSize = 0;
-		for ( final BitSet piece : components( bits, w, h, true ) )
-		{
-			final int size = piece.cardinality();
-			if ( size < minSize )
-				bits.andNot( piece );
-			if ( size > largestSize )
-			{
+		final List< Mask > pieces = Components.of( mask );
+		Mask largest = pieces.get( 0 );
+		for ( final Mask piece : pieces )
+			if ( piece.area() > largest.area() )
 				largest = piece;
-				largestSize = size;
-			}
-		}
-		bits.or( largest );
+		final BitSet bits = mask.bits();
+		for ( final Mask piece : pieces )
+			if ( piece != largest && piece.area() < minSize )
+				clear( piece, mask, bits );
+		return Mask.of( mask.x(), mask.y(), mask.width(), mask.height(), bits );
 	}
 
-	private static void fillHoles( final BitSet bits, final int w, final int h, final int maxSize )
+	/** Clears a piece of a mask in the mask's bits. */
+	private static void clear( final Mask piece, final Mask mask, final BitSet bits )
 	{
-		final BitSet outside = ( BitSet ) bits.clone();
+		for ( int y = piece.y(); y < piece.y() + piece.height(); y++ )
+			for ( int x = piece.x(); x < piece.x() + piece.width(); x++ )
+				if ( piece.contains( x, y ) )
+					bits.clear( ( y - mask.y() ) * mask.width() + x - mask.x() );
+	}
+
+	private static Mask withoutHoles( final Mask mask, final int maxSize )
+	{
+		final int w = mask.width(), h = mask.height();
+		final BitSet bits = mask.bits(), outside = mask.bits();
 		outside.flip( 0, w * h );
-		for ( final BitSet piece : components( outside, w, h, false ) )
+		for ( final BitSet piece : pieces( outside, w, h ) )
 			if ( piece.cardinality() <= maxSize && !touchesBorder( piece, w, h ) )
 				bits.or( piece );
+		return Mask.of( mask.x(), mask.y(), w, h, bits );
 	}
 
 	private static boolean touchesBorder( final BitSet piece, final int w, final int h )
@@ -95,8 +97,8 @@ public final class MaskCleaner {
 		return false;
 	}
 
-	/** The connected pieces of the set bits of a w x h raster, in the order of their first pixels. */
-	static List< BitSet > components( final BitSet bits, final int w, final int h, final boolean corners )
+	/** The set bits of a w x h raster in pieces that hang together by edges, unlike those of {@link Components}, in the order of their first pixels. */
+	private static List< BitSet > pieces( final BitSet bits, final int w, final int h )
 	{
 		final BitSet left = ( BitSet ) bits.clone();
 		final List< BitSet > pieces = new ArrayList<>();
@@ -110,19 +112,23 @@ public final class MaskCleaner {
 			{
 				final int i = todo.remove();
 				piece.set( i );
-				final int x = i % w, y = i / w;
-				for ( int dy = -1; dy <= 1; dy++ )
-					for ( int dx = -1; dx <= 1; dx++ )
-					{
-						final int n = i + dy * w + dx;
-						if ( x + dx < 0 || x + dx >= w || y + dy < 0 || y + dy >= h || !corners && dx != 0 && dy != 0 || !left.get( n ) )
-							continue;
-						left.clear( n );
-						todo.add( n );
-					}
+				final int x = i % w;
+				take( x > 0 ? i - 1 : -1, left, todo );
+				take( x < w - 1 ? i + 1 : -1, left, todo );
+				take( i - w, left, todo );
+				take( i < ( h - 1 ) * w ? i + w : -1, left, todo );
 			}
 			pieces.add( piece );
 		}
 		return pieces;
+	}
+
+	private static void take( final int i, final BitSet left, final ArrayDeque< Integer > todo )
+	{
+		if ( i >= 0 && left.get( i ) )
+		{
+			left.clear( i );
+			todo.add( i );
+		}
 	}
 }

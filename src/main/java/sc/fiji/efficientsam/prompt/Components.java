@@ -17,13 +17,11 @@
  * limitations under the License.
  * #L%
  */
-package sc.fiji.efficientsam.label;
+package sc.fiji.efficientsam.prompt;
 
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-
-import sc.fiji.efficientsam.prompt.Mask;
 
 /** The pieces of a mask; pixels hang together by edges or corners. */
 public final class Components {

@@ -17,7 +17,7 @@
  * limitations under the License.
  * #L%
  */
-package sc.fiji.efficientsam.label;
+package sc.fiji.efficientsam.prompt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,8 +28,6 @@ import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
-
-import sc.fiji.efficientsam.prompt.Mask;
 
 /** Tests how masks fall into pieces. */
 public class ComponentsTest {

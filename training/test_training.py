@@ -98,3 +98,11 @@ def test_tiles_overlap_by_half_and_end_at_the_border():
     assert reference.first_scale(reference.Prompt((-0.5, -0.5, 27.5, 13.5), []), 0) == 2
     assert reference.first_scale(reference.Prompt(None, [(5, 5, 1)]), 20) == 2
     assert reference.first_scale(reference.Prompt(None, [(5, 5, 1)]), 0) == 1
+
+
+def test_score_loss_minds_values_and_order():
+    iou = torch.tensor([[[0.9, 0.8, 0.2]]])
+    assert train.score_loss(iou, iou).abs() < 1e-6
+    right, swapped = iou - 0.05, torch.tensor([[[0.8, 0.9, 0.2]]])
+    assert train.score_loss(right, iou) < train.score_loss(swapped, iou)
+    assert train.score_loss(iou - 0.2, iou) > train.score_loss(right, iou)

@@ -44,7 +44,13 @@ def loss_of(logits, scores, truth):
         top = scores.argmax(-1, keepdim=True)
         chosen = iou.gather(-1, top).mean()
     masks = each.min(-1).values.mean() + 0.3 * each.gather(-1, top).mean() + 0.05 * each.mean()
-    return masks + F.mse_loss(scores, iou), iou.max(-1).values.mean().item(), chosen.item()
+    return masks + score_loss(scores, iou), iou.max(-1).values.mean().item(), chosen.item()
+
+
+def score_loss(scores, iou, temperature=0.05):
+    """Predicted IoUs [B,Q,M]: their values, and their order among the candidates of a prompt, since the best-scored mask is served."""
+    order = F.kl_div((scores / temperature).log_softmax(-1), (iou / temperature).log_softmax(-1), reduction='none', log_target=True)
+    return 3 * F.mse_loss(scores, iou) + 0.1 * order.sum(-1).mean()
 
 
 def correction(rng, model, emb, logits, scores, truth, points, codes, offset, part):

@@ -35,6 +35,7 @@ import ij.ImagePlus;
 
 import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.image.ChannelImage;
+import sc.fiji.efficientsam.imagej.ImagePlusReader;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
 import sc.fiji.efficientsam.model.BundledModel;
@@ -49,6 +50,9 @@ import sc.fiji.efficientsam.segment.EmbeddingStore;
 /** Default implementation of {@link EfficientSamService}. */
 @Plugin( type = Service.class )
 public final class DefaultEfficientSamService extends AbstractService implements EfficientSamService {
+
+	/** NB: a property of the image, so that it lives and dies with it. */
+	private static final String SESSION = "EfficientSAM session";
 
 	@Parameter
 	private PrefService prefs;
@@ -98,6 +102,25 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	public StackRequest stack( final ImagePlus imp )
 	{
 		return new StackRequest( this, imp );
+	}
+
+	@Override
+	public synchronized ImageSession session( final ImagePlus imp )
+	{
+		ImagePlusReader.requirePixels( imp );
+		final Object known = imp.getProperty( SESSION );
+		// NB: ImageJ copies properties to duplicates of an image.
+		if ( known instanceof ImageSession && ( ( ImageSession ) known ).image() == imp && ( ( ImageSession ) known ).images().fits( imp ) )
+			return ( ImageSession ) known;
+		final ImageSession fresh = new ImageSession( this, imp );
+		imp.setProperty( SESSION, fresh );
+		return fresh;
+	}
+
+	@Override
+	public synchronized void forget( final ImagePlus imp )
+	{
+		imp.setProperty( SESSION, null );
 	}
 
 	@Override

@@ -91,6 +91,19 @@ public interface EfficientSamService extends SciJavaService {
 	 */
 	StackRequest stack( ImagePlus imp );
 
+	/**
+	 * The objects of an image that are made one by one; the same session each time
+	 * it is asked for, until it is {@link #forget(ImagePlus) forgotten} or the image changes its
+	 * size.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there is no image or it has no pixels
+	 */
+	ImageSession session( ImagePlus imp );
+
+	/** Lets an image's session begin anew the next time. */
+	void forget( ImagePlus imp );
+
 	/** Ids of all models, whether or not they are installed; the bundled one first. */
 	List< String > models();
 

@@ -37,6 +37,12 @@ public final class Menu {
 
 	public static final String REFINE_LABELS = ROOT + "Refine Labels...";
 
+	public static final String INTERACTIVE = ROOT + "Interactive...";
+
+	public static final String LABEL_OBJECT = ROOT + "Label Object...";
+
+	public static final String REPLAY_SESSION = ROOT + "Replay Session...";
+
 	public static final String BATCH = ROOT + "Batch...";
 
 	public static final String EVALUATE = ROOT + "Evaluate...";

@@ -28,6 +28,7 @@ import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.ModelRequest;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.model.PromptableModel;
+import sc.fiji.efficientsam.session.SessionSettings;
 
 /**
  * The parameters that all commands share which run a model.
@@ -71,6 +72,14 @@ abstract class ModelCommand extends EfficientSamCommand {
 	{
 		final PromptableModel loaded = sam.model( model, Device.valueOf( choice( "device", device, "auto", "cpu", "gpu" ).toUpperCase( Locale.ROOT ) ) );
 		return String.join( " ", model, sam.provenance( loaded ).get( "weights" ), contrast, Double.toString( low ), Double.toString( high ), Integer.toString( channel ) );
+	}
+
+	/** What was chosen here, for sessions. */
+	SessionSettings settings()
+	{
+		offerDownload( model );
+		return SessionSettings.of( model ).with( "device", device ).with( "contrast", contrast ).with( "low", Double.toString( low ) ).with( "high", Double.toString( high ) )
+				.with( "channel", Integer.toString( channel ) );
 	}
 
 	/** Sets what all these commands have in common. */

@@ -24,15 +24,21 @@ import java.awt.HeadlessException;
 import java.io.File;
 import java.util.List;
 
+import ij.IJ;
 import ij.ImagePlus;
+import ij.WindowManager;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
+import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.imagej.RoiSources;
 
 /** Where commands put their results, if there is such a place. */
 final class Outputs {
+
+	/** The property of an image that holds the image of its labels. */
+	private static final String LABELS = "EfficientSAM labels";
 
 	private Outputs()
 	{}
@@ -60,6 +66,23 @@ final class Outputs {
 			throw new IllegalArgumentException( "There is no ROI Manager without a screen. Use folder=... to save the selections, or leave manager out." );
 		for ( final Roi roi : rois )
 			manager.addRoi( roi );
+	}
+
+	/** Shows the labels of a session, in an image that follows it; the session's image stays the current one. */
+	static void showLabels( final ImageSession session )
+	{
+		final Object known = session.image().getProperty( LABELS );
+		if ( known instanceof ImagePlus && WindowManager.getImage( ( ( ImagePlus ) known ).getID() ) != null )
+			session.images().update( ( ImagePlus ) known, session.state() );
+		else
+		{
+			final ImagePlus labels = session.labels();
+			session.image().setProperty( LABELS, labels );
+			final boolean open = WindowManager.getImage( session.image().getID() ) != null;
+			show( labels, null );
+			if ( open )
+				IJ.selectWindow( session.image().getID() );
+		}
 	}
 
 	/**

@@ -107,7 +107,7 @@ public final class ResultWriter {
 		if ( info == null || info.directory == null || info.fileName == null )
 			return;
 		final Path source = new File( info.directory, info.fileName ).toPath().toAbsolutePath().normalize();
-		for ( final String suffix : Arrays.asList( "-labels.tif", "-overlay.png" ) )
+		for ( final String suffix : Arrays.asList( "-labels.tif", "-classes.tif", "-overlay.png" ) )
 			if ( source.equals( folder.resolve( name + suffix ).normalize() ) )
 				throw new IllegalArgumentException( "Saving would replace the image \"" + source + "\" itself. Choose another folder." );
 	}
@@ -115,11 +115,22 @@ public final class ResultWriter {
 	/** Saves {@code <title>-labels.tif}. */
 	public Path labels( final ImagePlus labels )
 	{
+		return image( "-labels.tif", labels );
+	}
+
+	/** Saves {@code <title>-classes.tif}. */
+	public Path classes( final ImagePlus classes )
+	{
+		return image( "-classes.tif", classes );
+	}
+
+	private Path image( final String suffix, final ImagePlus labels )
+	{
 		if ( labels.getSizeInBytes() < LARGE )
-			return write( "-labels.tif", new FileSaver( labels ).serialize() );
+			return write( suffix, new FileSaver( labels ).serialize() );
 		// NB: ImageJ's serialize() would need the image's size in memory twice more.
 		final FileInfo info = labels.getOriginalFileInfo();
-		final Path file = folder.resolve( name + "-labels.tif" );
+		final Path file = folder.resolve( name + suffix );
 		Path part = null;
 		try
 		{

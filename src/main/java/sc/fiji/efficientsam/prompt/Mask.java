@@ -185,6 +185,33 @@ public final class Mask {
 		return of( x, y, width, height, left );
 	}
 
+	/** The pixels of this mask and of the other one. */
+	public Mask union( final Mask o )
+	{
+		if ( isEmpty() || o.isEmpty() )
+			return isEmpty() ? o : this;
+		final int left = Math.min( x, o.x ), top = Math.min( y, o.y );
+		final int w = Math.max( x + width, o.x + o.width ) - left, h = Math.max( y + height, o.y + o.height ) - top;
+		final BitSet all = new BitSet();
+		for ( final Mask m : new Mask[] { this, o } )
+			for ( int i = m.bits.nextSetBit( 0 ); i >= 0; i = m.bits.nextSetBit( i + 1 ) )
+				all.set( Math.addExact( Math.multiplyExact( m.y - top + i / m.width, w ), m.x - left + i % m.width ) );
+		return of( left, top, w, h, all );
+	}
+
+	/** What of this mask lies inside of an image. */
+	public Mask crop( final int imageWidth, final int imageHeight )
+	{
+		final BitSet inside = bits();
+		for ( int i = bits.nextSetBit( 0 ); i >= 0; i = bits.nextSetBit( i + 1 ) )
+		{
+			final int px = x + i % width, py = y + i / width;
+			if ( px < 0 || py < 0 || px >= imageWidth || py >= imageHeight )
+				inside.clear( i );
+		}
+		return of( x, y, width, height, inside );
+	}
+
 	@Override
 	public boolean equals( final Object o )
 	{

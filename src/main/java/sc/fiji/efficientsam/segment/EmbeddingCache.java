@@ -19,8 +19,11 @@
  */
 package sc.fiji.efficientsam.segment;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 import sc.fiji.efficientsam.image.Frame;
@@ -35,6 +38,7 @@ public final class EmbeddingCache {
 
 	private final long capacity;
 	private final Map< Frame, Embedding > entries = new LinkedHashMap<>( 16, 0.75f, true );
+	private final Map< Frame, CompletableFuture< Embedding > > underway = new HashMap<>();
 	private final EmbeddingStore store;
 	private final String image;
 	private long bytes;
@@ -62,19 +66,73 @@ public final class EmbeddingCache {
 		this.image = image;
 	}
 
-	/** The embedding of a frame, made by {@code encoder} if it is not there. */
-	public synchronized Embedding get( final Frame frame, final Function< Frame, Embedding > encoder )
+	/**
+	 * The embedding of a frame, made by {@code encoder} if it is not there. Frames that
+	 * are at hand are given at once, even while another thread encodes another one.
+	 */
+	public Embedding get( final Frame frame, final Function< Frame, Embedding > encoder )
 	{
-		Embedding e = entries.get( frame );
-		if ( e == null )
+		final CompletableFuture< Embedding > mine = new CompletableFuture<>();
+		final CompletableFuture< Embedding > other;
+		synchronized ( this )
 		{
-			e = load( frame, encoder );
-			entries.put( frame, e );
-			bytes += e.bytes();
-			while ( bytes > capacity && entries.size() > 1 )
-				bytes -= entries.remove( entries.keySet().iterator().next() ).bytes();
+			final Embedding e = entries.get( frame );
+			if ( e != null )
+				return e;
+			other = underway.putIfAbsent( frame, mine );
 		}
-		return e;
+		return other == null ? make( frame, encoder, mine ) : await( other );
+	}
+
+	private Embedding make( final Frame frame, final Function< Frame, Embedding > encoder, final CompletableFuture< Embedding > result )
+	{
+		try
+		{
+			final Embedding e = load( frame, encoder );
+			put( frame, e );
+			result.complete( e );
+			return e;
+		}
+		catch ( final RuntimeException | Error e )
+		{
+			result.completeExceptionally( e );
+			throw e;
+		}
+		finally
+		{
+			synchronized ( this )
+			{
+				underway.remove( frame );
+			}
+		}
+	}
+
+	private static Embedding await( final CompletableFuture< Embedding > other )
+	{
+		try
+		{
+			return other.join();
+		}
+		catch ( final CompletionException e )
+		{
+			if ( e.getCause() instanceof RuntimeException )
+				throw ( RuntimeException ) e.getCause();
+			throw e;
+		}
+	}
+
+	private synchronized void put( final Frame frame, final Embedding e )
+	{
+		entries.put( frame, e );
+		bytes += e.bytes();
+		while ( bytes > capacity && entries.size() > 1 )
+			bytes -= entries.remove( entries.keySet().iterator().next() ).bytes();
+	}
+
+	/** Whether a frame's embedding is at hand, in memory. */
+	public synchronized boolean contains( final Frame frame )
+	{
+		return entries.containsKey( frame );
 	}
 
 	private Embedding load( final Frame frame, final Function< Frame, Embedding > encoder )

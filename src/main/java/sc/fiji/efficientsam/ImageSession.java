@@ -1,0 +1,321 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.measure.ResultsTable;
+
+import sc.fiji.efficientsam.image.ChannelImage;
+import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.imagej.ImagePlusReader;
+import sc.fiji.efficientsam.imagej.SessionImages;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.model.PromptableModel;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.segment.CandidateSelector;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.segment.Segmenter;
+import sc.fiji.efficientsam.session.Plane;
+import sc.fiji.efficientsam.session.Session;
+import sc.fiji.efficientsam.session.SessionFile;
+import sc.fiji.efficientsam.session.SessionSettings;
+import sc.fiji.efficientsam.session.SessionState;
+import sc.fiji.efficientsam.session.Step;
+import sc.fiji.efficientsam.util.ProgressListener;
+
+/**
+ * The objects of an image that are made one by one: what the interactive tool,
+ * macros that it recorded and session files share. The same steps give the same
+ * objects, whoever does them. In a script:
+ *
+ * <pre>{@code
+ * #@ EfficientSamService sam
+ * #@ ImagePlus imp
+ * session = sam.session(imp)
+ * session.run(Step.accept(Plane.FIRST, Prompt.point(95, 60), 0, 0, "", Conflict.FIRST, SessionSettings.of("micro")))
+ * session.labels().show()
+ * }</pre>
+ * <p>
+ * Safe for use by several threads.
+ * </p>
+ */
+public final class ImageSession {
+
+	/** Planes whose embeddings are kept: one and its neighbours. */
+	private static final int PLANES = 3;
+
+	private final EfficientSamService service;
+	private final ImagePlus imp;
+	private final SessionImages images;
+	private final Session session = new Session();
+	private final Map< String, EmbeddedImage > embedded = new LinkedHashMap<>( 8, 0.75f, true );
+
+	ImageSession( final EfficientSamService service, final ImagePlus imp )
+	{
+		this.service = service;
+		this.imp = imp;
+		this.images = new SessionImages( imp );
+	}
+
+	public ImagePlus image()
+	{
+		return imp;
+	}
+
+	/** The steps and what they led to. */
+	public Session session()
+	{
+		return session;
+	}
+
+	/** Makes images and selections of this session's objects. */
+	public SessionImages images()
+	{
+		return images;
+	}
+
+	/** What was accepted. */
+	public SessionState state()
+	{
+		return session.state();
+	}
+
+	/**
+	 * A plane of the image as the model sees it now. Reads all its pixels; nothing
+	 * is encoded yet, and what was encoded before is still there if the pixels are the same.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there is no such plane, channel or model, or the image was
+	 *             closed or has changed its size
+	 */
+	public EmbeddedImage embed( final Plane plane, final SessionSettings settings )
+	{
+		if ( imp.getProcessor() == null || !images.fits( imp ) )
+			throw new IllegalArgumentException( "\"" + images.name() + "\" was closed or changed its size. Its objects are still here; begin anew on the image as it is now." );
+		final ChannelImage rgb;
+		// NB: one at a time, as virtual stacks need not be made for several threads.
+		synchronized ( imp )
+		{
+			final ContrastMode mode = SegmentationRequest.choose( ContrastMode.class, "contrast", settings.contrast() );
+			rgb = new ImagePlusReader( mode, settings.low(), settings.high() ).read( imp, settings.channel(), plane.z(), plane.t() );
+		}
+		final Device device = SegmentationRequest.choose( Device.class, "device", settings.device() );
+		final String key = settings.model() + " " + device.name().toLowerCase( Locale.ROOT ) + " " + rgb.fingerprint();
+		final PromptableModel model = service.model( settings.model(), device );
+		synchronized ( embedded )
+		{
+			final EmbeddedImage known = embedded.get( key );
+			// NB: the model may have been closed since, and a new image wraps the pixels that are there now.
+			final EmbeddedImage fresh = known != null && known.model() == model ? new EmbeddedImage( rgb, model, known.cache() ) : service.embed( rgb, settings.model(), device );
+			embedded.put( key, fresh );
+			while ( embedded.size() > PLANES )
+				embedded.remove( embedded.keySet().iterator().next() );
+			return fresh;
+		}
+	}
+
+	/** What the model makes of a prompt. */
+	public static final class Proposal {
+
+		private final SegmentedObject object;
+		private final int candidates;
+
+		Proposal( final SegmentedObject object, final int candidates )
+		{
+			this.object = object;
+			this.candidates = candidates;
+		}
+
+		/** The mask that was chosen. */
+		public SegmentedObject object()
+		{
+			return object;
+		}
+
+		/** How many masks there were to choose from; 0 if that was not looked at. */
+		public int candidates()
+		{
+			return candidates;
+		}
+	}
+
+	/**
+	 * Segments one prompt. Blocks until done.
+	 *
+	 * @param choice
+	 *            0 for the mask with the best predicted IoU, else the place by
+	 *            predicted IoU, from 1; the last one if there are fewer
+	 */
+	public static Proposal propose( final EmbeddedImage image, final Prompt prompt, final int choice, final SessionSettings settings )
+	{
+		final int[] candidates = new int[ 1 ];
+		final CandidateSelector ranked = ( i, all ) -> {
+			candidates[ 0 ] = all.size();
+			final List< SegmentedObject > sorted = new ArrayList<>( all );
+			sorted.sort( Comparator.comparingDouble( SegmentedObject::score ).reversed() );
+			return sorted.get( Math.min( choice, sorted.size() ) - 1 );
+		};
+		final SegmentedObject o = new Segmenter( settings.segment() ).segment( image, Collections.singletonList( prompt ), choice == 0 ? null : ranked, ProgressListener.NONE ).get( 0 );
+		return new Proposal( o, candidates[ 0 ] );
+	}
+
+	/**
+	 * Does a step; for ACCEPT the model is run. Blocks until done.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if the step is not possible; the message says why, and nothing is
+	 *             changed
+	 */
+	public void run( final Step step )
+	{
+		if ( step.action() == Step.Action.ACCEPT )
+		{
+			final SegmentedObject o = propose( embed( step.plane(), step.settings() ), step.prompt(), step.choice(), step.settings() ).object();
+			session.apply( step, o.mask(), o.score() );
+		}
+		else
+			session.apply( inside( step ), Mask.EMPTY, Double.NaN );
+	}
+
+	/** NB: what is drawn with a brush may reach over the image's border. */
+	private Step inside( final Step step )
+	{
+		return step.action() == Step.Action.DRAW
+				? Step.draw( step.plane(), step.mask().crop( images.width(), images.height() ), step.ids().isEmpty() ? 0 : step.ids().get( 0 ), step.objectClass(), step.conflict() )
+				: step;
+	}
+
+	/** The label image or stack; see {@link SessionImages#labels}. */
+	public ImagePlus labels()
+	{
+		return images.labels( state() );
+	}
+
+	/** The class image or stack; see {@link SessionImages#classes}. */
+	public ImagePlus classes()
+	{
+		return images.classes( state() );
+	}
+
+	/** The objects' selections; see {@link SessionImages#roi}. */
+	public List< Roi > rois()
+	{
+		return images.rois( state() );
+	}
+
+	/** The table of objects; see {@link SessionImages#table}. */
+	public ResultsTable table()
+	{
+		return images.table( imp, state() );
+	}
+
+	/**
+	 * Saves all of it.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if the file cannot be written; an older one is still there
+	 */
+	public void save( final Path file, final SessionSettings settings )
+	{
+		try
+		{
+			SessionFile.of( state(), images.describe(), settings, provenance( settings ) ).write( file );
+		}
+		catch ( final IOException e )
+		{
+			throw new IllegalArgumentException( "The session cannot be saved to \"" + file + "\" (" + e + "). Choose another folder or make room.", e );
+		}
+	}
+
+	/** NB: a model that cannot be had any more must not keep anybody from saving. */
+	private Map< String, String > provenance( final SessionSettings settings )
+	{
+		try
+		{
+			return service.provenance( service.model( settings.model(), SegmentationRequest.choose( Device.class, "device", settings.device() ) ) );
+		}
+		catch ( final RuntimeException e )
+		{
+			final Map< String, String > p = new LinkedHashMap<>();
+			p.put( "model", settings.model() );
+			return p;
+		}
+	}
+
+	/**
+	 * Takes over the objects of a file as they are; nothing is computed.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if they belong to an image of another size
+	 */
+	public void restore( final SessionFile file )
+	{
+		requireSameSize( file );
+		session.restore( file.state() );
+	}
+
+	/**
+	 * Does all steps of a file again on this image, from the beginning.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if they belong to an image of another size, or a step is not
+	 *             possible
+	 * @throws CancellationException
+	 *             if the listener canceled
+	 */
+	public void replay( final SessionFile file, final ProgressListener progress )
+	{
+		requireSameSize( file );
+		final List< Step > steps = file.steps();
+		session.restore( SessionState.EMPTY );
+		for ( int i = 0; i < steps.size(); i++ )
+		{
+			if ( progress.isCanceled() )
+				throw new CancellationException( "Replaying was canceled after " + i + " of " + steps.size() + " steps." );
+			progress.progress( i, steps.size(), "Replaying " + steps.size() + " steps" );
+			run( steps.get( i ) );
+		}
+		progress.progress( steps.size(), steps.size(), "Replayed " + steps.size() + " steps" );
+	}
+
+	private void requireSameSize( final SessionFile file )
+	{
+		final Map< String, String > mine = images.describe(), other = file.image();
+		for ( final String what : new String[] { "width", "height", "slices", "frames" } )
+			if ( !Objects.equals( mine.get( what ), other.get( what ) ) )
+				throw new IllegalArgumentException( "The session belongs to \"" + other.get( "title" ) + "\" with " + what + " " + other.get( what ) + ", but \"" + imp.getTitle() + "\" has " +
+						what + " " + mine.get( what ) + ". Open the image that it belongs to" + ( other.getOrDefault( "path", "" ).isEmpty() ? "." : " (" + other.get( "path" ) + ")." ) );
+	}
+}

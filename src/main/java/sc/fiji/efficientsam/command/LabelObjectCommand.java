@@ -1,0 +1,131 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.imagej.SessionImages;
+import sc.fiji.efficientsam.session.Plane;
+import sc.fiji.efficientsam.session.SessionState;
+import sc.fiji.efficientsam.session.Step;
+
+/**
+ * Does one step of the interactive tool: this is what the tool records. In a macro:
+ * {@code run("Label Object...", "imp=cells.tif prompts=[+ 95 60 - 120 60]")}. The
+ * labels of one image collect from step to step, in the image {@code <title>-labels}.
+ */
+@Plugin( type = Command.class, menuPath = Menu.LABEL_OBJECT, headless = true,
+		description = "Add one object to an image's labels by points and a box, or change objects: what the interactive tool records" )
+public class LabelObjectCommand extends ModelCommand {
+
+	@Parameter( label = "Image", description = "The image to segment", persist = false )
+	private ImagePlus imp;
+
+	@Parameter( label = "What to do", choices = { "accept", "draw", "delete", "merge", "classify", "define", "undo", "redo", "clear" }, description = "accept: an object by prompts; draw: an object by a mask; delete, merge, classify: objects by their labels; define: a class; clear: begin anew", persist = false )
+	private String action = "accept";
+
+	@Parameter( label = "Prompts", required = false, description = "A box as \"box x y width height\", positive points as \"+ x y\", negative ones as \"- x y\", in pixels", persist = false )
+	private String prompts = "";
+
+	@Parameter( label = "Mask choice (0 = best)", min = "0", description = "0 for the model's mask with the best predicted IoU, else the place by predicted IoU, counted from 1", persist = false )
+	private int choice = 0;
+
+	@Parameter( label = "Mask", required = false, description = "For draw: \"x y width height: runs\", with the lengths of runs outside and inside in turn, row by row", persist = false )
+	private String mask = "";
+
+	@Parameter( label = "Labels", required = false, description = "The objects to change, separated by spaces; none for a new object", persist = false )
+	private String ids = "";
+
+	@Parameter( label = "Class", required = false, description = "The object's class; none for no class", persist = false )
+	private String objectclass = "";
+
+	@Parameter( label = "Colour of the class", required = false, description = "For define: red, green and blue as #rrggbb", persist = false )
+	private String color = "#ffffff";
+
+	@Parameter( label = "Slice (0 = current)", min = "0", description = "Where the object is", persist = false )
+	private int slice = 0;
+
+	@Parameter( label = "Frame (0 = current)", min = "0", description = "Where the object is", persist = false )
+	private int frame = 0;
+
+	@Parameter( label = "Overlaps go to", choices = { "first", "last", "allow" }, description = "Pixels of objects that are there already stay with them, go to the new object, or belong to both", persist = false )
+	private String overlap = "first";
+
+	@Parameter( label = "Object size (pixels, 0 = unknown)", min = "0", description = "Typical long side of the objects; decides at what scale points are served, and matters a lot for them", persist = false )
+	private double objectsize = 0;
+
+	@Parameter( label = "Remove fragments below (pixels)", min = "0", description = "Smaller pieces of a mask are removed, except its largest; 0 for off", persist = false )
+	private int fragments = 16;
+
+	@Parameter( label = "Fill holes up to (pixels)", min = "0", description = "Holes of a mask of up to this size are filled; 0 for off", persist = false )
+	private int holes = 16;
+
+	@Parameter( label = "Show label image", description = "Show the labels so far, in one image that follows the steps", persist = false )
+	private boolean labels = true;
+
+	@Override
+	void execute()
+	{
+		final String task = choice( "action", action, "accept", "draw", "delete", "merge", "classify", "define", "undo", "redo", "clear" );
+		final ImageSession session = sam.session( imp );
+		if ( task.equals( "undo" ) && !session.session().canUndo() || task.equals( "redo" ) && !session.session().canRedo() )
+			throw new IllegalArgumentException( "There is nothing to " + task + "." );
+		if ( task.equals( "undo" ) )
+			session.session().undo();
+		else if ( task.equals( "redo" ) )
+			session.session().redo();
+		else if ( task.equals( "clear" ) )
+			session.session().restore( SessionState.EMPTY );
+		else
+			session.run( Step.of( words( task ), EfficientSamService.DEFAULT_MODEL ) );
+		if ( labels )
+			Outputs.showLabels( session );
+		warnAboutGpu();
+		inform( "\"" + imp.getTitle() + "\" has " + session.state().objects().size() + " labelled object(s)." );
+	}
+
+	private Map< String, String > words( final String task )
+	{
+		final Plane now = SessionImages.plane( imp );
+		final Map< String, String > words = new LinkedHashMap<>();
+		if ( task.equals( "accept" ) )
+			words.putAll( settings().with( "objectsize", Double.toString( objectsize ) ).with( "fragments", Integer.toString( fragments ) ).with( "holes", Integer.toString( holes ) ).values() );
+		words.put( "action", task );
+		words.put( "prompts", prompts );
+		words.put( "choice", Integer.toString( choice ) );
+		words.put( "mask", mask );
+		words.put( "ids", ids );
+		words.put( "objectclass", objectclass );
+		words.put( "color", color );
+		words.put( "slice", Integer.toString( slice == 0 ? now.z() : slice ) );
+		words.put( "frame", Integer.toString( frame == 0 ? now.t() : frame ) );
+		words.put( "overlap", overlap );
+		return words;
+	}
+}

@@ -1,0 +1,103 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import java.io.File;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.widget.FileWidget;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.imagej.ResultWriter;
+import sc.fiji.efficientsam.session.SessionFile;
+
+/**
+ * Does the steps of a session file again, or takes over its objects; in a macro:
+ * {@code run("Replay Session...", "imp=cells.tif session=cells.session.json folder=results")}.
+ */
+@Plugin( type = Command.class, menuPath = Menu.REPLAY_SESSION, headless = true,
+		description = "Do the steps of a saved session again on an image, or take its objects as they were saved" )
+public class ReplaySessionCommand extends EfficientSamCommand {
+
+	@Parameter( label = "Image", description = "The image that the session belongs to, or another one of the same size", persist = false )
+	private ImagePlus imp;
+
+	@Parameter( label = "Session file", description = "What the interactive tool saved", persist = false )
+	private File session;
+
+	@Parameter( label = "What to do", choices = { "replay", "saved" }, description = "replay: all steps are done again by the model; saved: the objects are taken as they were saved", persist = false )
+	private String mode = "replay";
+
+	@Parameter( label = "Show label image", description = "Show the label image or stack: 0 is background", persist = false )
+	private boolean labels = true;
+
+	@Parameter( label = "Masks to ROI Manager", description = "Add each object's selection to the ROI Manager", persist = false )
+	private boolean manager = false;
+
+	@Parameter( label = "Masks as overlay", description = "Add the objects' outlines to the image's overlay", persist = false )
+	private boolean overlay = false;
+
+	@Parameter( label = "Results table", description = "Show the table of objects", persist = false )
+	private boolean table = false;
+
+	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, class image, selections and table; none to save nothing", persist = false )
+	private File folder;
+
+	@Override
+	void execute()
+	{
+		final String task = choice( "mode", mode, "replay", "saved" );
+		if ( session == null || session.getPath().isEmpty() )
+			throw new IllegalArgumentException( "Which session? Use session=... for the file that the interactive tool saved." );
+		final SessionFile file = SessionFile.read( session.toPath() );
+		final ImageSession objects = sam.session( imp );
+		if ( task.equals( "saved" ) )
+			objects.restore( file );
+		else
+			objects.replay( file, progress() );
+		if ( folder != null && !folder.getPath().isEmpty() )
+			save( objects );
+		if ( overlay )
+			Outputs.toOverlay( objects.rois(), imp );
+		if ( manager )
+			Outputs.toManager( objects.rois() );
+		if ( table )
+			objects.table().show( "EfficientSAM results" );
+		if ( labels )
+			Outputs.show( objects.labels(), folder );
+		warnAboutGpu();
+		inform( objects.state().objects().size() + " object(s) in \"" + imp.getTitle() + "\"." );
+	}
+
+	private void save( final ImageSession objects )
+	{
+		final ResultWriter writer = new ResultWriter( folder, imp, objects.images().name() );
+		inform( "Saved " + writer.labels( objects.labels() ) );
+		if ( !objects.state().objects().isEmpty() )
+			inform( "Saved " + writer.rois( objects.rois() ) );
+		inform( "Saved " + writer.table( objects.table() ) );
+		if ( !objects.state().classes().isEmpty() )
+			inform( "Saved " + writer.classes( objects.classes() ) );
+	}
+}

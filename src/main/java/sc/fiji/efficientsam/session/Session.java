@@ -1,0 +1,142 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+
+import sc.fiji.efficientsam.prompt.Mask;
+
+/**
+ * Objects of one image that are made step by step, with undo and redo of every
+ * step: of prompts that were not accepted yet, and of everything done with
+ * objects. Safe for use by several threads.
+ */
+public final class Session {
+
+	/** Steps that can be undone. */
+	static final int DEPTH = 1000;
+
+	private static final class Moment
+	{
+		final SessionState state;
+		final Draft draft;
+
+		Moment( final SessionState state, final Draft draft )
+		{
+			this.state = state;
+			this.draft = draft;
+		}
+	}
+
+	private Moment now = new Moment( SessionState.EMPTY, null );
+	private final Deque< Moment > past = new ArrayDeque<>();
+	private final Deque< Moment > future = new ArrayDeque<>();
+
+	/** What was accepted. */
+	public synchronized SessionState state()
+	{
+		return now.state;
+	}
+
+	/** The object that was not accepted yet, or null. */
+	public synchronized Draft draft()
+	{
+		return now.draft;
+	}
+
+	/** Changes the object that was not accepted yet; null drops it. Can be undone. */
+	public synchronized void setDraft( final Draft draft )
+	{
+		if ( draft != now.draft )
+			go( new Moment( now.state, draft ) );
+	}
+
+	/**
+	 * Does a step; see {@link SessionState#apply}. An object that was not accepted
+	 * yet is dropped by ACCEPT and DRAW.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if the step is not possible; nothing is changed then
+	 */
+	public synchronized void apply( final Step step, final Mask mask, final double score )
+	{
+		final boolean accepts = step.action() == Step.Action.ACCEPT || step.action() == Step.Action.DRAW;
+		go( new Moment( now.state.apply( step, mask, score ), accepts ? null : now.draft ) );
+	}
+
+	private void go( final Moment moment )
+	{
+		past.push( now );
+		if ( past.size() > DEPTH )
+			past.removeLast();
+		future.clear();
+		now = moment;
+	}
+
+	public synchronized boolean canUndo()
+	{
+		return !past.isEmpty();
+	}
+
+	public synchronized boolean canRedo()
+	{
+		return !future.isEmpty();
+	}
+
+	/**
+	 * Takes the last step back.
+	 *
+	 * @return whether accepted objects or classes changed by that
+	 */
+	public synchronized boolean undo()
+	{
+		return move( past, future );
+	}
+
+	/**
+	 * Does again what was undone last.
+	 *
+	 * @return whether accepted objects or classes changed by that
+	 */
+	public synchronized boolean redo()
+	{
+		return move( future, past );
+	}
+
+	private boolean move( final Deque< Moment > from, final Deque< Moment > to )
+	{
+		if ( from.isEmpty() )
+			return false;
+		final SessionState before = now.state;
+		to.push( now );
+		now = from.pop();
+		return now.state != before;
+	}
+
+	/** Begins anew with what was saved; what was done before cannot be undone. */
+	public synchronized void restore( final SessionState state )
+	{
+		past.clear();
+		future.clear();
+		now = new Moment( Objects.requireNonNull( state, "state" ), null );
+	}
+}

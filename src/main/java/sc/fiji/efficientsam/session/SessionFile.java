@@ -1,0 +1,184 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.session;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+
+import sc.fiji.efficientsam.prompt.PromptText;
+import sc.fiji.efficientsam.util.AtomicFiles;
+
+/**
+ * A session in a file (JSON): the image it belongs to, model and settings, classes, objects
+ * with their masks, and all steps. So it can be continued without computing
+ * anything, or replayed. NB: fields are named as in the file.
+ */
+public final class SessionFile {
+
+	private static final String FORMAT = "efficientsam-session";
+
+	private static final int VERSION = 1;
+
+	private String format = FORMAT;
+	private int version = VERSION;
+	private Map< String, String > image;
+	private Map< String, String > settings;
+	private Map< String, String > provenance;
+	private Map< String, String > classes = new LinkedHashMap<>();
+	private List< Saved > objects = new ArrayList<>();
+	private int lastid;
+	private List< Map< String, String > > steps = new ArrayList<>();
+
+	private static final class Saved
+	{
+		int id;
+		int slice;
+		int frame;
+		String objectclass;
+		/** NB: null, not NaN, which JSON does not know. */
+		Double predictediou;
+		String prompts;
+		String mask;
+	}
+
+	private SessionFile()
+	{}
+
+	/**
+	 * @param image
+	 *            what tells the image from others; see {@link #image()}
+	 * @param provenance
+	 *            model, weights, library
+	 */
+	public static SessionFile of( final SessionState state, final Map< String, String > image, final SessionSettings settings, final Map< String, String > provenance )
+	{
+		final SessionFile f = new SessionFile();
+		f.image = image;
+		f.settings = settings.values();
+		f.provenance = provenance;
+		state.classes().forEach( ( name, color ) -> f.classes.put( name, String.format( Locale.ROOT, "#%06x", color ) ) );
+		for ( final SessionObject o : state.objects() )
+		{
+			final Saved s = new Saved();
+			s.id = o.id();
+			s.slice = o.plane().z();
+			s.frame = o.plane().t();
+			s.objectclass = o.objectClass();
+			s.predictediou = Double.isNaN( o.score() ) ? null : o.score();
+			s.prompts = o.prompt() == null ? null : PromptText.format( o.prompt() );
+			s.mask = PromptText.format( o.mask() );
+			f.objects.add( s );
+		}
+		f.lastid = state.lastId();
+		state.steps().forEach( s -> f.steps.add( s.toMap() ) );
+		return f;
+	}
+
+	/** Writes the file in one piece: a full disk or a crash leaves the old one. */
+	public void write( final Path file ) throws IOException
+	{
+		Files.createDirectories( file.toAbsolutePath().getParent() );
+		AtomicFiles.write( file, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson( this ).getBytes( StandardCharsets.UTF_8 ) );
+	}
+
+	/**
+	 * @throws IllegalArgumentException
+	 *             if there is no such file, or it is no session or damaged; the
+	 *             message says which
+	 */
+	public static SessionFile read( final Path file )
+	{
+		try
+		{
+			final SessionFile f = new GsonBuilder().create().fromJson( new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 ), SessionFile.class );
+			if ( f == null || !FORMAT.equals( f.format ) || f.image == null || f.settings == null || f.objects == null || f.steps == null || f.classes == null )
+				throw new IllegalArgumentException( "\"" + file + "\" is not a session file of EfficientSAM." );
+			if ( f.version > VERSION )
+				throw new IllegalArgumentException( "\"" + file + "\" was written by a newer version of EfficientSAM (form " + f.version + "). Update the plugin." );
+			f.state();
+			return f;
+		}
+		catch ( final IOException e )
+		{
+			throw new IllegalArgumentException( "The session file \"" + file + "\" cannot be read: " + ( Files.exists( file ) ? e.toString() : "there is no such file" ) + ".", e );
+		}
+		catch ( final JsonParseException e )
+		{
+			throw new IllegalArgumentException( "The session file \"" + file + "\" is damaged or no session file: " + e.getMessage(), e );
+		}
+	}
+
+	/** Title, path, width, height, channels, slices and frames of the image. */
+	public Map< String, String > image()
+	{
+		return image;
+	}
+
+	/** The settings at the end. */
+	public SessionSettings settings()
+	{
+		return SessionSettings.of( settings.getOrDefault( "model", "" ) ).with( settings );
+	}
+
+	/** Model, weights and library that the objects were made with. */
+	public Map< String, String > provenance()
+	{
+		return provenance == null ? new LinkedHashMap<>() : provenance;
+	}
+
+	/** All steps. */
+	public List< Step > steps()
+	{
+		final List< Step > all = new ArrayList<>();
+		steps.forEach( s -> all.add( Step.of( s, settings().model() ) ) );
+		return all;
+	}
+
+	private static Map< String, String > define( final String name, final String color )
+	{
+		final Map< String, String > step = new LinkedHashMap<>();
+		step.put( "action", "define" );
+		step.put( "objectclass", name );
+		step.put( "color", color );
+		return step;
+	}
+
+	/** The objects as they were saved; nothing is computed. */
+	public SessionState state()
+	{
+		final Map< String, Integer > colors = new LinkedHashMap<>();
+		classes.forEach( ( name, color ) -> colors.put( name, Step.of( define( name, color ), "" ).color() ) );
+		final List< SessionObject > all = new ArrayList<>();
+		for ( final Saved s : objects )
+			all.add( new SessionObject( s.id, new Plane( s.slice, s.frame ), PromptText.parseMask( s.mask == null ? "" : s.mask ),
+					s.prompts == null ? null : PromptText.parse( s.prompts ), s.predictediou == null ? Double.NaN : s.predictediou, s.objectclass == null ? "" : s.objectclass ) );
+		return SessionState.restore( all, colors, lastid, steps() );
+	}
+}

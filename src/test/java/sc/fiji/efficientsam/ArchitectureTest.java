@@ -59,6 +59,7 @@ public class ArchitectureTest {
 		CORE.put( "refine", Arrays.asList( "prompt", "segment", "util" ) );
 		CORE.put( "label", Arrays.asList( "prompt", "segment" ) );
 		CORE.put( "evaluate", Arrays.asList( "label", "prompt", "segment", "util" ) );
+		CORE.put( "session", Arrays.asList( "prompt", "segment", "util" ) );
 		CORE.put( "track", Arrays.asList( "image", "label", "model", "prompt", "segment", "util" ) );
 	}
 

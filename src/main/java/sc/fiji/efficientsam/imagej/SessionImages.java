@@ -111,6 +111,22 @@ public final class SessionImages {
 		return dot > 0 && title.length() - dot <= 5 ? title.substring( 0, dot ) : title;
 	}
 
+	/** Size of a label image in memory. */
+	public long bytes()
+	{
+		return 2L * width * height * slices * frames;
+	}
+
+	public int slices()
+	{
+		return slices;
+	}
+
+	public int frames()
+	{
+		return frames;
+	}
+
 	public int width()
 	{
 		return width;

@@ -1,0 +1,75 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import java.awt.EventQueue;
+import java.awt.GraphicsEnvironment;
+import java.lang.reflect.InvocationTargetException;
+
+import org.scijava.command.Command;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.imagej.ImagePlusReader;
+import sc.fiji.efficientsam.session.SessionSettings;
+import sc.fiji.efficientsam.ui.Interactive;
+
+/** Opens the interactive tool for an image; in a macro: {@code run("Interactive...", "imp=cells.tif objectsize=40")}. */
+@Plugin( type = Command.class, menuPath = Menu.INTERACTIVE, description = "Click on objects, see their masks at once, correct and accept them" )
+public class InteractiveCommand extends ModelCommand {
+
+	@Parameter( label = "Image", description = "The image to label", persist = false )
+	private ImagePlus imp;
+
+	@Parameter( label = "Object size (pixels, 0 = unknown)", min = "0", description = "Typical long side of the objects; decides at what scale clicks are served, and matters a lot for them", persist = false )
+	private double objectsize = 0;
+
+	@Override
+	void execute()
+	{
+		ImagePlusReader.requirePixels( imp );
+		if ( GraphicsEnvironment.isHeadless() )
+			throw new IllegalArgumentException( "The interactive tool needs a screen. Without one use Label Object... or Replay Session..." );
+		final SessionSettings settings = settings().with( "objectsize", Double.toString( objectsize ) );
+		// NB: what cannot work is said now, not at the first click.
+		settings.segment();
+		if ( imp.getWindow() == null )
+			imp.show();
+		if ( EventQueue.isDispatchThread() )
+		{
+			Interactive.open( sam, imp, settings, null );
+			return;
+		}
+		try
+		{
+			EventQueue.invokeAndWait( () -> Interactive.open( sam, imp, settings, null ) );
+		}
+		catch ( final InvocationTargetException e )
+		{
+			throw e.getCause() instanceof RuntimeException ? ( RuntimeException ) e.getCause() : new IllegalStateException( e.getCause() );
+		}
+		catch ( final InterruptedException e )
+		{
+			Thread.currentThread().interrupt();
+		}
+	}
+}

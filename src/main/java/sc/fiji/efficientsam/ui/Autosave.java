@@ -1,0 +1,194 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+import javax.swing.SwingUtilities;
+
+import ij.io.FileSaver;
+
+import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.session.SessionFile;
+import sc.fiji.efficientsam.session.SessionSettings;
+import sc.fiji.efficientsam.session.SessionState;
+import sc.fiji.efficientsam.util.AtomicFiles;
+import sc.fiji.efficientsam.util.Home;
+
+/**
+ * Keeps a session's file (JSON) and label image (TIFF) up to date in the folder
+ * {@code sessions} of {@link Home}, in a thread of its own, so that nothing is lost when
+ * ImageJ ends unexpectedly; and writes sessions where the user wants them. To be
+ * used from the event thread.
+ */
+final class Autosave implements AutoCloseable {
+
+	/** Bytes of label images that are written at every step; larger ones are in the session file only until the user saves. */
+	private static final long SMALL = 64L << 20;
+
+	/** Files in use by windows of this ImageJ. */
+	private static final Set< Path > IN_USE = new HashSet<>();
+
+	private final ImageSession session;
+	private final Consumer< Throwable > failed;
+	private final Path file;
+	private final ExecutorService thread = Executors.newSingleThreadExecutor( r -> Embedder.daemon( r, "EfficientSAM autosave" ) );
+	private volatile SessionState newest;
+
+	Autosave( final ImageSession session, final Consumer< Throwable > failed )
+	{
+		this.session = session;
+		this.failed = failed;
+		final String key = session.images().describe().toString();
+		final String safe = session.images().name().replaceAll( "[^A-Za-z0-9._-]", "_" );
+		Path p = null;
+		for ( int n = 0; p == null || !IN_USE.add( p ); n++ )
+			p = Home.folder().resolve( "sessions" ).resolve( ( safe.length() > 40 ? safe.substring( 0, 40 ) : safe ) + "-" +
+					UUID.nameUUIDFromBytes( ( key + n ).getBytes( StandardCharsets.UTF_8 ) ).toString().substring( 0, 13 ) + ".session.json" );
+		file = p;
+	}
+
+	/** Where the session is kept. */
+	Path file()
+	{
+		return file;
+	}
+
+	/** What an earlier ImageJ has left behind: null if there is nothing, or nothing in it. */
+	SessionFile leftover()
+	{
+		if ( !Files.exists( file ) )
+			return null;
+		try
+		{
+			final SessionFile f = SessionFile.read( file );
+			return f.state().objects().isEmpty() ? null : f;
+		}
+		catch ( final IllegalArgumentException e )
+		{
+			// NB: kept, since somebody may want to look into it, but out of the way.
+			file.toFile().renameTo( file.resolveSibling( file.getFileName() + ".damaged" ).toFile() );
+			failed.accept( e );
+			return null;
+		}
+	}
+
+	/** Saves soon; states that were overtaken by newer ones are left out. */
+	void later( final SessionSettings settings )
+	{
+		final SessionState state = session.state();
+		newest = state;
+		submit( () -> {
+			if ( newest == state )
+				write( file, settings, session.images().bytes() < SMALL );
+		} );
+	}
+
+	/** Saves session and labels under a name of the user's. */
+	void save( final File target, final SessionSettings settings, final Runnable done )
+	{
+		submit( () -> {
+			write( target.toPath(), settings, true );
+			SwingUtilities.invokeLater( done );
+		} );
+	}
+
+	private void submit( final Runnable r )
+	{
+		try
+		{
+			thread.submit( () -> {
+				try
+				{
+					r.run();
+				}
+				catch ( final RuntimeException | Error e )
+				{
+					SwingUtilities.invokeLater( () -> failed.accept( e ) );
+				}
+			} );
+		}
+		catch ( final RejectedExecutionException e )
+		{
+			failed.accept( e );
+		}
+	}
+
+	private void write( final Path json, final SessionSettings settings, final boolean withLabels )
+	{
+		session.save( json, settings );
+		if ( !withLabels )
+			return;
+		final Path tiff = labels( json );
+		Path part = null;
+		try
+		{
+			part = Files.createTempFile( tiff.toAbsolutePath().getParent(), "labels", ".part.tif" );
+			// NB: streamed, as label stacks can be large; ImageJ says nothing of a full disk but by its answer.
+			if ( !new FileSaver( session.labels() ).saveAsTiff( part.toString() ) )
+				throw new IOException( "ImageJ could not save the image" );
+			AtomicFiles.replace( part, tiff );
+		}
+		catch ( final IOException e )
+		{
+			throw new IllegalArgumentException( "The labels cannot be saved to \"" + tiff + "\" (" + e + "). Choose another folder or make room.", e );
+		}
+		finally
+		{
+			if ( part != null )
+				part.toFile().delete();
+		}
+	}
+
+	/** The label image beside a session file. */
+	static Path labels( final Path json )
+	{
+		return json.resolveSibling( json.getFileName().toString().replaceFirst( "(\\.session)?\\.json$", "" ) + "-labels.tif" );
+	}
+
+	/** Removes what was kept: the user has it elsewhere, or does not want it. */
+	void delete()
+	{
+		newest = null;
+		submit( () -> {
+			file.toFile().delete();
+			labels( file ).toFile().delete();
+		} );
+	}
+
+	/** Lets pending work end. */
+	@Override
+	public void close()
+	{
+		IN_USE.remove( file );
+		thread.shutdown();
+	}
+}

@@ -1,0 +1,148 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+import javax.swing.SwingUtilities;
+
+import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.ImageSession.Proposal;
+import sc.fiji.efficientsam.image.Frame;
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.FramePlanner;
+import sc.fiji.efficientsam.session.SessionSettings;
+
+/**
+ * Makes masks in the background, in one thread of its own, beside the one that encodes. Work
+ * that was overtaken by newer work is left out. To be used from the event thread.
+ */
+final class Decoder implements AutoCloseable {
+
+	private final ExecutorService thread = Executors.newSingleThreadExecutor( r -> Embedder.daemon( r, "EfficientSAM decoder" ) );
+	private volatile int newest;
+	private volatile int newestHover;
+
+	/**
+	 * Segments a prompt, waiting for the encoder if need be.
+	 *
+	 * @param done
+	 *            is given the result on the event thread, unless newer work was asked
+	 *            for meanwhile
+	 * @param failed
+	 *            is told on the event thread why there is none
+	 */
+	void decode( final CompletableFuture< EmbeddedImage > image, final Prompt prompt, final int choice, final SessionSettings settings, final Consumer< Proposal > done, final Consumer< Throwable > failed )
+	{
+		final int mine = ++newest;
+		newestHover++;
+		submit( () -> {
+			if ( mine != newest )
+				return;
+			try
+			{
+				final Proposal p = ImageSession.propose( image.join(), prompt, choice, settings );
+				SwingUtilities.invokeLater( () -> {
+					if ( mine == newest )
+						done.accept( p );
+				} );
+			}
+			catch ( final CancellationException e )
+			{
+				// NB: the window was closed meanwhile.
+			}
+			catch ( final RuntimeException | Error e )
+			{
+				final Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+				SwingUtilities.invokeLater( () -> failed.accept( cause ) );
+			}
+		} );
+	}
+
+	/** Segments a prompt for a preview, if that takes no encoding. */
+	void preview( final CompletableFuture< EmbeddedImage > image, final Prompt prompt, final SessionSettings settings, final Consumer< Proposal > done, final Consumer< Throwable > failed )
+	{
+		final int mine = ++newestHover;
+		if ( !image.isDone() || image.isCompletedExceptionally() || !isReady( image.join(), prompt, settings ) )
+			return;
+		submit( () -> {
+			if ( mine != newestHover )
+				return;
+			try
+			{
+				final Proposal p = ImageSession.propose( image.join(), prompt, 0, settings );
+				SwingUtilities.invokeLater( () -> {
+					if ( mine == newestHover )
+						done.accept( p );
+				} );
+			}
+			catch ( final RuntimeException | Error e )
+			{
+				SwingUtilities.invokeLater( () -> failed.accept( e ) );
+			}
+		} );
+	}
+
+	/** Drops a preview that is under way. */
+	void cancelPreview()
+	{
+		newestHover++;
+	}
+
+	/** Drops work that is under way. */
+	void cancel()
+	{
+		newest++;
+		newestHover++;
+	}
+
+	private static boolean isReady( final EmbeddedImage image, final Prompt prompt, final SessionSettings settings )
+	{
+		final FramePlanner planner = new FramePlanner( image.image().width(), image.image().height(), image.model().info() );
+		final Frame frame = planner.frame( prompt, planner.scale( prompt, settings.segment().objectSize() ) );
+		return image.cache().contains( frame );
+	}
+
+	private void submit( final Runnable r )
+	{
+		try
+		{
+			thread.submit( r );
+		}
+		catch ( final RejectedExecutionException e )
+		{
+			// NB: the window was closed meanwhile; nobody waits for the result.
+		}
+	}
+
+	@Override
+	public void close()
+	{
+		cancel();
+		thread.shutdownNow();
+	}
+}

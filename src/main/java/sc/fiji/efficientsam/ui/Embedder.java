@@ -1,0 +1,224 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+import javax.swing.SwingUtilities;
+
+import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.image.Frame;
+import sc.fiji.efficientsam.image.RgbImage;
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.FramePlanner;
+import sc.fiji.efficientsam.session.Plane;
+import sc.fiji.efficientsam.session.SessionSettings;
+
+/**
+ * Encodes in the background, in one thread of its own: first the frame under the user's eyes, then
+ * the rest of the plane as clicks will need it, then neighbouring planes. To be
+ * used from the event thread.
+ */
+final class Embedder implements AutoCloseable {
+
+	/** Is told on the event thread. */
+	interface Listener
+	{
+		/** How many frames of the present plane are ready. */
+		void encoded( int done, int total );
+
+		/** The present plane does not look to the model as it did before. */
+		void changed();
+
+		void failed( Throwable e );
+	}
+
+	/** Most frames of a plane that are encoded before anybody asks for them. */
+	private static final int MAX_FRAMES = 100;
+
+	private final ImageSession session;
+	private final Listener listener;
+	private final ExecutorService thread = Executors.newSingleThreadExecutor( r -> daemon( r, "EfficientSAM encoder" ) );
+	private volatile int generation;
+	private CompletableFuture< EmbeddedImage > current = new CompletableFuture<>();
+
+	Embedder( final ImageSession session, final Listener listener )
+	{
+		this.session = session;
+		this.listener = listener;
+	}
+
+	static Thread daemon( final Runnable r, final String name )
+	{
+		final Thread t = new Thread( r, name );
+		t.setDaemon( true );
+		return t;
+	}
+
+	/** The present plane as the model sees it; fails if it cannot be had. */
+	CompletableFuture< EmbeddedImage > current()
+	{
+		return current;
+	}
+
+	/**
+	 * Turns to a plane.
+	 *
+	 * @param x
+	 *            where the user looks
+	 * @param neighbours
+	 *            planes to be encoded after it
+	 */
+	void turnTo( final Plane plane, final SessionSettings settings, final double x, final double y, final List< Plane > neighbours )
+	{
+		final CompletableFuture< EmbeddedImage > mine = new CompletableFuture<>();
+		current = mine;
+		final int g = ++generation;
+		submit( () -> {
+			try
+			{
+				final EmbeddedImage image = session.embed( plane, settings );
+				mine.complete( image );
+				encode( image, settings, x, y, g, true );
+				for ( final Plane p : neighbours )
+					if ( g == generation )
+						encode( session.embed( p, settings ), settings, x, y, g, false );
+			}
+			catch ( final RuntimeException | Error e )
+			{
+				fail( mine, e, g );
+			}
+		} );
+	}
+
+	/** Looks whether the plane's pixels or contrast have changed, and encodes it anew if so. */
+	void check( final Plane plane, final SessionSettings settings, final double x, final double y )
+	{
+		final CompletableFuture< EmbeddedImage > before = current;
+		submit( () -> {
+			final int g = generation;
+			try
+			{
+				final EmbeddedImage now = session.embed( plane, settings );
+				SwingUtilities.invokeLater( () -> {
+					// NB: a plane that looks the same has the same embeddings.
+					if ( current != before || before.isDone() && !before.isCompletedExceptionally() && before.join().cache() == now.cache() )
+						return;
+					current = CompletableFuture.completedFuture( now );
+					final int mine = ++generation;
+					listener.changed();
+					submit( () -> encode( now, settings, x, y, mine, true ) );
+				} );
+			}
+			catch ( final RuntimeException | Error e )
+			{
+				fail( new CompletableFuture<>(), e, g );
+			}
+		} );
+	}
+
+	private void submit( final Runnable r )
+	{
+		try
+		{
+			thread.submit( () -> {
+				try
+				{
+					r.run();
+				}
+				catch ( final RuntimeException | Error e )
+				{
+					fail( new CompletableFuture<>(), e, generation );
+				}
+			} );
+		}
+		catch ( final RejectedExecutionException e )
+		{
+			// NB: the window was closed meanwhile.
+			current.cancel( false );
+		}
+	}
+
+	private void fail( final CompletableFuture< EmbeddedImage > future, final Throwable e, final int g )
+	{
+		future.completeExceptionally( e );
+		if ( g == generation )
+			SwingUtilities.invokeLater( () -> listener.failed( e ) );
+	}
+
+	private void encode( final EmbeddedImage image, final SessionSettings settings, final double x, final double y, final int g, final boolean report )
+	{
+		final List< Frame > frames = frames( image, settings, x, y );
+		for ( int i = 0; i < frames.size() && g == generation; i++ )
+		{
+			report( report, i, frames.size(), g );
+			image.embedding( frames.get( i ) );
+		}
+		report( report, frames.size(), frames.size(), g );
+	}
+
+	private void report( final boolean wanted, final int done, final int total, final int g )
+	{
+		if ( wanted )
+			SwingUtilities.invokeLater( () -> {
+				if ( g == generation )
+					listener.encoded( done, total );
+			} );
+	}
+
+	/** The frames that clicks anywhere will need, the one at (x, y) first. */
+	static List< Frame > frames( final EmbeddedImage image, final SessionSettings settings, final double x, final double y )
+	{
+		final RgbImage rgb = image.image();
+		final int w = rgb.width(), h = rgb.height();
+		final FramePlanner planner = new FramePlanner( w, h, image.model().info() );
+		final double scale = planner.scale( Prompt.point( 0, 0 ), settings.segment().objectSize() );
+		final double stride = Math.max( 1, image.model().info().frameSize() / scale / 4 );
+		final Set< Frame > frames = new LinkedHashSet<>();
+		frames.add( planner.frame( Prompt.point( clamp( x, w ), clamp( y, h ) ), scale ) );
+		for ( double py = 0; frames.size() < 4 * MAX_FRAMES && py < h + stride; py += stride )
+			for ( double px = 0; px < w + stride; px += stride )
+				frames.add( planner.frame( Prompt.point( clamp( px, w ), clamp( py, h ) ), scale ) );
+		final List< Frame > sorted = new ArrayList<>( frames );
+		sorted.sort( Comparator.comparingDouble( f -> Math.hypot( f.x() + f.width() / 2.0 - x, f.y() + f.height() / 2.0 - y ) ) );
+		return sorted.subList( 0, Math.min( MAX_FRAMES, sorted.size() ) );
+	}
+
+	private static double clamp( final double v, final int size )
+	{
+		return Math.max( 0, Math.min( size - 1, Math.floor( v ) ) );
+	}
+
+	@Override
+	public void close()
+	{
+		generation++;
+		thread.shutdownNow();
+	}
+}

@@ -1,0 +1,151 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.awt.event.MouseEvent;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.ImageCanvas;
+import ij.gui.Toolbar;
+import ij.plugin.tool.PlugInTool;
+
+import sc.fiji.efficientsam.prompt.Box;
+
+/**
+ * The tool in ImageJ's toolbar; one for all images. A click is a positive point, with Alt a
+ * negative one; a drag is a box; Shift adds to the present object; with Ctrl or Cmd
+ * accepted objects are selected.
+ */
+public final class InteractiveTool extends PlugInTool {
+
+	static final String NAME = "EfficientSAM Tool";
+
+	private static final InteractiveTool INSTANCE = new InteractiveTool();
+
+	/** Pixels of the screen that the mouse may move during a click. */
+	private static final int TREMBLE = 3;
+
+	private int startX;
+	private int startY;
+	private boolean pressed;
+	private boolean dragged;
+
+	/** Puts the tool into the toolbar, and selects it. */
+	static void select()
+	{
+		Toolbar.addPlugInTool( INSTANCE );
+	}
+
+	/** Whether the tool is selected. */
+	static boolean isSelected()
+	{
+		return Toolbar.getPlugInTool() == INSTANCE;
+	}
+
+	@Override
+	public String getToolName()
+	{
+		return NAME;
+	}
+
+	@Override
+	public String getToolIcon()
+	{
+		return "C0aaO11ccC0f0o5533Cf00Lb8f8";
+	}
+
+	@Override
+	public void mousePressed( final ImagePlus imp, final MouseEvent e )
+	{
+		e.consume();
+		pressed = e.getButton() == MouseEvent.BUTTON1;
+		dragged = false;
+		startX = e.getX();
+		startY = e.getY();
+		if ( pressed && Interactive.of( imp ) == null )
+			IJ.showStatus( "Plugins > EfficientSAM > Interactive... opens the tool for this image" );
+	}
+
+	@Override
+	public void mouseDragged( final ImagePlus imp, final MouseEvent e )
+	{
+		e.consume();
+		final Interactive tool = Interactive.of( imp );
+		if ( !pressed || tool == null )
+			return;
+		dragged |= Math.abs( e.getX() - startX ) > TREMBLE || Math.abs( e.getY() - startY ) > TREMBLE;
+		if ( dragged )
+			tool.prompting().rubberBand( box( imp, e ) );
+	}
+
+	@Override
+	public void mouseReleased( final ImagePlus imp, final MouseEvent e )
+	{
+		e.consume();
+		final Interactive tool = Interactive.of( imp );
+		if ( !pressed || tool == null )
+			return;
+		pressed = false;
+		tool.prompting().rubberBand( null );
+		final ImageCanvas canvas = imp.getCanvas();
+		final int x = canvas.offScreenX( startX ), y = canvas.offScreenY( startY );
+		if ( dragged && box( imp, e ) != null )
+			tool.prompting().box( box( imp, e ), e.isShiftDown() );
+		else if ( e.isControlDown() || e.isMetaDown() )
+			tool.objects().select( x, y );
+		else
+			tool.prompting().click( x, y, !e.isAltDown(), e.isShiftDown() );
+	}
+
+	@Override
+	public void mouseClicked( final ImagePlus imp, final MouseEvent e )
+	{
+		e.consume();
+	}
+
+	@Override
+	public void mouseMoved( final ImagePlus imp, final MouseEvent e )
+	{
+		final Interactive tool = Interactive.of( imp );
+		final ImageCanvas canvas = imp.getCanvas();
+		if ( tool != null && canvas != null )
+			tool.prompting().hover( canvas.offScreenX( e.getX() ), canvas.offScreenY( e.getY() ), !e.isAltDown(), e.isShiftDown() );
+	}
+
+	@Override
+	public void mouseExited( final ImagePlus imp, final MouseEvent e )
+	{
+		final Interactive tool = Interactive.of( imp );
+		if ( tool != null )
+			tool.prompting().leave();
+	}
+
+	/** The pixels between where the mouse was pressed and where it is, inside the image; null if there are none. */
+	private Box box( final ImagePlus imp, final MouseEvent e )
+	{
+		final ImageCanvas canvas = imp.getCanvas();
+		final double x0 = canvas.offScreenXD( startX ), x1 = canvas.offScreenXD( e.getX() );
+		final double y0 = canvas.offScreenYD( startY ), y1 = canvas.offScreenYD( e.getY() );
+		final double left = Math.max( 0, Math.floor( Math.min( x0, x1 ) ) ), top = Math.max( 0, Math.floor( Math.min( y0, y1 ) ) );
+		final double right = Math.min( imp.getWidth(), Math.ceil( Math.max( x0, x1 ) ) ), bottom = Math.min( imp.getHeight(), Math.ceil( Math.max( y0, y1 ) ) );
+		return right > left && bottom > top ? Box.ofPixels( left, top, right - left, bottom - top ) : null;
+	}
+}

@@ -1,0 +1,146 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.session.SessionFile;
+import sc.fiji.efficientsam.session.SessionState;
+
+/**
+ * Sees to it that no work is lost: keeps the session on disk, recovers it, saves and
+ * opens sessions, and asks before objects are thrown away. To be used from the
+ * event thread.
+ */
+final class Keeper {
+
+	/** What the user wants to become of objects. */
+	enum Answer
+	{
+		/** They are kept; somewhere. */
+		KEEP,
+		/** They are thrown away. */
+		DISCARD,
+		/** The tool stays open. */
+		CANCEL
+	}
+
+	private final Interactive tool;
+	private final ImageSession images;
+	private final Autosave autosave;
+	private ImagePlus labelImage;
+	private boolean unsaved;
+
+	Keeper( final Interactive tool )
+	{
+		this.tool = tool;
+		images = tool.images();
+		autosave = new Autosave( images, tool::failed );
+	}
+
+	/** Offers what an earlier ImageJ has left behind. */
+	void recover()
+	{
+		final SessionFile leftover = images.state().objects().isEmpty() ? autosave.leftover() : null;
+		if ( leftover == null || tool.asker().choose( "ImageJ ended while \"" + images.images().name() + "\" was being labelled. Its " + leftover.state().objects().size() +
+				" object(s) were kept.", "Restore them", "Begin anew" ) != 0 )
+			return;
+		images.restore( leftover );
+		unsaved = true;
+	}
+
+	/** Objects or classes are not as they were. */
+	void changed()
+	{
+		unsaved = true;
+		autosave.later( tool.settings() );
+		if ( labelImage != null && labelImage.getWindow() != null )
+			images.images().update( labelImage, images.state() );
+	}
+
+	/** Shows the labels in an image that follows the tool. */
+	void showLabels()
+	{
+		if ( labelImage == null || labelImage.getWindow() == null )
+			labelImage = images.labels();
+		labelImage.show();
+	}
+
+	/** Asks for a file, and saves the session there. */
+	boolean save()
+	{
+		final File file = tool.asker().save( "Save Session", images.images().name() + ".session.json" );
+		if ( file == null )
+			return false;
+		final SessionState saved = images.state();
+		autosave.save( file, tool.settings(), () -> {
+			unsaved &= images.state() != saved;
+			tool.window().message( "Saved " + file + " and " + Autosave.labels( file.toPath() ).getFileName() + ".", false );
+		} );
+		return true;
+	}
+
+	/** Asks for a file, and takes over its objects and settings. */
+	void load()
+	{
+		final File file = tool.asker().open( "Open Session" );
+		if ( file == null || !images.state().objects().isEmpty() && tool.asker().choose( "The objects that are there will be replaced.", "Replace them", "Cancel" ) != 0 )
+			return;
+		final SessionFile session = SessionFile.read( file.toPath() );
+		images.restore( session );
+		tool.objects().cancel();
+		tool.window().show( session.settings() );
+		tool.set( session.settings() );
+		tool.prompting().decode();
+		tool.objectsChanged();
+	}
+
+	/** Asks what is to become of objects that were not saved, and does it. */
+	Answer ask( final boolean mayCancel )
+	{
+		if ( !unsaved || images.state().objects().isEmpty() )
+			return Answer.KEEP;
+		final List< String > options = new ArrayList<>( Arrays.asList( "Show label image", "Save session...", "Discard them" ) );
+		if ( mayCancel )
+			options.add( "Cancel" );
+		final int n = tool.asker().choose( "What shall become of the " + images.state().objects().size() + " object(s) in \"" + images.images().name() + "\"?", options.toArray( new String[ 0 ] ) );
+		if ( n == 2 )
+			return Answer.DISCARD;
+		if ( n == 1 && save() )
+			return Answer.KEEP;
+		if ( n != 0 && mayCancel )
+			return Answer.CANCEL;
+		images.labels().show();
+		return Answer.KEEP;
+	}
+
+	/** Ends; what was kept on disk for an accident is removed. */
+	void close()
+	{
+		autosave.delete();
+		autosave.close();
+	}
+}

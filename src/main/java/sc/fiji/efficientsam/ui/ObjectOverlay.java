@@ -1,0 +1,183 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+import ij.ImagePlus;
+import ij.gui.Overlay;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+
+import sc.fiji.efficientsam.imagej.MaskRois;
+import sc.fiji.efficientsam.imagej.SessionImages;
+import sc.fiji.efficientsam.prompt.Box;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.PromptPoint;
+import sc.fiji.efficientsam.session.Draft;
+import sc.fiji.efficientsam.session.Plane;
+import sc.fiji.efficientsam.session.SessionObject;
+import sc.fiji.efficientsam.session.SessionState;
+
+/**
+ * What the tool draws over the image: accepted objects translucent with outlines,
+ * the draft with its prompts, and the preview. Elements of the overlay that are not the tool's own
+ * are never touched.
+ */
+final class ObjectOverlay {
+
+	private static final String OWN = "EfficientSAM";
+
+	private static final Color DRAFT = new Color( 0, 255, 255 ), PREVIEW = new Color( 255, 255, 255 ), POSITIVE = new Color( 0, 230, 0 ), NEGATIVE = new Color( 255, 40, 40 );
+
+	private final ImagePlus imp;
+	private final SessionImages images;
+	/** NB: tracing outlines takes longer than drawing them. */
+	private Map< Mask, Roi > outlines = new HashMap<>();
+
+	private Mask preview = Mask.EMPTY;
+	private Box rubberBand;
+
+	ObjectOverlay( final ImagePlus imp, final SessionImages images )
+	{
+		this.imp = imp;
+		this.images = images;
+	}
+
+	void setPreview( final Mask mask )
+	{
+		preview = mask;
+	}
+
+	/** The box that is being drawn, or null. */
+	void setRubberBand( final Box box )
+	{
+		rubberBand = box;
+	}
+
+	/**
+	 * Draws.
+	 *
+	 * @param draft
+	 *            null if there is none, or none on this plane
+	 * @param mask
+	 *            the draft's mask
+	 */
+	void draw( final SessionState state, final Plane plane, final Set< Integer > selected, final Draft draft, final Mask mask )
+	{
+		final Overlay overlay = foreign();
+		final Map< Mask, Roi > used = new HashMap<>();
+		for ( final SessionObject o : state.objects( plane ) )
+			if ( draft == null || draft.id() != o.id() )
+				add( overlay, used, o.mask(), SessionImages.color( o, state ), selected.contains( o.id() ) ? 3 : 1, selected.contains( o.id() ) ? 110 : 60 );
+		if ( !preview.isEmpty() )
+			add( overlay, used, preview, PREVIEW, 1, 40 );
+		if ( draft != null )
+		{
+			add( overlay, used, mask, DRAFT, 2, 80 );
+			addPrompts( overlay, draft );
+		}
+		if ( rubberBand != null )
+			overlay.add( box( rubberBand, DRAFT ) );
+		outlines = used;
+		imp.setOverlay( overlay.size() == 0 ? null : overlay );
+	}
+
+	private void add( final Overlay overlay, final Map< Mask, Roi > used, final Mask mask, final Color color, final float width, final int alpha )
+	{
+		if ( mask.isEmpty() )
+			return;
+		final Roi known = outlines.containsKey( mask ) ? outlines.get( mask ) : MaskRois.toRoi( mask );
+		used.put( mask, known );
+		final Roi fill = own( ( Roi ) known.clone() ), line = own( ( Roi ) known.clone() );
+		fill.setFillColor( new Color( color.getRed(), color.getGreen(), color.getBlue(), alpha ) );
+		line.setStrokeColor( color );
+		line.setUnscalableStrokeWidth( width );
+		overlay.add( fill );
+		overlay.add( line );
+	}
+
+	private static void addPrompts( final Overlay overlay, final Draft draft )
+	{
+		if ( draft.box() != null )
+			overlay.add( box( draft.box(), POSITIVE ) );
+		for ( final PromptPoint p : draft.points() )
+		{
+			// NB: ImageJ has integers at the corners of pixels.
+			final PointRoi point = new PointRoi( p.x() + 0.5, p.y() + 0.5 );
+			point.setPointType( p.isPositive() ? PointRoi.CROSSHAIR : PointRoi.CIRCLE );
+			point.setSize( 3 );
+			point.setStrokeColor( p.isPositive() ? POSITIVE : NEGATIVE );
+			overlay.add( own( point ) );
+		}
+	}
+
+	private static Roi box( final Box b, final Color color )
+	{
+		final Roi roi = own( new Roi( b.minX() + 0.5, b.minY() + 0.5, b.width(), b.height() ) );
+		roi.setStrokeColor( color );
+		roi.setUnscalableStrokeWidth( 1 );
+		roi.setStroke( new BasicStroke( 1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] { 4, 3 }, 0 ) );
+		return roi;
+	}
+
+	private static Roi own( final Roi roi )
+	{
+		roi.setProperty( OWN, "view" );
+		return roi;
+	}
+
+	/** What others have put into the overlay. */
+	private Overlay foreign()
+	{
+		final Overlay others = new Overlay();
+		final Overlay now = imp.getOverlay();
+		if ( now != null )
+			for ( int i = 0; i < now.size(); i++ )
+				if ( now.get( i ).getProperty( OWN ) == null )
+					others.add( now.get( i ) );
+		return others;
+	}
+
+	/** Takes away all that is the tool's own. */
+	void clear()
+	{
+		final Overlay others = foreign();
+		imp.setOverlay( others.size() == 0 ? null : others );
+	}
+
+	/** Replaces all that is the tool's own by plain outlines of all planes, which stay. */
+	void leave( final SessionState state )
+	{
+		final Overlay overlay = foreign();
+		images.rois( state ).forEach( overlay::add );
+		imp.setOverlay( overlay.size() == 0 ? null : overlay );
+	}
+
+	/** The pixels of area selections, within the image. */
+	static Mask mask( final Roi roi, final int width, final int height )
+	{
+		return MaskRois.toMask( roi ).crop( width, height );
+	}
+}

@@ -1,0 +1,147 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.awt.Color;
+import java.awt.Component;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import javax.swing.JTable;
+import javax.swing.table.AbstractTableModel;
+import javax.swing.table.DefaultTableCellRenderer;
+
+import sc.fiji.efficientsam.imagej.SessionImages;
+import sc.fiji.efficientsam.session.SessionObject;
+import sc.fiji.efficientsam.session.SessionState;
+
+/** The table of accepted objects; rows that are selected in it are selected in the image. */
+final class ObjectTable extends JTable {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final String[] COLUMNS = { "Label", "Class", "IoU", "Pixels", "Slice", "Frame" };
+
+	private final transient Interactive tool;
+	private transient List< SessionObject > rows = new ArrayList<>();
+	private transient SessionState state = SessionState.EMPTY;
+	private boolean refreshing;
+
+	ObjectTable( final Interactive tool )
+	{
+		this.tool = tool;
+		setName( "objects" );
+		setModel( new Rows() );
+		setDefaultRenderer( Object.class, new Renderer() );
+		getSelectionModel().addListSelectionListener( e -> {
+			if ( refreshing || e.getValueIsAdjusting() )
+				return;
+			final Set< Integer > ids = new TreeSet<>();
+			for ( final int r : getSelectedRows() )
+				ids.add( rows.get( r ).id() );
+			tool.objects().select( ids );
+		} );
+	}
+
+	/** Shows the objects as they are now. */
+	void refresh()
+	{
+		refreshing = true;
+		if ( state != tool.state() )
+		{
+			state = tool.state();
+			rows = state.objects();
+			( ( Rows ) getModel() ).fireTableDataChanged();
+		}
+		clearSelection();
+		for ( int r = 0; r < rows.size(); r++ )
+			if ( tool.objects().selected().contains( rows.get( r ).id() ) )
+				addRowSelectionInterval( r, r );
+		refreshing = false;
+	}
+
+	private final class Rows extends AbstractTableModel
+	{
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public int getRowCount()
+		{
+			return rows.size();
+		}
+
+		@Override
+		public int getColumnCount()
+		{
+			return COLUMNS.length;
+		}
+
+		@Override
+		public String getColumnName( final int column )
+		{
+			return COLUMNS[ column ];
+		}
+
+		@Override
+		public Object getValueAt( final int row, final int column )
+		{
+			final SessionObject o = rows.get( row );
+			switch ( column )
+			{
+			case 0:
+				return o.id();
+			case 1:
+				return o.objectClass();
+			case 2:
+				return Double.isNaN( o.score() ) ? "drawn" : String.format( "%.2f", o.score() );
+			case 3:
+				return o.mask().area();
+			case 4:
+				return o.plane().z();
+			default:
+				return o.plane().t();
+			}
+		}
+	}
+
+	/** The label stands on the object's colour. */
+	private final class Renderer extends DefaultTableCellRenderer
+	{
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public Component getTableCellRendererComponent( final JTable table, final Object value, final boolean isSelected, final boolean hasFocus, final int row, final int column )
+		{
+			// NB: the renderer is used for all cells, and a colour that was set once stays.
+			setForeground( null );
+			setBackground( null );
+			super.getTableCellRendererComponent( table, value, isSelected, hasFocus, row, column );
+			if ( column == 0 && !isSelected )
+			{
+				final Color c = SessionImages.color( rows.get( row ), state );
+				setBackground( c );
+				setForeground( c.getRed() * 0.3 + c.getGreen() * 0.6 + c.getBlue() * 0.1 > 128 ? Color.BLACK : Color.WHITE );
+			}
+			return this;
+		}
+	}
+}

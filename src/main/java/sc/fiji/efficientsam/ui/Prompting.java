@@ -1,0 +1,230 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.awt.Point;
+import java.util.Collections;
+import java.util.List;
+
+import ij.gui.Roi;
+
+import sc.fiji.efficientsam.ImageSession.Proposal;
+import sc.fiji.efficientsam.imagej.AreaMode;
+import sc.fiji.efficientsam.imagej.PointMode;
+import sc.fiji.efficientsam.imagej.RoiPrompts;
+import sc.fiji.efficientsam.prompt.Box;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.prompt.PromptPoint;
+import sc.fiji.efficientsam.session.Draft;
+
+/**
+ * The object that is being prompted: what clicks, boxes, selections and the mouse's moves make
+ * of it. To be used from the event thread.
+ */
+final class Prompting {
+
+	private final Interactive tool;
+	private final Decoder decoder = new Decoder();
+	/** What the model made of the present draft; null while it is being made. */
+	private Proposal proposal;
+	/** The draft that an ordinary selection made, and the one before it. */
+	private Draft ofSelection;
+	private Draft beforeSelection;
+	private Point mouse = new Point( -1, -1 );
+
+	Prompting( final Interactive tool )
+	{
+		this.tool = tool;
+	}
+
+	/** The present object, if it is on the plane that is shown. */
+	Draft here()
+	{
+		final Draft d = tool.session().draft();
+		return d != null && d.plane().equals( tool.plane() ) ? d : null;
+	}
+
+	/** The present mask of a draft; empty as long as there is none. */
+	Mask mask( final Draft d )
+	{
+		return d.drawn() != null ? d.drawn() : proposal == null || d.prompt() == null ? Mask.EMPTY : proposal.object().mask();
+	}
+
+	/** What the model made of the present draft; null while it is being made. */
+	Proposal proposal()
+	{
+		return proposal;
+	}
+
+	/** The pixel on which the mouse was last. */
+	Point mouse()
+	{
+		return mouse;
+	}
+
+	/** Drops work that is under way. */
+	void cancel()
+	{
+		decoder.cancel();
+	}
+
+	void close()
+	{
+		decoder.close();
+	}
+
+	/**
+	 * @param x
+	 *            column of a pixel
+	 * @param add
+	 *            whether the point belongs to the present object; negative ones always do
+	 */
+	void click( final int x, final int y, final boolean positive, final boolean add )
+	{
+		if ( x < 0 || y < 0 || x >= tool.image().getWidth() || y >= tool.image().getHeight() )
+			return;
+		final Draft before = here();
+		if ( positive && !add && tool.window().acceptsOnClick() && before != null && mask( before ).area() > 0 && !mask( before ).contains( x, y ) )
+			tool.objects().accept();
+		final Draft base = here() != null && ( add || !positive ) ? here() : Draft.on( tool.plane() );
+		prompt( base.withPoint( new PromptPoint( x, y, positive ) ) );
+	}
+
+	/** A box round the object. */
+	void box( final Box box, final boolean add )
+	{
+		if ( !add && tool.window().acceptsOnClick() && here() != null && mask( here() ).area() > 0 )
+			tool.objects().accept();
+		prompt( ( add && here() != null ? here() : Draft.on( tool.plane() ) ).withBox( box ) );
+	}
+
+	/** An ordinary selection becomes the prompt; the points of counter 1 of a multi-point selection are negative. */
+	void selection( final Roi roi )
+	{
+		if ( tool.objects().isEditing() || !tool.window().takesSelections() || !RoiPrompts.isPrompt( roi ) )
+			return;
+		final List< Prompt > prompts = new RoiPrompts( PointMode.TOGETHER, 1, 1, 3, AreaMode.BOX ).toPrompts( Collections.singletonList( roi ) );
+		final Prompt p = prompts.get( 0 );
+		if ( !p.isInside( tool.image().getWidth(), tool.image().getHeight() ) )
+			tool.window().message( "The selection lies outside of the image.", true );
+		else if ( here() == null || !p.withName( "" ).equals( here().prompt() ) )
+		{
+			beforeSelection = here() == null ? null : here().withDrawn( mask( here() ) );
+			final Draft draft = Draft.of( tool.plane(), p );
+			ofSelection = draft;
+			prompt( draft );
+		}
+	}
+
+	/** The present object as it was before the ordinary selection became its prompt; null if there was none. */
+	Draft withoutSelection()
+	{
+		return here() != null && here() == ofSelection ? beforeSelection : here();
+	}
+
+	void rubberBand( final Box box )
+	{
+		tool.overlay().setRubberBand( box );
+		tool.draw();
+	}
+
+	private void prompt( final Draft draft )
+	{
+		tool.overlay().setPreview( Mask.EMPTY );
+		if ( tool.objects().isEditing() )
+			tool.image().deleteRoi();
+		tool.objects().cancel();
+		tool.session().setDraft( draft );
+		decode();
+		tool.refresh();
+	}
+
+	/** Makes the mask of the present draft. */
+	void decode()
+	{
+		proposal = null;
+		final Draft d = here();
+		if ( d == null || d.drawn() != null )
+			return;
+		if ( d.prompt() == null )
+		{
+			tool.window().message( "Negative points need a positive point or a box.", false );
+			return;
+		}
+		decoder.decode( tool.embedder().current(), d.prompt(), d.choice(), tool.settings(), p -> {
+			if ( tool.session().draft() != d )
+				return;
+			proposal = p;
+			tool.draw();
+			tool.window().proposal( d, p );
+			tool.objects().proposed();
+		}, tool::failed );
+	}
+
+	/** Shows what a click would give. */
+	void hover( final int x, final int y, final boolean positive, final boolean add )
+	{
+		mouse = new Point( x, y );
+		final Draft d = here();
+		final boolean more = d != null && ( add || !positive );
+		if ( !tool.window().previews() || x < 0 || y < 0 || x >= tool.image().getWidth() || y >= tool.image().getHeight() || !positive && d == null )
+			return;
+		final Prompt p = ( more ? d : Draft.on( tool.plane() ) ).withPoint( new PromptPoint( x, y, positive ) ).prompt();
+		if ( p != null )
+			decoder.preview( tool.embedder().current(), p, tool.settings(), q -> preview( q.object().mask() ), tool::failed );
+	}
+
+	/** The mouse has left the image. */
+	void leave()
+	{
+		decoder.cancelPreview();
+		preview( Mask.EMPTY );
+	}
+
+	private void preview( final Mask mask )
+	{
+		tool.overlay().setPreview( mask );
+		tool.draw();
+	}
+
+	/** Takes another of the model's masks. */
+	void cycle( final int direction )
+	{
+		final Draft d = here();
+		if ( d == null || d.prompt() == null )
+			return;
+		// NB: how many there are is known once one was chosen; all families have three.
+		final int n = proposal == null || proposal.candidates() == 0 ? 3 : proposal.candidates(), place = Math.max( 1, d.choice() ) - 1;
+		tool.session().setDraft( d.withChoice( Math.floorMod( place + direction, n ) + 1 ) );
+		decode();
+		tool.refresh();
+	}
+
+	/** Drops the present object. */
+	void discard()
+	{
+		tool.objects().cancel();
+		tool.session().setDraft( null );
+		tool.image().deleteRoi();
+		decode();
+		tool.refresh();
+	}
+}

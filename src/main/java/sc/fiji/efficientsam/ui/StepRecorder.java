@@ -1,0 +1,92 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.plugin.frame.Recorder;
+
+import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.command.Menu;
+import sc.fiji.efficientsam.session.SessionSettings;
+import sc.fiji.efficientsam.session.Step;
+
+/** Writes steps into ImageJ's macro recorder, as runs of "Label Object...". */
+final class StepRecorder {
+
+	private static final String COMMAND = Menu.LABEL_OBJECT.substring( Menu.ROOT.length() );
+
+	private StepRecorder()
+	{}
+
+	/** Records a step, if ImageJ is recording. */
+	static void record( final ImagePlus imp, final Step step )
+	{
+		if ( !IJ.recording() )
+			return;
+		if ( step.settings() != null && step.settings().contrast().equals( "display" ) )
+			line( Recorder.scriptMode() ? "imp.setDisplayRange(" + imp.getDisplayRangeMin() + ", " + imp.getDisplayRangeMax() + ");"
+					: "setMinAndMax(" + imp.getDisplayRangeMin() + ", " + imp.getDisplayRangeMax() + ");" );
+		record( imp, step.toMap() );
+	}
+
+	/** Records that something was undone or redone. */
+	static void record( final ImagePlus imp, final String action )
+	{
+		final Map< String, String > words = new LinkedHashMap<>();
+		words.put( "action", action );
+		if ( IJ.recording() )
+			record( imp, words );
+	}
+
+	private static void record( final ImagePlus imp, final Map< String, String > words )
+	{
+		final String options = options( imp, words );
+		line( Recorder.scriptMode() ? "IJ.run(imp, \"" + COMMAND + "\", \"" + options + "\");" : "run(\"" + COMMAND + "\", \"" + options + "\");" );
+	}
+
+	private static void line( final String text )
+	{
+		Recorder.recordString( text + "\n" );
+	}
+
+	/** The words as options of a macro, without those that are as usual. */
+	static String options( final ImagePlus imp, final Map< String, String > words )
+	{
+		final Map< String, String > usual = SessionSettings.of( EfficientSamService.DEFAULT_MODEL ).values();
+		usual.put( "overlap", "first" );
+		if ( imp.getNSlices() == 1 )
+			usual.put( "slice", "1" );
+		if ( imp.getNFrames() == 1 )
+			usual.put( "frame", "1" );
+		final StringBuilder s = new StringBuilder();
+		// NB: an image whose title macros cannot read is the current one.
+		if ( !imp.getTitle().matches( ".*[\\[\\]\"\\\\].*" ) )
+			s.append( "imp=[" ).append( imp.getTitle() ).append( "] " );
+		words.forEach( ( name, value ) -> {
+			if ( !value.equals( usual.get( name ) ) )
+				s.append( name ).append( '=' ).append( value.matches( "[^\\s]+" ) ? value : "[" + value + "]" ).append( ' ' );
+		} );
+		return s.toString().trim();
+	}
+}

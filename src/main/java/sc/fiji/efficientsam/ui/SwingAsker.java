@@ -1,0 +1,75 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.awt.Color;
+import java.awt.Component;
+import java.io.File;
+
+import javax.swing.JColorChooser;
+import javax.swing.JOptionPane;
+
+import ij.io.OpenDialog;
+import ij.io.SaveDialog;
+
+/** Asks by dialogs; files by those of ImageJ, which know the user's folders. */
+final class SwingAsker implements Asker {
+
+	private static final String TITLE = "EfficientSAM";
+
+	private final Component parent;
+
+	SwingAsker( final Component parent )
+	{
+		this.parent = parent;
+	}
+
+	@Override
+	public int choose( final String question, final String... options )
+	{
+		return JOptionPane.showOptionDialog( parent, question, TITLE, JOptionPane.DEFAULT_OPTION, JOptionPane.QUESTION_MESSAGE, null, options, options[ 0 ] );
+	}
+
+	@Override
+	public String text( final String question, final String proposal )
+	{
+		return ( String ) JOptionPane.showInputDialog( parent, question, TITLE, JOptionPane.QUESTION_MESSAGE, null, null, proposal );
+	}
+
+	@Override
+	public Color color( final String question, final Color proposal )
+	{
+		return JColorChooser.showDialog( parent, question, proposal );
+	}
+
+	@Override
+	public File save( final String question, final String proposal )
+	{
+		final SaveDialog d = new SaveDialog( question, proposal, ".json" );
+		return d.getFileName() == null ? null : new File( d.getDirectory(), d.getFileName() );
+	}
+
+	@Override
+	public File open( final String question )
+	{
+		final OpenDialog d = new OpenDialog( question );
+		return d.getFileName() == null ? null : new File( d.getDirectory(), d.getFileName() );
+	}
+}

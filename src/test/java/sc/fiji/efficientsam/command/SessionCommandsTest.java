@@ -1,0 +1,196 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+
+import ij.IJ;
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.TestImages;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.session.Conflict;
+import sc.fiji.efficientsam.session.Plane;
+import sc.fiji.efficientsam.session.SessionSettings;
+import sc.fiji.efficientsam.session.Step;
+
+/** Objects made one by one, in macros without a screen and from session files. */
+public class SessionCommandsTest {
+
+	private static Context context;
+
+	private static EfficientSamService sam;
+
+	private static LegacyMacros legacy;
+
+	@TempDir
+	Path folder;
+
+	@BeforeAll
+	public static void start()
+	{
+		context = new Context();
+		sam = context.service( EfficientSamService.class );
+		legacy = new LegacyMacros( context );
+	}
+
+	@AfterAll
+	public static void stop()
+	{
+		legacy.close();
+		context.dispose();
+	}
+
+	@AfterEach
+	public void clear()
+	{
+		legacy.thrown = null;
+		legacy.cancelReason = null;
+	}
+
+	/** Runs lines on the blobs, then saves the labels; the label image. */
+	private ImagePlus labelsOf( final String... lines )
+	{
+		final String out = folder.resolve( "out.tif" ).toString().replace( "\\", "/" );
+		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n" + String.join( "\n", lines ) +
+				"\nselectImage(\"blobs-labels\");\nsaveAs(\"Tiff\", \"" + out + "\");", "" );
+		assertNull( legacy.thrown, said );
+		return IJ.openImage( out );
+	}
+
+	private static String run( final String options )
+	{
+		return "run(\"Label Object...\", \"imp=blobs.png " + options + "\");";
+	}
+
+	private static ImageSession session()
+	{
+		return sam.session( TestImages.open( "blobs" ) );
+	}
+
+	private static void accept( final ImageSession s, final Prompt p, final int choice, final Conflict conflict )
+	{
+		s.run( Step.accept( Plane.FIRST, p, choice, 0, "", conflict, SessionSettings.of( "micro" ) ) );
+	}
+
+	private static short[] pixels( final ImagePlus imp )
+	{
+		return ( short[] ) imp.getProcessor().getPixels();
+	}
+
+	@Test
+	public void aMacroMakesTheLabelsThatTheServiceMakes()
+	{
+		final ImagePlus byMacro = labelsOf( run( "prompts=[+ 55 20]" ), run( "prompts=[box 100 80 40 40 - 90 90] choice=2" ), run( "prompts=[+ 57 22] overlap=last" ) );
+		final ImageSession s = session();
+		accept( s, Prompt.point( 55, 20 ), 0, Conflict.FIRST );
+		accept( s, Prompt.box( 100, 80, 40, 40 ).withNegative( 90, 90 ), 2, Conflict.FIRST );
+		accept( s, Prompt.point( 57, 22 ), 0, Conflict.LAST );
+		assertTrue( s.state().objects().size() >= 2 );
+		assertArrayEquals( pixels( s.labels() ), pixels( byMacro ) );
+		assertEquals( "micro", sam.provenance( sam.model( "micro", Device.AUTO ) ).get( "model" ) );
+	}
+
+	@Test
+	public void theFirstObjectIsWhatSegmentPointsMakes()
+	{
+		final ImageSession s = session();
+		accept( s, Prompt.point( 55, 20 ), 0, Conflict.FIRST );
+		final ImagePlus direct = sam.segment( TestImages.open( "blobs" ) ).point( 55, 20 ).run().labels();
+		assertArrayEquals( pixels( direct ), pixels( s.labels() ) );
+	}
+
+	@Test
+	public void objectsAreDrawnChangedAndUndoneInMacros()
+	{
+		final ImagePlus labels = labelsOf( run( "action=draw mask=[10 10 4 2: 0 8]" ), run( "action=draw mask=[20 10 4 2: 0 8]" ), run( "action=draw mask=[30 10 1 1: 0 1]" ),
+				run( "action=merge ids=[1 2]" ), run( "action=delete ids=3" ), run( "action=undo" ), run( "action=define objectclass=[my cell] color=#ff0000" ), run( "action=classify ids=3 objectclass=[my cell]" ) );
+		final int[] histogram = new int[ 4 ];
+		for ( final short v : pixels( labels ) )
+			histogram[ v ]++;
+		assertArrayEquals( new int[] { 256 * 254 - 17, 16, 0, 1 }, histogram );
+	}
+
+	@Test
+	public void mistakesStopTheMacroAndChangeNothing()
+	{
+		for ( final String[] mistake : new String[][] { { "prompts=[here]", "is no prompt" }, { "prompts=[+ 5000 5]", "outside of the image" }, { "action=delete ids=9", "There is no object 9" },
+				{ "action=undo", "nothing to undo" }, { "action=jump", "is no value for action" }, { "prompts=[+ 5 5] overlap=nobody", "is no value for overlap" },
+				{ "prompts=[+ 5 5] model=huge", "There is no model" }, { "prompts=[+ 5 5] slice=7", "slice 7" }, { "action=draw", "is no mask" }, { "prompts=[+ 5 5] objectclass=Cell", "There is no class" } } )
+		{
+			final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n" + run( mistake[ 0 ] ) + "\nprint(\"went on\");", "" );
+			assertTrue( said.contains( mistake[ 1 ] ), said );
+			assertTrue( !said.contains( "went on" ), said );
+		}
+	}
+
+	@Test
+	public void aSessionIsSavedRestoredAndReplayed()
+	{
+		final ImageSession s = session();
+		s.run( Step.define( "Blob", 0xff8800 ) );
+		accept( s, Prompt.point( 55, 20 ), 0, Conflict.FIRST );
+		accept( s, Prompt.box( 100, 80, 40, 40 ), 3, Conflict.FIRST );
+		s.run( Step.delete( Collections.singleton( 1 ) ) );
+		accept( s, Prompt.point( 57, 22 ), 0, Conflict.FIRST );
+		s.run( Step.classify( Arrays.asList( 3 ), "Blob" ) );
+		final Path json = folder.resolve( "s.json" );
+		s.save( json, SessionSettings.of( "micro" ) );
+		for ( final String mode : new String[] { "replay", "saved" } )
+		{
+			final File out = folder.resolve( mode ).toFile();
+			final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nrun(\"Replay Session...\", \"imp=blobs.png session=[" +
+					json.toString().replace( "\\", "/" ) + "] mode=" + mode + " folder=[" + out.getPath().replace( "\\", "/" ) + "]\");", "" );
+			assertNull( legacy.thrown, said );
+			assertArrayEquals( pixels( s.labels() ), pixels( IJ.openImage( new File( out, "blobs-labels.tif" ).getPath() ) ) );
+			final ImagePlus classes = IJ.openImage( new File( out, "blobs-classes.tif" ).getPath() );
+			assertEquals( s.state().object( 3 ).mask().area(), classes.getProcessor().getHistogram()[ 1 ] );
+			assertTrue( new File( out, "blobs-rois.zip" ).exists() && new File( out, "blobs-table.csv" ).exists() );
+		}
+	}
+
+	@Test
+	public void aSessionOfAnotherImageIsRefused()
+	{
+		final ImageSession s = session();
+		final Path json = folder.resolve( "s.json" );
+		s.save( json, SessionSettings.of( "micro" ) );
+		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "nuclei-he.png" ) + "\");\nrun(\"Replay Session...\", \"session=[" + json.toString().replace( "\\", "/" ) + "]\");", "" );
+		assertTrue( said.contains( "belongs to \"blobs.png\"" ), said );
+	}
+}

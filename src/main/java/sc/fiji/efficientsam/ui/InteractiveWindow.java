@@ -22,8 +22,9 @@ package sc.fiji.efficientsam.ui;
 import java.awt.BorderLayout;
 import java.awt.Color;
 import java.awt.Dimension;
+import java.awt.FlowLayout;
 import java.awt.GraphicsConfiguration;
-import java.awt.GridLayout;
+import java.awt.Insets;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
@@ -31,7 +32,6 @@ import java.awt.event.WindowEvent;
 import java.util.Locale;
 
 import javax.swing.BorderFactory;
-import javax.swing.Box;
 import javax.swing.BoxLayout;
 import javax.swing.JButton;
 import javax.swing.JComboBox;
@@ -65,7 +65,7 @@ final class InteractiveWindow extends JFrame {
 	private final ObjectTable table;
 	private final JProgressBar progress = new JProgressBar();
 	private final JLabel object = new JLabel( " " );
-	private final JLabel message = new JLabel( " " );
+	private final JLabel message = new JLabel( "<html><br><br></html>" );
 	private final JComboBox< String > classes = new JComboBox<>( new String[] { NO_CLASS } );
 	private boolean refreshing;
 
@@ -82,6 +82,8 @@ final class InteractiveWindow extends JFrame {
 		classes.setName( "classes" );
 		final JPanel top = new JPanel();
 		top.setLayout( new BoxLayout( top, BoxLayout.Y_AXIS ) );
+		settings.setAlignmentX( LEFT_ALIGNMENT );
+		progress.setAlignmentX( LEFT_ALIGNMENT );
 		top.add( settings );
 		top.add( progress );
 		top.add( titled( "Present object", object, row( button( "Accept", () -> tool.objects().accept() ), button( "Drop", () -> tool.prompting().discard() ),
@@ -94,10 +96,10 @@ final class InteractiveWindow extends JFrame {
 		bottom.add( row( button( "Delete", () -> tool.objects().delete() ), button( "Merge", () -> tool.objects().merge() ), button( "To ROI Manager", this::toManager ), button( "Table", this::showTable ) ) );
 		bottom.add( row( button( "Label image", () -> tool.keeper().showLabels() ), button( "Class image", () -> tool.images().classes().show() ), button( "Save session...", () -> tool.keeper().save() ), button( "Open session...", () -> tool.keeper().load() ) ) );
 		bottom.add( row( message ) );
-		final JLabel help = new JLabel( "<html><body style='width: 360px; font-size: 90%'>" + Keys.HELP + "</body></html>" );
+		final JLabel help = new JLabel( "<html><body style='width: 330px; font-size: 90%'>" + Keys.HELP + "</body></html>" );
 		bottom.add( row( help ) );
 		final JScrollPane scroll = new JScrollPane( table );
-		scroll.setPreferredSize( new Dimension( 440, 160 ) );
+		scroll.setPreferredSize( new Dimension( 460, 160 ) );
 		add( top, BorderLayout.NORTH );
 		add( titled( "Accepted objects", scroll ), BorderLayout.CENTER );
 		add( bottom, BorderLayout.SOUTH );
@@ -118,10 +120,10 @@ final class InteractiveWindow extends JFrame {
 
 	private static JPanel row( final JComponent... parts )
 	{
-		final JPanel row = new JPanel( new GridLayout( 1, 0, 4, 2 ) );
+		final JPanel row = new JPanel( new FlowLayout( FlowLayout.LEADING, 3, 2 ) );
 		for ( final JComponent p : parts )
 			row.add( p );
-		row.setBorder( BorderFactory.createEmptyBorder( 2, 4, 2, 4 ) );
+		row.setAlignmentX( LEFT_ALIGNMENT );
 		return row;
 	}
 
@@ -134,8 +136,8 @@ final class InteractiveWindow extends JFrame {
 			p.setAlignmentX( LEFT_ALIGNMENT );
 			panel.add( p );
 		}
-		panel.add( Box.createVerticalStrut( 2 ) );
 		panel.setBorder( BorderFactory.createTitledBorder( title ) );
+		panel.setAlignmentX( LEFT_ALIGNMENT );
 		return panel;
 	}
 
@@ -145,6 +147,7 @@ final class InteractiveWindow extends JFrame {
 		b.setName( text );
 		// NB: else the space bar and Enter would press it again instead of going to the image.
 		b.setFocusable( false );
+		b.setMargin( new Insets( 2, 5, 2, 5 ) );
 		b.addActionListener( e -> guarded( action ) );
 		return b;
 	}
@@ -201,7 +204,7 @@ final class InteractiveWindow extends JFrame {
 	void message( final String text, final boolean problem )
 	{
 		message.setForeground( problem ? Color.RED.darker() : Color.BLACK );
-		message.setText( "<html><body style='width: 360px'>" + text.replace( "&", "&amp;" ).replace( "<", "&lt;" ) + "</body></html>" );
+		message.setText( "<html><body style='width: 330px'>" + text.replace( "&", "&amp;" ).replace( "<", "&lt;" ) + "</body></html>" );
 		message.setToolTipText( text );
 		IJ.showStatus( text );
 	}

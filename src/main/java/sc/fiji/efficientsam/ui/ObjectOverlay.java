@@ -101,6 +101,8 @@ final class ObjectOverlay {
 		if ( rubberBand != null )
 			overlay.add( box( rubberBand, DRAFT ) );
 		outlines = used;
+		// NB: else ImageJ takes Alt-clicks and Ctrl-clicks on elements, and makes selections of them.
+		overlay.selectable( false );
 		imp.setOverlay( overlay.size() == 0 ? null : overlay );
 	}
 

@@ -22,6 +22,7 @@ package sc.fiji.efficientsam.ui;
 import java.awt.GridLayout;
 import java.util.List;
 
+import javax.swing.BorderFactory;
 import javax.swing.JCheckBox;
 import javax.swing.JComboBox;
 import javax.swing.JComponent;
@@ -59,8 +60,9 @@ final class SettingsPanel extends JPanel {
 		model.setSelectedItem( s.model() );
 		objectSize = new JSpinner( new SpinnerNumberModel( s.segment().objectSize(), 0, 100000, 5 ) );
 		contrast.setSelectedItem( s.contrast() );
+		setBorder( BorderFactory.createEmptyBorder( 4, 6, 4, 6 ) );
 		add( "Model", model, "model" );
-		add( "Object size (pixels, 0 = unknown)", objectSize, "objectsize" );
+		add( "Object size in pixels (0: unknown)", objectSize, "objectsize" );
 		add( "Contrast", contrast, "contrast" );
 		add( "Shared pixels", conflict, "overlap" );
 		add( preview );

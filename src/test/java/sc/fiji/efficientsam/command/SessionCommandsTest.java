@@ -116,11 +116,11 @@ public class SessionCommandsTest {
 	@Test
 	public void aMacroMakesTheLabelsThatTheServiceMakes()
 	{
-		final ImagePlus byMacro = labelsOf( run( "prompts=[+ 55 20]" ), run( "prompts=[box 100 80 40 40 - 90 90] choice=2" ), run( "prompts=[+ 57 22] overlap=last" ) );
+		final ImagePlus byMacro = labelsOf( run( "prompts=[+ 73 41]" ), run( "prompts=[box 155 15 36 36 - 160 18] choice=2" ), run( "prompts=[+ 78 48] overlap=last" ) );
 		final ImageSession s = session();
-		accept( s, Prompt.point( 55, 20 ), 0, Conflict.FIRST );
-		accept( s, Prompt.box( 100, 80, 40, 40 ).withNegative( 90, 90 ), 2, Conflict.FIRST );
-		accept( s, Prompt.point( 57, 22 ), 0, Conflict.LAST );
+		accept( s, Prompt.point( 73, 41 ), 0, Conflict.FIRST );
+		accept( s, Prompt.box( 155, 15, 36, 36 ).withNegative( 160, 18 ), 2, Conflict.FIRST );
+		accept( s, Prompt.point( 78, 48 ), 0, Conflict.LAST );
 		assertTrue( s.state().objects().size() >= 2 );
 		assertArrayEquals( pixels( s.labels() ), pixels( byMacro ) );
 		assertEquals( "micro", sam.provenance( sam.model( "micro", Device.AUTO ) ).get( "model" ) );
@@ -130,8 +130,8 @@ public class SessionCommandsTest {
 	public void theFirstObjectIsWhatSegmentPointsMakes()
 	{
 		final ImageSession s = session();
-		accept( s, Prompt.point( 55, 20 ), 0, Conflict.FIRST );
-		final ImagePlus direct = sam.segment( TestImages.open( "blobs" ) ).point( 55, 20 ).run().labels();
+		accept( s, Prompt.point( 73, 41 ), 0, Conflict.FIRST );
+		final ImagePlus direct = sam.segment( TestImages.open( "blobs" ) ).point( 73, 41 ).run().labels();
 		assertArrayEquals( pixels( direct ), pixels( s.labels() ) );
 	}
 
@@ -164,10 +164,10 @@ public class SessionCommandsTest {
 	{
 		final ImageSession s = session();
 		s.run( Step.define( "Blob", 0xff8800 ) );
-		accept( s, Prompt.point( 55, 20 ), 0, Conflict.FIRST );
-		accept( s, Prompt.box( 100, 80, 40, 40 ), 3, Conflict.FIRST );
+		accept( s, Prompt.point( 73, 41 ), 0, Conflict.FIRST );
+		accept( s, Prompt.box( 155, 15, 36, 36 ), 3, Conflict.FIRST );
 		s.run( Step.delete( Collections.singleton( 1 ) ) );
-		accept( s, Prompt.point( 57, 22 ), 0, Conflict.FIRST );
+		accept( s, Prompt.point( 78, 48 ), 0, Conflict.FIRST );
 		s.run( Step.classify( Arrays.asList( 3 ), "Blob" ) );
 		final Path json = folder.resolve( "s.json" );
 		s.save( json, SessionSettings.of( "micro" ) );

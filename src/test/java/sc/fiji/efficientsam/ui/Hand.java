@@ -1,0 +1,336 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.awt.AWTException;
+import java.awt.Color;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+
+import javax.imageio.ImageIO;
+import javax.swing.AbstractButton;
+import javax.swing.SwingUtilities;
+
+import org.scijava.Context;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.ImageCanvas;
+
+import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.session.SessionSettings;
+import sc.fiji.efficientsam.session.SessionState;
+
+/** A user at the screen: moves the mouse, presses buttons and keys, looks, and answers questions. */
+final class Hand implements Asker {
+
+	private static final long PATIENCE = 60_000;
+
+	private static ImageJ ij;
+
+	final Robot robot;
+
+	/** Answers to questions, in order. */
+	final Deque< Object > answers = new ArrayDeque<>();
+
+	/** Questions that were asked. */
+	final List< String > questions = new ArrayList<>();
+
+	Hand()
+	{
+		VirtualScreen.require();
+		try
+		{
+			robot = new Robot();
+		}
+		catch ( final AWTException e )
+		{
+			throw new IllegalStateException( e );
+		}
+		if ( ij == null )
+		{
+			ij = new ImageJ( ImageJ.STANDALONE );
+			ij.exitWhenQuitting( false );
+		}
+	}
+
+	/** Opens an image and the tool for it, and waits until its first frame is there. */
+	Interactive open( final Context context, final ImagePlus imp, final double objectSize )
+	{
+		imp.show();
+		final Interactive tool = edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "micro" ).with( "objectsize", Double.toString( objectSize ) ), this ) );
+		await( () -> tool.embedder().current().isDone() );
+		// NB: the image lies above other windows, so that the mouse reaches it.
+		edt( () -> {
+			imp.getWindow().setLocation( 20, 300 );
+			imp.getWindow().toFront();
+			tool.window().setLocation( 1000, 100 );
+			return null;
+		} );
+		robot.waitForIdle();
+		robot.delay( 200 );
+		return tool;
+	}
+
+	static < T > T edt( final Callable< T > c )
+	{
+		final AtomicReference< T > result = new AtomicReference<>();
+		final AtomicReference< Exception > failure = new AtomicReference<>();
+		try
+		{
+			SwingUtilities.invokeAndWait( () -> {
+				try
+				{
+					result.set( c.call() );
+				}
+				catch ( final Exception e )
+				{
+					failure.set( e );
+				}
+			} );
+		}
+		catch ( final InvocationTargetException | InterruptedException e )
+		{
+			throw new IllegalStateException( e );
+		}
+		if ( failure.get() != null )
+			throw failure.get() instanceof RuntimeException ? ( RuntimeException ) failure.get() : new IllegalStateException( failure.get() );
+		return result.get();
+	}
+
+	/** Waits until something is true on the event thread. */
+	static void await( final Callable< Boolean > condition )
+	{
+		final long end = System.currentTimeMillis() + PATIENCE;
+		while ( !edt( condition ) )
+		{
+			if ( System.currentTimeMillis() > end )
+				throw new AssertionError( "It did not happen within one minute." );
+			IJ.wait( 20 );
+		}
+	}
+
+	/** The middle of a pixel on the screen. */
+	private static Point at( final ImagePlus imp, final int x, final int y )
+	{
+		return edt( () -> {
+			final ImageCanvas c = imp.getCanvas();
+			final Point p = c.getLocationOnScreen();
+			return new Point( ( int ) ( p.x + c.screenXD( x + 0.5 ) ), ( int ) ( p.y + c.screenYD( y + 0.5 ) ) );
+		} );
+	}
+
+	void move( final ImagePlus imp, final int x, final int y )
+	{
+		final Point p = at( imp, x, y );
+		robot.mouseMove( p.x, p.y );
+		robot.waitForIdle();
+	}
+
+	/** Clicks on a pixel, with keys held down. */
+	void click( final ImagePlus imp, final int x, final int y, final int... keys )
+	{
+		press( imp, x, y, InputEvent.BUTTON1_DOWN_MASK, keys );
+	}
+
+	void rightClick( final ImagePlus imp, final int x, final int y )
+	{
+		press( imp, x, y, InputEvent.BUTTON3_DOWN_MASK );
+	}
+
+	private void press( final ImagePlus imp, final int x, final int y, final int button, final int... keys )
+	{
+		move( imp, x, y );
+		for ( final int k : keys )
+			robot.keyPress( k );
+		robot.mousePress( button );
+		robot.mouseRelease( button );
+		for ( final int k : keys )
+			robot.keyRelease( k );
+		robot.waitForIdle();
+	}
+
+	/** Draws from pixel to pixel with the mouse button held down. */
+	void drag( final ImagePlus imp, final int x0, final int y0, final int x1, final int y1, final int... keys )
+	{
+		move( imp, x0, y0 );
+		for ( final int k : keys )
+			robot.keyPress( k );
+		robot.mousePress( InputEvent.BUTTON1_DOWN_MASK );
+		for ( int i = 1; i <= 5; i++ )
+			move( imp, x0 + ( x1 - x0 ) * i / 5, y0 + ( y1 - y0 ) * i / 5 );
+		robot.mouseRelease( InputEvent.BUTTON1_DOWN_MASK );
+		for ( final int k : keys )
+			robot.keyRelease( k );
+		robot.waitForIdle();
+	}
+
+	/** Presses a key in the image's window; the last one, with those before it held down. */
+	void key( final ImagePlus imp, final int... keys )
+	{
+		edt( () -> {
+			imp.getWindow().toFront();
+			imp.getCanvas().requestFocus();
+			return null;
+		} );
+		await( () -> imp.getCanvas().isFocusOwner() );
+		for ( final int k : keys )
+			robot.keyPress( k );
+		for ( int i = keys.length - 1; i >= 0; i-- )
+			robot.keyRelease( keys[ i ] );
+		robot.waitForIdle();
+	}
+
+	void enter( final ImagePlus imp )
+	{
+		key( imp, KeyEvent.VK_ENTER );
+	}
+
+	/** Presses a button of the tool's window. */
+	void button( final Interactive tool, final String name )
+	{
+		final AbstractButton b = ( AbstractButton ) find( tool.window(), name );
+		edt( () -> {
+			b.doClick( 0 );
+			return null;
+		} );
+	}
+
+	/** A part of a window by its name. */
+	static Component find( final Container in, final String name )
+	{
+		for ( final Component c : in.getComponents() )
+		{
+			if ( name.equals( c.getName() ) )
+				return c;
+			final Component inside = c instanceof Container ? find( ( Container ) c, name ) : null;
+			if ( inside != null )
+				return inside;
+		}
+		return null;
+	}
+
+	/** Waits for the mask of the present object. */
+	static void awaitMask( final Interactive tool )
+	{
+		await( () -> tool.prompting().here() != null && tool.prompting().proposal() != null );
+	}
+
+	/** Waits until there is a number of accepted objects; what there is then. */
+	static SessionState awaitObjects( final Interactive tool, final int n )
+	{
+		await( () -> tool.state().objects().size() == n );
+		return tool.state();
+	}
+
+	/** Closes the tool without being asked, and the image. */
+	void close( final Interactive tool )
+	{
+		edt( () -> {
+			if ( Interactive.of( tool.image() ) != null )
+			{
+				answers.push( 2 );
+				tool.close( false );
+				answers.clear();
+			}
+			tool.image().changes = false;
+			tool.image().close();
+			return null;
+		} );
+		// NB: label images that were shown.
+		for ( final int id : WindowManager.getIDList() == null ? new int[ 0 ] : WindowManager.getIDList() )
+			edt( () -> {
+				WindowManager.getImage( id ).changes = false;
+				WindowManager.getImage( id ).close();
+				return null;
+			} );
+	}
+
+	/** Saves what is seen on the screen in {@code target/windows}, to be looked at. */
+	void picture( final String name )
+	{
+		robot.waitForIdle();
+		robot.delay( 300 );
+		try
+		{
+			ImageIO.write( robot.createScreenCapture( new Rectangle( 1600, 1200 ) ), "png", new File( "target/windows", name + ".png" ) );
+		}
+		catch ( final IOException e )
+		{
+			throw new IllegalStateException( e );
+		}
+	}
+
+	// -- Answers --
+
+	private Object answer( final String question )
+	{
+		questions.add( question );
+		if ( answers.isEmpty() )
+			throw new AssertionError( "Nobody expected to be asked: " + question );
+		return answers.pop();
+	}
+
+	@Override
+	public int choose( final String question, final String... options )
+	{
+		return ( Integer ) answer( question );
+	}
+
+	@Override
+	public String text( final String question, final String proposal )
+	{
+		return ( String ) answer( question );
+	}
+
+	@Override
+	public Color color( final String question, final Color proposal )
+	{
+		return ( Color ) answer( question );
+	}
+
+	@Override
+	public File save( final String question, final String proposal )
+	{
+		return ( File ) answer( question );
+	}
+
+	@Override
+	public File open( final String question )
+	{
+		return ( File ) answer( question );
+	}
+}

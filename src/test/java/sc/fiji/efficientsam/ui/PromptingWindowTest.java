@@ -1,0 +1,308 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.event.KeyEvent;
+
+import javax.swing.JCheckBox;
+import javax.swing.JLabel;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.OvalRoi;
+import ij.gui.Overlay;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+
+import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.TestImages;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.session.Draft;
+import sc.fiji.efficientsam.session.SessionObject;
+import sc.fiji.efficientsam.session.SessionSettings;
+
+/** Clicks, boxes, keys and selections in a real window. */
+public class PromptingWindowTest {
+
+	private static Context context;
+
+	private final Hand hand = new Hand();
+
+	private Interactive tool;
+
+	private ImagePlus imp;
+
+	@BeforeAll
+	public static void start()
+	{
+		VirtualScreen.require();
+		context = new Context();
+	}
+
+	@AfterAll
+	public static void stop()
+	{
+		if ( context != null )
+			context.dispose();
+	}
+
+	@AfterEach
+	public void close()
+	{
+		hand.close( tool );
+	}
+
+	private void open( final String name )
+	{
+		imp = TestImages.open( name );
+		tool = hand.open( context, imp, 0 );
+	}
+
+	private static Mask direct( final String name, final Prompt prompt )
+	{
+		return context.service( EfficientSamService.class ).segment( TestImages.open( name ) ).prompt( prompt ).run().objects().get( 0 ).mask();
+	}
+
+	private Draft draft()
+	{
+		return Hand.edt( () -> tool.prompting().here() );
+	}
+
+	private Mask mask()
+	{
+		return Hand.edt( () -> tool.prompting().mask( tool.prompting().here() ) );
+	}
+
+	private int drawn()
+	{
+		final Overlay o = imp.getOverlay();
+		int n = 0;
+		for ( int i = 0; o != null && i < o.size(); i++ )
+			n += o.get( i ).getProperty( "EfficientSAM" ) == null ? 0 : 1;
+		return n;
+	}
+
+	@Test
+	public void aClickIsAPointAndEnterMakesALabel()
+	{
+		open( "blobs" );
+		hand.click( imp, 73, 41 );
+		Hand.awaitMask( tool );
+		assertEquals( Prompt.point( 73, 41 ), draft().prompt() );
+		assertEquals( direct( "blobs", Prompt.point( 73, 41 ) ), mask() );
+		assertTrue( drawn() >= 3 );
+		assertTrue( ( ( JLabel ) Hand.find( tool.window(), "object" ) ).getText().startsWith( "Predicted IoU 0." ) );
+		hand.picture( "click" );
+		hand.enter( imp );
+		final SessionObject o = Hand.awaitObjects( tool, 1 ).object( 1 );
+		assertEquals( direct( "blobs", Prompt.point( 73, 41 ) ), o.mask() );
+		assertNull( draft() );
+		// NB: ImageJ's own meaning of clicks and Enter must not show.
+		assertNull( imp.getRoi() );
+	}
+
+	@Test
+	public void altIsNegativeShiftAddsAndADragIsABox()
+	{
+		open( "blobs" );
+		hand.click( imp, 73, 41 );
+		Hand.awaitMask( tool );
+		hand.click( imp, 78, 48, KeyEvent.VK_SHIFT );
+		// NB: inside of the mask, where ImageJ would select the overlay's element.
+		Hand.await( () -> tool.prompting().here().points().size() == 2 && tool.prompting().proposal() != null );
+		assertTrue( mask().contains( 68, 36 ) );
+		hand.click( imp, 68, 36, KeyEvent.VK_ALT );
+		final Prompt three = Prompt.point( 73, 41 ).withPoint( 78, 48 ).withNegative( 68, 36 );
+		Hand.await( () -> tool.prompting().here().points().size() == 3 && tool.prompting().proposal() != null );
+		assertEquals( three, draft().prompt() );
+		assertEquals( direct( "blobs", three ), mask() );
+		hand.drag( imp, 57, 24, 88, 58 );
+		Hand.awaitMask( tool );
+		assertTrue( draft().points().isEmpty() );
+		assertEquals( 32, draft().box().width(), 1.01 );
+		assertEquals( direct( "blobs", draft().prompt() ), mask() );
+		hand.drag( imp, 155, 15, 190, 50, KeyEvent.VK_SHIFT );
+		hand.click( imp, 174, 33, KeyEvent.VK_SHIFT );
+		Hand.awaitMask( tool );
+		assertEquals( 36, draft().box().width(), 1.01 );
+		assertEquals( 1, draft().points().size() );
+		hand.picture( "prompts" );
+		hand.rightClick( imp, 174, 33 );
+		assertEquals( 1, Hand.awaitObjects( tool, 1 ).lastId() );
+	}
+
+	@Test
+	public void candidatesAreCycledAndTheChosenOneIsAccepted()
+	{
+		open( "nuclei-he" );
+		hand.click( imp, 107, 186 );
+		Hand.awaitMask( tool );
+		final Mask best = mask();
+		hand.key( imp, KeyEvent.VK_TAB );
+		Hand.awaitMask( tool );
+		assertEquals( 2, draft().choice() );
+		final Mask second = mask();
+		assertNotEquals( best, second );
+		assertTrue( ( ( JLabel ) Hand.find( tool.window(), "object" ) ).getText().endsWith( "mask 2 of 3" ) );
+		hand.key( imp, KeyEvent.VK_TAB );
+		hand.key( imp, KeyEvent.VK_TAB );
+		Hand.awaitMask( tool );
+		assertEquals( best, mask() );
+		hand.key( imp, KeyEvent.VK_SHIFT, KeyEvent.VK_TAB );
+		hand.key( imp, KeyEvent.VK_SHIFT, KeyEvent.VK_TAB );
+		Hand.awaitMask( tool );
+		assertEquals( second, mask() );
+		hand.enter( imp );
+		assertEquals( second, Hand.awaitObjects( tool, 1 ).object( 1 ).mask() );
+	}
+
+	@Test
+	public void everyPromptAndAcceptIsUndoneAndRedone()
+	{
+		open( "blobs" );
+		hand.click( imp, 73, 41 );
+		hand.click( imp, 78, 48, KeyEvent.VK_SHIFT );
+		Hand.awaitMask( tool );
+		hand.enter( imp );
+		Hand.awaitObjects( tool, 1 );
+		hand.click( imp, 174, 33 );
+		Hand.awaitMask( tool );
+		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Z );
+		assertNull( draft() );
+		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Z );
+		Hand.awaitObjects( tool, 0 );
+		Hand.awaitMask( tool );
+		assertEquals( 2, draft().points().size() );
+		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Z );
+		assertEquals( 1, draft().points().size() );
+		for ( int i = 0; i < 3; i++ )
+			hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Y );
+		Hand.awaitObjects( tool, 1 );
+		assertEquals( Prompt.point( 174, 33 ), draft().prompt() );
+		hand.key( imp, KeyEvent.VK_ESCAPE );
+		assertNull( draft() );
+	}
+
+	@Test
+	public void ordinarySelectionsArePrompts()
+	{
+		open( "blobs" );
+		IJ.setTool( "rectangle" );
+		hand.drag( imp, 57, 24, 88, 58 );
+		Hand.awaitMask( tool );
+		final Roi roi = imp.getRoi();
+		assertEquals( Prompt.box( roi.getBounds().x, roi.getBounds().y, roi.getBounds().width, roi.getBounds().height ), draft().prompt() );
+		hand.enter( imp );
+		Hand.awaitObjects( tool, 1 );
+		assertNull( imp.getRoi() );
+		imp.setRoi( new OvalRoi( 155, 17, 36, 34 ) );
+		Hand.await( () -> tool.prompting().here() != null );
+		assertEquals( 1, draft().points().size() );
+		imp.setRoi( new PointRoi( new int[] { 73, 77 }, new int[] { 41, 45 }, 2 ) );
+		Hand.await( () -> tool.prompting().here().points().size() == 2 );
+		( ( JCheckBox ) Hand.find( tool.window(), "selections" ) ).setSelected( false );
+		imp.setRoi( new Roi( 1, 1, 50, 50 ) );
+		IJ.wait( 500 );
+		assertEquals( 2, draft().points().size() );
+	}
+
+	@Test
+	public void thePreviewFollowsTheMouseAndChangesNothing()
+	{
+		open( "blobs" );
+		hand.key( imp, KeyEvent.VK_H );
+		Hand.await( () -> tool.embedder().current().join().cache().size() > 0 );
+		hand.move( imp, 70, 38 );
+		hand.move( imp, 73, 41 );
+		Hand.await( () -> drawn() == 2 );
+		assertNull( draft() );
+		hand.picture( "preview" );
+		hand.click( imp, 73, 41 );
+		Hand.awaitMask( tool );
+		assertEquals( direct( "blobs", Prompt.point( 73, 41 ) ), mask() );
+		hand.key( imp, KeyEvent.VK_H );
+		hand.key( imp, KeyEvent.VK_ESCAPE );
+		Hand.await( () -> drawn() == 0 );
+	}
+
+	@Test
+	public void theNextClickAcceptsIfWanted()
+	{
+		open( "blobs" );
+		( ( JCheckBox ) Hand.find( tool.window(), "acceptonclick" ) ).setSelected( true );
+		hand.click( imp, 73, 41 );
+		Hand.awaitMask( tool );
+		hand.click( imp, 174, 33 );
+		Hand.awaitObjects( tool, 1 );
+		assertEquals( Prompt.point( 174, 33 ), draft().prompt() );
+	}
+
+	@Test
+	public void enterBeforeTheMaskIsThereAcceptsItAsSoonAsItIs()
+	{
+		imp = TestImages.open( "nuclei-fluorescence" );
+		imp.show();
+		tool = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "micro" ), hand ) );
+		Hand.edt( () -> {
+			tool.prompting().click( 319, 75, true, false );
+			tool.objects().accept();
+			assertNull( tool.prompting().proposal() );
+			return null;
+		} );
+		Hand.awaitObjects( tool, 1 );
+	}
+
+	@Test
+	public void otherOverlaysAndTheImageStayAsTheyAre()
+	{
+		imp = TestImages.open( "blobs" );
+		imp.setOverlay( new Overlay( new Roi( 5, 5, 9, 9 ) ) );
+		final byte[] before = ( ( byte[] ) imp.getProcessor().getPixels() ).clone();
+		tool = hand.open( context, imp, 0 );
+		hand.click( imp, 73, 41 );
+		Hand.awaitMask( tool );
+		hand.enter( imp );
+		Hand.awaitObjects( tool, 1 );
+		assertEquals( imp.getOverlay().size(), drawn() + 1 );
+		hand.answers.push( 2 );
+		Hand.edt( () -> {
+			tool.close( true );
+			return null;
+		} );
+		assertEquals( 1, imp.getOverlay().size() );
+		assertEquals( 9, imp.getOverlay().get( 0 ).getBounds().width );
+		assertArrayEquals( before, ( byte[] ) imp.getProcessor().getPixels() );
+		assertFalse( imp.getCanvas() == null );
+	}
+}

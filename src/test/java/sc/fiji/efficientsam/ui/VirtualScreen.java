@@ -1,0 +1,75 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Assumptions;
+
+/** Starts a virtual screen (Xvfb) on the display that the environment names, before AWT looks for one; it ends with this JVM. */
+final class VirtualScreen {
+
+	private static Boolean there;
+
+	private VirtualScreen()
+	{}
+
+	/** Skips the test where there can be no virtual screen. */
+	static synchronized void require()
+	{
+		if ( there == null )
+			there = start();
+		Assumptions.assumeTrue( there, "Tests in windows need Xvfb (on Debian: apt-get install xvfb)." );
+	}
+
+	private static boolean start()
+	{
+		final String display = System.getenv( "DISPLAY" );
+		if ( display == null || !display.matches( ":\\d+" ) || !new File( "/usr/bin/Xvfb" ).exists() )
+			return false;
+		final Path socket = Paths.get( "/tmp/.X11-unix/X" + display.substring( 1 ) );
+		if ( Files.exists( socket ) )
+			throw new IllegalStateException( "The screen " + display + " is in use. Choose another one for these tests: -Ddisplay=98" );
+		try
+		{
+			Files.createDirectories( Paths.get( "target/windows" ) );
+			// NB: it ends when this JVM does, not before: AWT would end the JVM with an error.
+			final Process xvfb = new ProcessBuilder( "/usr/bin/Xvfb", display, "-screen", "0", "1600x1200x24", "-nolisten", "tcp", "-terminate" )
+					.redirectErrorStream( true ).redirectOutput( new File( "target/windows/xvfb.log" ) ).start();
+			for ( int i = 0; i < 100; i++ )
+			{
+				if ( Files.exists( socket ) )
+					return true;
+				if ( xvfb.waitFor( 100, TimeUnit.MILLISECONDS ) )
+					throw new IllegalStateException( "Xvfb ended with " + xvfb.exitValue() + "; see target/windows/xvfb.log." );
+			}
+			throw new IllegalStateException( "Xvfb did not start within 10 seconds." );
+		}
+		catch ( final IOException | InterruptedException e )
+		{
+			throw new IllegalStateException( e );
+		}
+	}
+}

@@ -25,6 +25,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
@@ -48,7 +50,9 @@ final class DjlSession implements InferenceSession {
 	private final Model model;
 	private final OnnxSignature signature;
 	private final Device device;
-	private volatile boolean closed;
+	/** NB: closing frees native memory, which a run in another thread must not see. */
+	private final ReadWriteLock open = new ReentrantReadWriteLock();
+	private boolean closed;
 
 	DjlSession( final Path file, final Model model, final OnnxSignature signature, final Device device )
 	{
@@ -72,6 +76,19 @@ final class DjlSession implements InferenceSession {
 
 	@Override
 	public Map< String, Tensor > run( final Map< String, Tensor > inputs, final Collection< String > outputs )
+	{
+		open.readLock().lock();
+		try
+		{
+			return runOpen( inputs, outputs );
+		}
+		finally
+		{
+			open.readLock().unlock();
+		}
+	}
+
+	private Map< String, Tensor > runOpen( final Map< String, Tensor > inputs, final Collection< String > outputs )
 	{
 		if ( closed )
 			throw new InferenceException( "The model \"" + file.getFileName() + "\" was closed; open it again." );
@@ -115,13 +132,20 @@ final class DjlSession implements InferenceSession {
 		return Tensor.of( values, array.getShape().getShape() );
 	}
 
+	/** Waits for runs in other threads. */
 	@Override
-	public synchronized void close()
+	public void close()
 	{
-		if ( !closed )
+		open.writeLock().lock();
+		try
 		{
+			if ( !closed )
+				model.close();
 			closed = true;
-			model.close();
+		}
+		finally
+		{
+			open.writeLock().unlock();
 		}
 	}
 

@@ -37,6 +37,7 @@ final class FallbackModel implements PromptableModel {
 	private final Supplier< PromptableModel > loader;
 	private final Consumer< Throwable > failed;
 	private volatile PromptableModel cpu;
+	private volatile boolean closed;
 
 	/**
 	 * @param gpu
@@ -73,6 +74,9 @@ final class FallbackModel implements PromptableModel {
 		}
 		catch ( final RuntimeException | LinkageError e )
 		{
+			// NB: a model that was closed is no fault of the GPU's.
+			if ( closed )
+				throw e;
 			return computation.apply( moveToCpu( e ) );
 		}
 	}
@@ -132,6 +136,7 @@ final class FallbackModel implements PromptableModel {
 	@Override
 	public synchronized void close()
 	{
+		closed = true;
 		// NB: not earlier: another thread may still have been using the GPU when this one gave it up.
 		gpu.close();
 		if ( cpu != null )

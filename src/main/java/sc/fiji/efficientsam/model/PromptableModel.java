@@ -30,7 +30,8 @@ import sc.fiji.efficientsam.prompt.Prompt;
  * contract.
  * <p>
  * {@link #encode} and {@link #decode} are safe for use by several threads and
- * block until done; {@link #close} must not run while they do.
+ * block until done; {@link #close} waits for what runs, and what is asked for
+ * after it fails.
  * </p>
  */
 public interface PromptableModel extends AutoCloseable {

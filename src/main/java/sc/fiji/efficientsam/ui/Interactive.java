@@ -34,6 +34,7 @@ import ij.gui.Toolbar;
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.imagej.SessionImages;
+import sc.fiji.efficientsam.inference.InferenceException;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.session.Draft;
 import sc.fiji.efficientsam.session.Plane;
@@ -51,10 +52,13 @@ public final class Interactive {
 
 	private static final Map< ImagePlus, Interactive > OPEN = new LinkedHashMap<>();
 
+	/** Nanoseconds between two attempts to open a model again. */
+	private static final long REOPEN = 10_000_000_000L;
+
 	private final EfficientSamService sam;
 	private final ImagePlus imp;
 	private final Prompting prompting = new Prompting( this );
-	private final Labelling objects = new Labelling( this, prompting );
+	private final Labelling objects;
 	private final Unlabelled unlabelled = new Unlabelled( this );
 	private final InteractiveWindow window;
 	private final ImageWatcher watcher;
@@ -66,6 +70,7 @@ public final class Interactive {
 	private SessionSettings settings;
 	private Plane plane;
 	private boolean closed;
+	private long reopened = System.nanoTime() - REOPEN;
 
 	/**
 	 * Opens the tool for an image, or brings its window to the front.
@@ -96,6 +101,7 @@ public final class Interactive {
 		this.sam = sam;
 		this.imp = imp;
 		this.settings = settings;
+		objects = new Labelling( this, prompting );
 		window = new InteractiveWindow( this );
 		this.asker = asker == null ? new SwingAsker( window ) : asker;
 		begin();
@@ -128,7 +134,7 @@ public final class Interactive {
 			@Override
 			public void failed( final Throwable e )
 			{
-				Interactive.this.failed( e );
+				computingFailed( e );
 			}
 		} );
 		plane = SessionImages.plane( imp );
@@ -257,6 +263,24 @@ public final class Interactive {
 			sam.forget( imp );
 		keeper.close();
 		window.dispose();
+	}
+
+	/**
+	 * A computation has failed. NB: models are closed when the number of threads or
+	 * the device is changed, for example; then they are opened anew, once.
+	 */
+	void computingFailed( final Throwable e )
+	{
+		final long now = System.nanoTime();
+		if ( closed )
+			return;
+		if ( e instanceof InferenceException && now - reopened > REOPEN )
+		{
+			reopened = now;
+			turn();
+		}
+		else
+			failed( e );
 	}
 
 	/** Nothing that goes wrong is lost: it is shown, and logged. */

@@ -20,6 +20,7 @@
 package sc.fiji.efficientsam.ui;
 
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,12 @@ final class Keeper {
 		this.tool = tool;
 		images = tool.images();
 		autosave = new Autosave( images, tool::failed );
+	}
+
+	/** Where the session is kept. */
+	Path file()
+	{
+		return autosave.file();
 	}
 
 	/** Offers what an earlier ImageJ has left behind. */

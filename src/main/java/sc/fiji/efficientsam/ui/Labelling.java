@@ -40,6 +40,7 @@ final class Labelling {
 
 	private final Interactive tool;
 	private final Prompting prompting;
+	private final StepRecorder recorder;
 	private final Set< Integer > selected = new TreeSet<>();
 	private boolean acceptWhenReady;
 	private boolean editing;
@@ -48,6 +49,7 @@ final class Labelling {
 	{
 		this.tool = tool;
 		this.prompting = prompting;
+		recorder = new StepRecorder( tool.image() );
 	}
 
 	/** Labels of the selected objects. */
@@ -116,7 +118,7 @@ final class Labelling {
 			tool.window().message( e.getMessage(), true );
 			return false;
 		}
-		StepRecorder.record( tool.image(), step );
+		recorder.record( step, tool.session().state() );
 		if ( step.action() == Step.Action.ACCEPT || step.action() == Step.Action.DRAW )
 		{
 			editing = false;
@@ -155,7 +157,7 @@ final class Labelling {
 		acceptWhenReady = false;
 		if ( what.equals( "undo" ) ? tool.session().undo() : tool.session().redo() )
 		{
-			StepRecorder.record( tool.image(), what );
+			recorder.record( what, tool.session().state() );
 			changed();
 		}
 		else

@@ -176,7 +176,7 @@ final class Prompting {
 			tool.draw();
 			tool.window().proposal( d, p );
 			tool.objects().proposed();
-		}, tool::failed );
+		}, tool::computingFailed );
 	}
 
 	/** Shows what a click would give. */
@@ -189,7 +189,7 @@ final class Prompting {
 			return;
 		final Prompt p = ( more ? d : Draft.on( tool.plane() ) ).withPoint( new PromptPoint( x, y, positive ) ).prompt();
 		if ( p != null )
-			decoder.preview( tool.embedder().current(), p, tool.settings(), q -> preview( q.object().mask() ), tool::failed );
+			decoder.preview( tool.embedder().current(), p, tool.settings(), q -> preview( q.object().mask() ), tool::computingFailed );
 	}
 
 	/** The mouse has left the image. */

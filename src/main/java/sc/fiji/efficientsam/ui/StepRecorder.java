@@ -19,7 +19,7 @@
  */
 package sc.fiji.efficientsam.ui;
 
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
 
 import ij.IJ;
@@ -29,34 +29,68 @@ import ij.plugin.frame.Recorder;
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.command.Menu;
 import sc.fiji.efficientsam.session.SessionSettings;
+import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
 
-/** Writes steps into ImageJ's macro recorder, as runs of "Label Object...". */
+/**
+ * Writes steps into ImageJ's macro recorder, as runs of "Label Object...". What was
+ * done before the recorder was opened is written first, so that the macro is
+ * complete. To be used from the event thread.
+ */
 final class StepRecorder {
 
 	private static final String COMMAND = Menu.LABEL_OBJECT.substring( Menu.ROOT.length() );
 
-	private StepRecorder()
-	{}
+	private final ImagePlus imp;
+	/** The recorder that knows all steps up to the last one. */
+	private Recorder told;
 
-	/** Records a step, if ImageJ is recording. */
-	static void record( final ImagePlus imp, final Step step )
+	StepRecorder( final ImagePlus imp )
+	{
+		this.imp = imp;
+	}
+
+	/**
+	 * Records a step, if ImageJ is recording.
+	 *
+	 * @param after
+	 *            the state after the step
+	 */
+	void record( final Step step, final SessionState after )
+	{
+		if ( begins( after ) )
+			record( step );
+	}
+
+	/** Records that something was undone or redone. */
+	void record( final String action, final SessionState after )
+	{
+		if ( begins( after ) )
+			record( imp, Collections.singletonMap( "action", action ) );
+	}
+
+	/** Writes all steps to a recorder that is new; whether a step is to be written by itself. */
+	private boolean begins( final SessionState state )
 	{
 		if ( !IJ.recording() )
-			return;
+		{
+			told = null;
+			return false;
+		}
+		if ( told == Recorder.getInstance() )
+			return true;
+		told = Recorder.getInstance();
+		record( imp, Collections.singletonMap( "action", "clear" ) );
+		state.steps().forEach( this::record );
+		return false;
+	}
+
+	private void record( final Step step )
+	{
 		if ( step.settings() != null && step.settings().contrast().equals( "display" ) )
 			line( Recorder.scriptMode() ? "imp.setDisplayRange(" + imp.getDisplayRangeMin() + ", " + imp.getDisplayRangeMax() + ");"
 					: "setMinAndMax(" + imp.getDisplayRangeMin() + ", " + imp.getDisplayRangeMax() + ");" );
 		record( imp, step.toMap() );
-	}
-
-	/** Records that something was undone or redone. */
-	static void record( final ImagePlus imp, final String action )
-	{
-		final Map< String, String > words = new LinkedHashMap<>();
-		words.put( "action", action );
-		if ( IJ.recording() )
-			record( imp, words );
 	}
 
 	private static void record( final ImagePlus imp, final Map< String, String > words )

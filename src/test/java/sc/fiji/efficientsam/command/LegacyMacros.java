@@ -59,7 +59,7 @@ import ij.WindowManager;
  * gives an empty image; the command runs in another thread; and neither exceptions
  * nor cancels come back to the macro.
  */
-final class LegacyMacros implements CommandListener, AutoCloseable {
+public final class LegacyMacros implements CommandListener, AutoCloseable {
 
 	private final Context context;
 
@@ -69,7 +69,7 @@ final class LegacyMacros implements CommandListener, AutoCloseable {
 	/** Whether the last command ended canceled, and why. */
 	String cancelReason;
 
-	LegacyMacros( final Context context )
+	public LegacyMacros( final Context context )
 	{
 		this.context = context;
 		initializeCommands();
@@ -154,7 +154,7 @@ final class LegacyMacros implements CommandListener, AutoCloseable {
 	}
 
 	/** Runs a macro text; what it prints and logs. */
-	static String run( final String macro, final String argument )
+	public static String run( final String macro, final String argument )
 	{
 		final PrintStream out = System.out, err = System.err;
 		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -80,6 +80,10 @@ final class Hand implements Asker {
 		{
 			throw new IllegalStateException( e );
 		}
+		// NB: what a test that failed has left behind would be offered for recovery.
+		final File[] kept = new File( System.getProperty( "efficientsam.home" ), "sessions" ).listFiles();
+		for ( final File f : kept == null ? new File[ 0 ] : kept )
+			f.delete();
 		if ( ij == null )
 		{
 			ij = new ImageJ( ImageJ.STANDALONE );

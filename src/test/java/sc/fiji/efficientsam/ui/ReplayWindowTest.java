@@ -1,0 +1,230 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.event.KeyEvent;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import javax.swing.JComboBox;
+import javax.swing.JSpinner;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Roi;
+import ij.plugin.frame.Recorder;
+
+import sc.fiji.efficientsam.TestImages;
+import sc.fiji.efficientsam.command.LegacyMacros;
+
+/** What is done with the tool is recorded, and the recorded macro gives the same labels, bit for bit. */
+public class ReplayWindowTest {
+
+	private static Context context;
+
+	private static LegacyMacros legacy;
+
+	private final Hand hand = new Hand();
+
+	private Interactive tool;
+
+	private ImagePlus imp;
+
+	private Recorder recorder;
+
+	@TempDir
+	Path folder;
+
+	@BeforeAll
+	public static void start()
+	{
+		VirtualScreen.require();
+		context = new Context();
+		legacy = new LegacyMacros( context );
+	}
+
+	@AfterAll
+	public static void stop()
+	{
+		if ( legacy != null )
+			legacy.close();
+		if ( context != null )
+			context.dispose();
+	}
+
+	@AfterEach
+	public void close()
+	{
+		if ( recorder != null )
+			Hand.edt( () -> {
+				recorder.close();
+				return null;
+			} );
+		hand.close( tool );
+	}
+
+	private void record()
+	{
+		recorder = Hand.edt( () -> new Recorder( true ) );
+		// NB: the recorder's window must not cover the image.
+		Hand.edt( () -> {
+			recorder.setLocation( 700, 900 );
+			imp.getWindow().toFront();
+			return null;
+		} );
+		IJ.wait( 300 );
+	}
+
+	/** The recorded lines that are the tool's. */
+	private String macro()
+	{
+		final StringBuilder s = new StringBuilder();
+		for ( final String line : recorder.getText().split( "\n" ) )
+			if ( line.contains( "Label Object..." ) || line.contains( "setMinAndMax" ) )
+				s.append( line ).append( '\n' );
+		return s.toString();
+	}
+
+	private void label( final int x, final int y )
+	{
+		final int n = tool.state().lastId();
+		hand.click( imp, x, y );
+		Hand.awaitMask( tool );
+		hand.enter( imp );
+		Hand.await( () -> tool.state().lastId() == n + 1 );
+	}
+
+	/** Runs a macro on the saved image in a fresh batch; the labels that it makes. */
+	private ImagePlus replay( final ImagePlus image, final String macro )
+	{
+		final String in = folder.resolve( image.getTitle() ).toString().replace( "\\", "/" ), out = folder.resolve( "labels.tif" ).toString().replace( "\\", "/" );
+		IJ.saveAsTiff( image, in );
+		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + in + "\");\n" + macro + "\nselectImage(\"" + tool.images().images().name() + "-labels\");\nsaveAs(\"Tiff\", \"" + out + "\");", "" );
+		assertTrue( new File( out ).exists(), said + macro );
+		return IJ.openImage( out );
+	}
+
+	private static void assertSame( final ImagePlus expected, final ImagePlus actual )
+	{
+		assertEquals( expected.getStackSize(), actual.getStackSize() );
+		for ( int i = 1; i <= expected.getStackSize(); i++ )
+			assertArrayEquals( ( short[] ) expected.getStack().getPixels( i ), ( short[] ) actual.getStack().getPixels( i ) );
+	}
+
+	@Test
+	public void aWholeSessionIsReplayed()
+	{
+		imp = TestImages.open( "blobs" );
+		imp.setTitle( "blobs with spaces.tif" );
+		final ImagePlus copy = imp.duplicate();
+		copy.setTitle( imp.getTitle() );
+		tool = hand.open( context, imp, 0 );
+		record();
+		label( 73, 41 );
+		hand.drag( imp, 155, 15, 190, 50 );
+		hand.click( imp, 160, 20, KeyEvent.VK_ALT );
+		hand.key( imp, KeyEvent.VK_TAB );
+		Hand.awaitMask( tool );
+		hand.enter( imp );
+		Hand.awaitObjects( tool, 2 );
+		label( 108, 14 );
+		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Z );
+		hand.key( imp, KeyEvent.VK_ESCAPE );
+		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Z );
+		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Y );
+		label( 20, 14 );
+		hand.answers.addAll( Arrays.asList( "Round one", Color.ORANGE ) );
+		hand.button( tool, "New class..." );
+		( ( JComboBox< ? > ) Hand.find( tool.window(), "overlap" ) ).setSelectedIndex( 1 );
+		hand.drag( imp, 60, 30, 100, 60 );
+		Hand.awaitMask( tool );
+		hand.enter( imp );
+		Hand.await( () -> tool.state().lastId() == 4 );
+		// With pixels that were drawn by hand.
+		hand.click( imp, 20, 14, KeyEvent.VK_CONTROL );
+		Hand.await( () -> tool.objects().selected().size() == 1 );
+		IJ.setTool( "freehand" );
+		imp.setRoi( new Roi( 0, 0, 25, 9 ) );
+		IJ.wait( 500 );
+		hand.button( tool, "Cut selection" );
+		hand.enter( imp );
+		Hand.edt( () -> {
+			InteractiveTool.select();
+			( ( JSpinner ) Hand.find( tool.window(), "objectsize" ) ).setValue( 33.0 );
+			return null;
+		} );
+		Hand.await( () -> tool.settings().segment().objectSize() == 33 && tool.embedder().current().isDone() );
+		label( 197, 16 );
+		hand.picture( "recorded" );
+		final String macro = macro();
+		assertTrue( macro.contains( "objectclass=[Round one]" ) && macro.contains( "action=undo" ) && macro.contains( "mask=[" ) && macro.contains( "objectsize=33.0" ), macro );
+		final ImagePlus expected = tool.images().labels();
+		// On the same image, which has labels already, and on a fresh one.
+		LegacyMacros.run( macro + "close(\"blobs with spaces-labels\");", "" );
+		assertSame( expected, tool.images().labels() );
+		hand.close( tool );
+		assertSame( expected, replay( copy, macro ) );
+	}
+
+	@Test
+	public void slicesOf16BitStacksAreReplayed()
+	{
+		final ImageStack stack = new ImageStack( 256, 254 );
+		for ( int i = 0; i < 2; i++ )
+		{
+			stack.addSlice( TestImages.open( "blobs" ).getProcessor().convertToShort( false ) );
+			stack.getProcessor( i + 1 ).multiply( 100 - 50 * i );
+			stack.getProcessor( i + 1 ).translate( 15 * i, 0 );
+		}
+		imp = new ImagePlus( "two.tif", stack );
+		final ImagePlus copy = imp.duplicate();
+		copy.setTitle( "two.tif" );
+		tool = hand.open( context, imp, 0 );
+		label( 73, 41 );
+		// What was done before is recorded, too.
+		record();
+		imp.setSlice( 2 );
+		Hand.await( () -> tool.plane().z() == 2 );
+		label( 88, 41 );
+		( ( JComboBox< ? > ) Hand.find( tool.window(), "contrast" ) ).setSelectedItem( "display" );
+		imp.setDisplayRange( 3000, 20000 );
+		imp.updateAndDraw();
+		IJ.wait( 1000 );
+		label( 189, 33 );
+		assertEquals( 2, tool.state().objects().stream().filter( o -> o.plane().z() == 2 ).count() );
+		final ImagePlus expected = tool.images().labels();
+		hand.close( tool );
+		assertSame( expected, replay( copy, macro() ) );
+	}
+}

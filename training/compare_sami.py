@@ -14,6 +14,7 @@ import numpy as np
 import torch
 
 import data
+import networks
 import sami
 import train
 from model import FRAME, Encoder, Model
@@ -51,24 +52,18 @@ def score(model, source, side):
 
 def tune(seed, steps, encoder, source, side):
     """Fine-tunes a new model -> the averaged weights' model, seconds."""
-    args = train.arguments(['--data', '', '--steps', str(steps), '--warmup', '30', '--queries', '4', '--corrections', '0'])
+    args = train.arguments(['--data', '', '--steps', str(steps), '--warmup', '30', '--queries', '4', '--corrections', '0',
+                            '--side', str(side), '--seed', str(seed)])
     torch.manual_seed(seed)
     model = Model()
     model.encoder = Encoder(WIDTH, DEPTH, HEADS)
     if encoder:
-        train.load_encoder(model.encoder, encoder)
+        networks.load_encoder(model.encoder, encoder)
+    train.settle(args, model)
     ema, optimizer, began = copy.deepcopy(model), train.make_optimizer(model, args), time.time()
     model.train()
     for step in range(steps):
-        for group in optimizer.param_groups:
-            group['lr'] = train.learning_rate(step, args)
-        rng = np.random.default_rng((seed, step))
-        loss = train.step_of(rng, model, data.batch(rng, source, 4, 4, side), args)[0]
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        train.average(ema, model, step)
+        train.update(step, model, ema, optimizer, data.batch_of(seed, step, source, 4, 4, side), args)
     return ema, time.time() - began
 
 

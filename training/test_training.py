@@ -6,6 +6,7 @@ from PIL import Image
 
 import data
 import export
+import losses
 import prompts
 import reference
 import synth
@@ -102,7 +103,7 @@ def test_tiles_overlap_by_half_and_end_at_the_border():
 
 def test_score_loss_minds_values_and_order():
     iou = torch.tensor([[[0.9, 0.8, 0.2]]])
-    assert train.score_loss(iou, iou).abs() < 1e-6
+    assert losses.score_loss(iou, iou).abs() < 1e-6
     right, swapped = iou - 0.05, torch.tensor([[[0.8, 0.9, 0.2]]])
-    assert train.score_loss(right, iou) < train.score_loss(swapped, iou)
-    assert train.score_loss(iou - 0.2, iou) > train.score_loss(right, iou)
+    assert losses.score_loss(right, iou) < losses.score_loss(swapped, iou)
+    assert losses.score_loss(iou - 0.2, iou) > losses.score_loss(right, iou)

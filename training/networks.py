@@ -13,7 +13,7 @@ VITS = {'efficientsam_ti': 'vitt', 'efficientsam_s': 'vits'}    # names in effic
 NAMES = ('micro',) + tuple(VITS)
 UNTOUCHED = 'neck', 'h8', 'h4'      # parts of the encoders that SAMI pretraining leaves random
 
-# Crops of a step and their side; typical size of their objects, in pixels; loss. An object has as many patches in all networks' frames.
+# Crops of a step and their side; typical size of their objects, in pixels; loss. Objects take the same share of every frame.
 Usual = namedtuple('Usual', 'images side wanted loss')
 
 

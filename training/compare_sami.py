@@ -18,6 +18,7 @@ import data
 import networks
 import sami
 import train
+from losses import LOSSES
 from model import Encoder, Model
 
 THIN = 96, 2, 3     # width, depth and heads of micro's encoder here
@@ -43,7 +44,7 @@ def score(model, source, args):
     rng, found = np.random.default_rng(12345), []
     vit = networks.is_vit(model)
     room = (networks.serving(model).frame - args.side) / 2
-    place = torch.full((4, 2), int(room) // 16 if vit else room)
+    place = None if vit and model.stretched else torch.full((4, 2), int(room) // 16 if vit else room)
     for _ in range(args.batches):
         images, points, codes, truth = (torch.from_numpy(a) for a in data.batch(rng, source, 4, 4, args.side, networks.usual(args.model).wanted))
         logits, scores = model.ask(model.embed(images, place), points, codes, place)
@@ -67,7 +68,8 @@ def new_model(name, encoder):
 def tune(seed, steps, encoder, source, given):
     """Fine-tunes a new model -> the averaged weights' model, seconds."""
     args = train.arguments(['--data', '', '--steps', str(steps), '--warmup', '30', '--queries', '4', '--corrections', '0',
-                            '--side', str(given.side), '--images', '4', '--seed', str(seed)])
+                            '--side', str(given.side), '--images', '4', '--seed', str(seed), '--positions', given.positions])
+    args.loss = given.loss
     torch.manual_seed(seed)
     model = new_model(given.model, encoder)
     train.settle(args, model)
@@ -83,6 +85,8 @@ def main(argv=None):
     p.add_argument('--data', required=True)
     p.add_argument('--out', required=True, help='folder for checkpoints and results.jsonl; must not exist')
     p.add_argument('--model', choices=('micro', 'efficientsam_ti'), default='micro', help='micro has a thin encoder here')
+    p.add_argument('--positions', choices=('window', 'stretched'), default='window', help='as in train.py')
+    p.add_argument('--loss', choices=tuple(LOSSES), default='own')
     p.add_argument('--batches', type=int, default=40, help='of 4 crops with 4 prompts, in a score')
     p.add_argument('--teacher', default='micro.pt')
     p.add_argument('--pretrain', type=int, default=500)

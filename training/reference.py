@@ -2,7 +2,7 @@
 
 Asks for every chosen object of a data set with a box, or with one click in its middle (and corrective clicks), and prints
 the mean IoU of each set. The order is that of the list, then of the labels, so that two implementations can be compared
-row by row.
+row by row. Decoders have to take any number of prompts, and pixel centres, as those of micro and of fine-tuned EfficientSAMs do.
 """
 import argparse
 import csv

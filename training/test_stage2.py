@@ -222,6 +222,24 @@ def test_loss_of_sam_follows_the_best_candidate_alone():
     assert half.sum() == 8 and losses.sam_loss(only, torch.zeros(1, 1, 1), truth)[0].item() == pytest.approx(expected, abs=1e-4)
 
 
+def test_corrective_clicks_are_in_pixels_of_the_crop():
+    """EfficientSAM's masks have one cell for 4 x 4 pixels; both objects lie in the cells 8 to 11, and nothing was found of them."""
+    asked = []
+
+    class Network:
+        def ask(self, emb, points, codes, place):
+            asked.append((points, codes))
+            return -torch.ones(1, 1, 3, 16, 16), torch.zeros(1, 1, 3)
+
+    truth = torch.zeros(1, 2, 16, 16)
+    truth[..., 8:12, 8:12] = 1
+    args = train.arguments(['--data', '', '--side', '64', '--loss', 'sam'])
+    given = torch.full((1, 2, 6, 2), -1.0), torch.full((1, 2, 6), -1.0)
+    train.correction(np.random.default_rng(0), Network(), None, -torch.ones(1, 2, 3, 16, 16), torch.zeros(1, 2, 3), truth, *given, None, args)
+    points, codes = asked[0]
+    assert codes[0, 0, 0] == 1 and (32 <= points[0, 0, 0]).all() and (points[0, 0, 0] < 48).all()
+
+
 COMMON = ['--images', '2', '--queries', '4', '--side', '48', '--threads', '1', '--warmup', '5', '--lr', '3e-3']
 
 

@@ -2,7 +2,6 @@
 import os
 
 import numpy as np
-import torch
 from PIL import Image
 from scipy import ndimage as ndi
 
@@ -11,7 +10,17 @@ import synth
 
 REAL_SHARE = 0.7        # of the crops; the others are synthetic
 BALANCE = 0.3           # a data set of n images is drawn with weight n ** BALANCE
-POOL = 600              # synthetic images that are kept; then new ones replace old ones
+POOL = 240              # synthetic images that crops are drawn from
+FIRST = 60              # of them at the first step
+EVERY = 4               # steps after which one more takes part, for the oldest one once there are POOL
+OBJECT = 38             # typical size of objects in crops, in pixels
+CROPS, STEP, DRAWN = 1, 2, 3    # what random numbers are for
+
+
+def generator(seed, number, purpose):
+    """Random numbers for one purpose that depend on the seed and the number of the step, or of the synthetic image, alone.
+    `purpose` is not 0: NumPy takes (1, 2) and (1, 2, 0) for the same seed."""
+    return np.random.default_rng((seed, number, purpose))
 
 
 def to_rgb(image):
@@ -42,10 +51,14 @@ def typical_size(labels):
 
 
 class Source:
-    """Draws (image, labels, typical size), real or synthetic."""
+    """Draws (image, labels, typical size), real or synthetic.
 
-    def __init__(self, root, names, synthetic_size=384, real_share=REAL_SHARE):
-        self.sets, self.pool, self.size, self.real_share = {}, [], synthetic_size, real_share
+    Synthetic image number k is a function of the seed and k, and the step tells which numbers take part; those in use are kept
+    in memory. So what is drawn does not depend on what was drawn before, and a run can go on anywhere.
+    """
+
+    def __init__(self, root, names, synthetic_size=384, real_share=REAL_SHARE, seed=0):
+        self.sets, self.pool, self.size, self.real_share, self.seed = {}, {}, synthetic_size, real_share, seed
         for name in names:
             image, labels = load(root, name)
             size = typical_size(labels)
@@ -54,26 +67,27 @@ class Source:
         weights = np.array([len(v) for v in self.sets.values()]) ** BALANCE
         self.weights = weights / weights.sum() if len(weights) else weights
 
-    def draw(self, rng):
+    def draw(self, rng, step=0):
         if self.sets and rng.random() < self.real_share:
             group = list(self.sets.values())[rng.choice(len(self.sets), p=self.weights)]
             return group[rng.integers(len(group))]
-        if len(self.pool) < POOL or rng.random() < 0.05:
-            if rng.random() < max(0.15, 1 - len(self.pool) / 60):
-                image, labels = synth.make(rng, self.size)
-                item = image, labels.astype(np.uint16), typical_size(labels)
-                if len(self.pool) < POOL:
-                    self.pool.append(item)
-                else:
-                    self.pool[rng.integers(POOL)] = item
-                return item
-        return self.pool[rng.integers(len(self.pool))]
+        end = FIRST + step // EVERY
+        return self.synthetic(int(rng.integers(max(0, end - POOL), end)), end)
+
+    def synthetic(self, number, end):
+        """Synthetic image `number`; those that have been replaced before image `end` came are forgotten."""
+        if number not in self.pool:
+            for old in [k for k in self.pool if k < end - POOL]:
+                del self.pool[old]
+            image, labels = synth.make(generator(self.seed, number, DRAWN), self.size)
+            self.pool[number] = image, labels.astype(np.uint16), typical_size(labels)
+        return self.pool[number]
 
 
-def crop(rng, image, labels, size, side):
-    """A side x side crop around a random object, at a scale that makes objects 10 to 150 (mostly 20 to 75) pixels wide."""
-    target = np.clip(np.exp(rng.normal(np.log(38), 0.6)), 10, 150)
-    scale = float(np.clip(target / size, 0.25, 6))
+def crop(rng, image, labels, size, side, wanted=OBJECT):
+    """A side x side crop around a random object, at a scale that makes objects mostly half to twice as wide as `wanted` pixels."""
+    target = wanted * np.clip(np.exp(rng.normal(0, 0.6)), 0.26, 4)
+    scale = float(np.clip(target / size, 0.25, 6 * wanted / OBJECT))
     n = int(np.ceil(side / scale))
     h, w = labels.shape
     ys, xs = np.nonzero(labels == rng.choice(np.unique(labels[labels > 0])))
@@ -117,11 +131,11 @@ def augment(rng, image, labels):
     return np.clip(x, 0, 1).astype(np.float32), np.ascontiguousarray(labels)
 
 
-def batch(rng, source, images, queries, side):
+def batch(rng, source, images, queries, side, wanted=OBJECT, step=0):
     """-> images [B,3,S,S], points [B,Q,P,2], codes [B,Q,P], soft masks [B,Q,S/2,S/2], as numpy arrays."""
     rows = []
     while len(rows) < images:
-        image, labels = augment(rng, *crop(rng, *source.draw(rng), side))
+        image, labels = augment(rng, *crop(rng, *source.draw(rng, step), side, wanted))
         p = prompts.simulate(rng, labels, queries)
         if p is None:
             continue
@@ -131,10 +145,6 @@ def batch(rng, source, images, queries, side):
     return tuple(np.stack(c) for c in zip(*rows))
 
 
-def produce(queue, seed, root, names, images, queries, side):
-    """Fills a queue with batches for ever; the main function of a process."""
-    torch.set_num_threads(1)
-    rng = np.random.default_rng(seed)
-    source = Source(root, names)
-    while True:
-        queue.put(batch(rng, source, images, queries, side))
+def batch_of(seed, step, source, images, queries, side, wanted=OBJECT):
+    """The batch of a step."""
+    return batch(generator(seed, step, CROPS), source, images, queries, side, wanted, step)

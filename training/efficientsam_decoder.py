@@ -1,7 +1,7 @@
 """EfficientSAM's prompt encoder and two-way mask decoder. Parameters have the official names and shapes.
 
-Facts from github.com/yformer/EfficientSAM (Apache-2.0): label codes 1, 2, 3 and -1 have an embedding, 0 has none; unlike SAM's, the
-second layer's self-attention keeps the positions in its residual; GELU everywhere; the first of four masks is for single-mask use.
+Facts from github.com/yformer/EfficientSAM (Apache-2.0): label codes 1, 2, 3 and -1 have an embedding, 0 has none (fine-tuning here adds
+one, `negative_points`, which is the only name that is not official); unlike SAM's, the second layer's self-attention keeps the positions in its residual; GELU everywhere; the first of four masks is for single-mask use.
 """
 import math
 
@@ -87,6 +87,12 @@ class Positions(nn.Module):
         middle = (torch.arange(n, device=self.positional_encoding_gaussian_matrix.device) + 0.5) / n
         return self(torch.stack([middle[None, :].expand(n, n), middle[:, None].expand(n, n)], -1).reshape(1, n * n, 2))
 
+    def windows(self, n, corners, cells):
+        """Codes [B,n*n,d] of n x n cells of cells x cells ones, from the cells `corners` [B,2] (x, y) on."""
+        middle = (torch.arange(n, device=corners.device) + corners[..., None] + 0.5) / cells
+        x, y = middle[:, 0, None, :].expand(-1, n, n), middle[:, 1, :, None].expand(-1, n, n)
+        return self(torch.stack([x, y], -1).flatten(1, 2))
+
 
 class PromptEncoder(nn.Module):
     def __init__(self, d, side):
@@ -95,10 +101,21 @@ class PromptEncoder(nn.Module):
         self.invalid_points, self.point_embeddings = nn.Embedding(1, d), nn.Embedding(1, d)
         self.bbox_top_left_embeddings, self.bbox_bottom_right_embeddings = nn.Embedding(1, d), nn.Embedding(1, d)
 
-    def forward(self, points, codes):
-        """points [N,P,2] in pixels of the encoder's input, codes [N,P] -> [N,P,d]"""
-        out = self.pe_layer((points + 0.5) / self.side)
+    @property
+    def knows_negatives(self):
+        return hasattr(self, 'negative_points')
+
+    def add_negatives(self):
+        """Gives label 0 an embedding to learn; it is zero first, so that nothing changes yet."""
+        self.negative_points = nn.Embedding(1, self.point_embeddings.embedding_dim)
+        nn.init.zeros_(self.negative_points.weight)
+
+    def forward(self, points, codes, side=None):
+        """points [N,P,2] in pixels of an image of `side` (default: the encoder's input), codes [N,P] -> [N,P,d]"""
+        out = self.pe_layer((points + 0.5) / (side or self.side))
         kinds = {-1: self.invalid_points, 1: self.point_embeddings, 2: self.bbox_top_left_embeddings, 3: self.bbox_bottom_right_embeddings}
+        if self.knows_negatives:
+            kinds[0] = self.negative_points
         for code, kind in kinds.items():
             out = out + (codes == code).to(out.dtype)[..., None] * kind.weight
         return out

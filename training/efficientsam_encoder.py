@@ -67,7 +67,7 @@ class Block(nn.Module):
 
 
 class ImageEncoder(nn.Module):
-    """Normalised images [B,3,side,side] -> [B,channels,side/16,side/16]"""
+    """Normalised images [B,3,side,side], or crops of them -> [B,channels,h/16,w/16]"""
 
     patch = 16
 
@@ -80,18 +80,26 @@ class ImageEncoder(nn.Module):
         self.blocks = nn.ModuleList(Block(width, heads) for _ in range(depth))
         self.neck = neck(width, channels)
 
-    def tokens(self, x):
-        """Patches with their positions, before the first block: [B,N,width]."""
-        x = self.patch_embed(x)
+    def positions(self, h, w, window=None, cells=0):
+        """Codes of h x w patches: the 14 x 14 learnt ones, resampled [1,width,h,w]; or, for crops of an image of cells x cells patches,
+        those of the windows whose first patches are window [B,2] (x, y) there: [B,width,h,w]."""
         old = 224 // self.patch
         grid = self.pos_embed[:, 1:].reshape(1, old, old, self.width).permute(0, 3, 1, 2)
-        if x.shape[-2:] != (old, old):
-            grid = F.interpolate(grid, x.shape[-2:], mode='bicubic', align_corners=False)
-        return (x + grid).flatten(2).transpose(1, 2)
+        size = (h, w) if window is None else (cells, cells)
+        if size != (old, old):
+            grid = F.interpolate(grid, size, mode='bicubic', align_corners=False)
+        if window is None:
+            return grid
+        return torch.cat([grid[:, :, y:y + h, x:x + w] for x, y in window.tolist()])
 
-    def forward(self, x):
+    def tokens(self, x, window=None):
+        """Patches with their positions, before the first block: [B,N,width]; `window` as in positions()."""
+        x = self.patch_embed(x)
+        return (x + self.positions(*x.shape[-2:], window, self.img_size // self.patch)).flatten(2).transpose(1, 2)
+
+    def forward(self, x, window=None):
         h, w = x.shape[-2] // self.patch, x.shape[-1] // self.patch
-        t = self.tokens(x)
+        t = self.tokens(x, window)
         for block in self.blocks:
             t = block(t)
         return self.neck(t.transpose(1, 2).reshape(-1, self.width, h, w))

@@ -11,6 +11,7 @@ from torch import nn
 
 import efficientsam
 from model import FRAME, Model
+from networks import CheckpointError, load
 
 TOLERANCE = 2e-3    # of logits of size 10 and predicted IoUs, absolute
 
@@ -43,22 +44,19 @@ class DecoderGraph(nn.Module):
         return full.reshape(batch, queries, masks, full.shape[-2], full.shape[-1]), iou, low
 
 
-def graphs(model):
+def is_free(model, free=None):
+    """Whether the decoder takes any number of prompts. The plugin takes such a file for one that has learnt negative points, so official
+    weights, which have not, keep the official layout of one prompt, unless `free` says otherwise."""
+    if free is None:
+        return isinstance(model, Model) or model.prompt_encoder.knows_negatives
+    return free
+
+
+def graphs(model, free=None):
     """-> what becomes the encoder's file and the decoder's, in evaluation mode"""
     if isinstance(model, efficientsam.EfficientSam):
-        return efficientsam.EncoderGraph(model).eval(), efficientsam.DecoderGraph(model).eval()
+        return efficientsam.EncoderGraph(model).eval(), efficientsam.DecoderGraph(model, is_free(model, free)).eval()
     return EncoderGraph(model).eval(), DecoderGraph(model).eval()
-
-
-def load(path, raw=False):
-    """A checkpoint of micro, or an official one of EfficientSAM -> a model"""
-    state = torch.load(path, map_location='cpu', weights_only=True)
-    state = state.get('raw' if raw else 'model', state)
-    if efficientsam.is_checkpoint(state):
-        return efficientsam.from_state(state)
-    model = Model()
-    model.load_state_dict(state)
-    return model
 
 
 def example(queries, points, height=480, width=640, seed=0):
@@ -72,9 +70,10 @@ def example(queries, points, height=480, width=640, seed=0):
     return coords, codes, np.array([height, width], np.int64)
 
 
-def export(model, prefix):
-    """-> paths of the encoder and the decoder file"""
-    encoder, decoder = graphs(model)
+def export(model, prefix, free=None):
+    """-> paths of the encoder and the decoder file; `free` as in is_free"""
+    encoder, decoder = graphs(model, free)
+    several = is_free(model, free)
     image = torch.rand(1, 3, 480, 640)
     with torch.no_grad():
         embeddings = encoder(image)
@@ -82,25 +81,26 @@ def export(model, prefix):
     torch.onnx.export(encoder, (image,), files[0], dynamo=False, opset_version=17,
                       input_names=['batched_images'], output_names=['image_embeddings'],
                       dynamic_axes={'batched_images': {0: 'batch', 2: 'height', 3: 'width'}, 'image_embeddings': {0: 'batch'}})
-    queries = {1: 'num_queries', 2: 'num_points'}
-    torch.onnx.export(decoder, (embeddings,) + tuple(torch.from_numpy(a) for a in example(3, 4)), files[1],
+    number = {1: 'num_queries'} if several else {}
+    torch.onnx.export(decoder, (embeddings,) + tuple(torch.from_numpy(a) for a in example(3 if several else 1, 4)), files[1],
                       dynamo=False, opset_version=17,
                       input_names=['image_embeddings', 'batched_point_coords', 'batched_point_labels', 'orig_im_size'],
                       output_names=['output_masks', 'iou_predictions', 'low_res_masks'],
-                      dynamic_axes={'image_embeddings': {0: 'batch'}, 'batched_point_coords': queries, 'batched_point_labels': queries,
-                                    'output_masks': {1: 'num_queries', 3: 'height', 4: 'width'},
-                                    'iou_predictions': {1: 'num_queries'}, 'low_res_masks': {0: 'masks'}})
+                      dynamic_axes={'image_embeddings': {0: 'batch'}, 'batched_point_coords': {**number, 2: 'num_points'},
+                                    'batched_point_labels': {**number, 2: 'num_points'},
+                                    'output_masks': {**number, 3: 'height', 4: 'width'},
+                                    'iou_predictions': number, 'low_res_masks': {0: 'masks'}})
     return files
 
 
-def parity(model, encoder, decoder):
+def parity(model, encoder, decoder, free=None):
     """The largest difference between ONNX Runtime and PyTorch over several image sizes, numbers of queries and of points."""
-    encoder_graph, decoder_graph = graphs(model)
+    encoder_graph, decoder_graph = graphs(model, free)
     run = [onnxruntime.InferenceSession(f) for f in (encoder, decoder)]
     worst = 0.0
     for n, (queries, points, height, width) in enumerate(((1, 2, 256, 256), (5, 6, 200, 300), (16, 9, 256, 256))):
         image = np.random.default_rng(n).random((1, 3, height, width)).astype(np.float32)
-        inputs = example(queries, points, height, width, n)
+        inputs = example(queries if is_free(model, free) else 1, points, height, width, n)
         with torch.no_grad():
             emb = encoder_graph(torch.from_numpy(image))
             wanted = decoder_graph(emb, *(torch.from_numpy(a) for a in inputs))
@@ -115,13 +115,20 @@ def parity(model, encoder, decoder):
 
 def main(argv=None):
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument('checkpoint', help='of train.py, or efficient_sam_vitt.pt or efficient_sam_vits.pt')
+    p.add_argument('checkpoint', help='of train.py or finetune.py, or efficient_sam_vitt.pt or efficient_sam_vits.pt')
     p.add_argument('prefix', help='the files are called <prefix>_encoder.onnx and <prefix>_decoder.onnx')
     p.add_argument('--raw', action='store_true', help='the last weights instead of the averaged ones')
+    p.add_argument('--free', action='store_true', help='any number of prompts at once also for weights that never saw a negative point')
     args = p.parse_args(argv)
-    model = load(args.checkpoint, args.raw)
-    files = export(model, args.prefix)
-    difference = parity(model, *files)
+    try:
+        model = load(args.checkpoint, args.raw)
+    except CheckpointError as e:
+        raise SystemExit(str(e)) from e
+    if args.free and not is_free(model):
+        print('The plugin will offer negative points for these files, but the weights have not learnt them.')
+    free = True if args.free else None
+    files = export(model, args.prefix, free)
+    difference = parity(model, *files, free)
     print('largest difference to PyTorch', difference)
     for f in files:
         with open(f, 'rb') as data:

@@ -105,5 +105,5 @@ class Source:
     def __init__(self, items):
         self.items = [(image, labels, data.typical_size(labels)) for _, image, labels, _ in items]
 
-    def draw(self, rng):
+    def draw(self, rng, step=0):
         return self.items[rng.integers(len(self.items))]

@@ -209,3 +209,18 @@ class Model(nn.Module):
         super().__init__()
         self.encoder, self.decoder = Encoder(), Decoder()
 
+    # The three methods by which train.py trains any network; a place says where the crops of a batch lie in the network's frame.
+
+    def place(self, rng, n, side):
+        """Random places of n crops: how many pixels [B,2] (x, y) they lie inside of the frame."""
+        if rng.random() < 0.85:
+            return torch.from_numpy(rng.integers(0, FRAME - side + 1, (n, 2)).astype('float32'))
+        return torch.zeros(n, 2)
+
+    def embed(self, images, place):
+        """RGB crops in 0..1 [B,3,S,S] -> [B,C,S/16,S/16]; the place does not matter here."""
+        return self.encoder(images)
+
+    def ask(self, embeddings, points, codes, place):
+        """points [B,Q,P,2] in pixels of the crops, codes [B,Q,P] -> logits [B,Q,M,S/2,S/2], predicted IoUs [B,Q,M]"""
+        return self.decoder(embeddings, points, codes, place)

@@ -2,7 +2,7 @@
 
 Asks for every chosen object of a data set with a box, or with one click in its middle (and corrective clicks), and prints
 the mean IoU of each set. The order is that of the list, then of the labels, so that two implementations can be compared
-row by row.
+row by row. Decoders have to take any number of prompts, and pixel centres, as those of micro and of fine-tuned EfficientSAMs do.
 """
 import argparse
 import csv
@@ -15,13 +15,14 @@ import onnxruntime
 from PIL import Image
 from scipy import ndimage as ndi
 
-FRAME = 512             # side of the model's input
 GRID = 256              # side of the grid on which masks are asked for
 SLOTS = 6               # points of a prompt, padding included
-BOX_SIZE = 56           # boxes are served at the power of two that brings them nearest to this long side, in input pixels
-POINT_SIZE = 40         # points are served so that an object of known size gets this long side
-LARGEST = FRAME / 2     # a prompt may cover half of the input
 MAX_SCALE = 8
+
+# Side of a model's input. Boxes are served at the power of two that brings them nearest to the long side `box`, points so that an object of
+# known size gets the long side `point`; both in input pixels. Imported models have these numbers in model.json.
+Serving = namedtuple('Serving', 'frame box point')
+MICRO = Serving(512, 56, 40)
 
 Prompt = namedtuple('Prompt', 'box points')     # (x0, y0, x1, y1) or None; [(x, y, 1 or 0)]; pixel centres are integers
 Tile = namedtuple('Tile', 'x y width height scale')
@@ -52,16 +53,16 @@ def extent(prompt):
     return min(xs) - 0.5, min(ys) - 0.5, max(xs) + 0.5, max(ys) + 0.5
 
 
-def first_scale(prompt, size):
+def first_scale(prompt, size, serving=MICRO):
     """Input pixels per image pixel; `size` is the object's long side for prompts without a box, 0 if unknown."""
     x0, y0, x1, y1 = extent(prompt)
     side = max(x1 - x0, y1 - y0)
-    limit = LARGEST / side
+    limit = serving.frame / 2 / side        # a prompt may cover half of the input
     if prompt.box:
-        wish = 2.0 ** rounded(math.log2(BOX_SIZE / side))
+        wish = 2.0 ** rounded(math.log2(serving.box / side))
         limit = 2.0 ** math.floor(math.log2(limit))
     else:
-        wish = POINT_SIZE / size if size > 0 else 1.0
+        wish = serving.point / size if size > 0 else 1.0
     return min(wish, limit, MAX_SCALE)
 
 
@@ -76,27 +77,27 @@ def start_of(centre, length, size):
     return min(starts, key=lambda s: abs(s + (size - 1) / 2 - centre))
 
 
-def tile_of(prompt, scale, width, height):
+def tile_of(prompt, scale, width, height, frame):
     x0, y0, x1, y1 = extent(prompt)
-    size = max(1, math.floor(FRAME / scale))
+    size = max(1, math.floor(frame / scale))
     x, y = start_of((x0 + x1) / 2, width, size), start_of((y0 + y1) / 2, height, size)
     return Tile(x, y, min(size, width - x), min(size, height - y), scale)
 
 
-def render(image, tile):
-    """The model's input [1,3,FRAME,FRAME]."""
-    w, h = (max(1, min(FRAME, rounded(n * tile.scale))) for n in (tile.width, tile.height))
-    out = np.zeros((1, 3, FRAME, FRAME), np.float32)
+def render(image, tile, frame):
+    """The model's input [1,3,frame,frame]."""
+    w, h = (max(1, min(frame, rounded(n * tile.scale))) for n in (tile.width, tile.height))
+    out = np.zeros((1, 3, frame, frame), np.float32)
     for c in range(3):
         part = np.ascontiguousarray(image[c, tile.y:tile.y + tile.height, tile.x:tile.x + tile.width])
         out[0, c, :h, :w] = np.asarray(Image.fromarray(part).resize((w, h), Image.BILINEAR))
     return out
 
 
-def upsample(logits, tile):
+def upsample(logits, tile, frame):
     """Bilinear interpolation of logits [GRID,GRID] at the pixels of the tile."""
     def axis(n):
-        at = np.clip((np.arange(n) + 0.5) * tile.scale * GRID / FRAME - 0.5, 0, GRID - 1)
+        at = np.clip((np.arange(n) + 0.5) * tile.scale * GRID / frame - 0.5, 0, GRID - 1)
         cell = np.minimum(at.astype(int), GRID - 2)
         return cell, (at - cell).astype(np.float32)
     (i, u), (j, v) = axis(tile.height), axis(tile.width)
@@ -105,7 +106,8 @@ def upsample(logits, tile):
 
 
 class Model:
-    def __init__(self, encoder, decoder, threads=1):
+    def __init__(self, encoder, decoder, threads=1, serving=MICRO):
+        self.serving = serving
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.add_session_config_entry('session.intra_op.allow_spinning', '0')
@@ -122,10 +124,10 @@ class Model:
             x0, x1 = (min(max(x, tile.x - 0.5), tile.x + tile.width - 0.5) for x in (x0, x1))
             y0, y1 = (min(max(y, tile.y - 0.5), tile.y + tile.height - 0.5) for y in (y0, y1))
             points = [(x0, y0, 2), (x1, y1, 3)] + points
-        slots = max(SLOTS, len(points))
+        slots, frame = max(SLOTS, len(points)), self.serving.frame
         coords, codes = np.full((1, 1, slots, 2), -1, np.float32), np.full((1, 1, slots), -1, np.float32)
         for k, (x, y, code) in enumerate(points):
-            coords[0, 0, k] = [(a - o + 0.5) * tile.scale * GRID / FRAME - 0.5 for a, o in ((x, tile.x), (y, tile.y))]
+            coords[0, 0, k] = [(a - o + 0.5) * tile.scale * GRID / frame - 0.5 for a, o in ((x, tile.x), (y, tile.y))]
             codes[0, 0, k] = code
         masks, scores = self.decoder.run(['output_masks', 'iou_predictions'], {
             'image_embeddings': embedding, 'batched_point_coords': coords, 'batched_point_labels': codes,
@@ -143,13 +145,14 @@ class Server:
     def segment(self, prompt, size=0):
         """-> mask [h,w], predicted IoU"""
         height, width = self.image.shape[1:]
-        scale = first_scale(prompt, size)
+        frame = self.model.serving.frame
+        scale = first_scale(prompt, size, self.model.serving)
         while True:
-            t = tile_of(prompt, scale, width, height)
+            t = tile_of(prompt, scale, width, height, frame)
             if t not in self.embeddings:
-                self.embeddings[t] = self.model.encode(render(self.image, t))
+                self.embeddings[t] = self.model.encode(render(self.image, t, frame))
             logits, score = self.model.decode(self.embeddings[t], prompt, t)
-            part = upsample(logits, t) > 0
+            part = upsample(logits, t, frame) > 0
             cut = (t.x > 0 and part[:, 0].any() or t.y > 0 and part[0].any()
                    or t.x + t.width < width and part[:, -1].any() or t.y + t.height < height and part[-1].any())
             if prompt.box or not cut:
@@ -199,13 +202,16 @@ def main(argv=None):
     p.add_argument('--list', default='dev.txt', help='file in that folder that names the images')
     p.add_argument('--prompt', choices=('box', 'point'), default='box')
     p.add_argument('--object-size', default='0', help='for points: long side in pixels, 0 for unknown, or "own" for the long side of each object')
+    p.add_argument('--frame', type=int, default=MICRO.frame, help='side of the input of the model: 1024 for EfficientSAM')
+    p.add_argument('--box-size', type=float, default=MICRO.box, help='as boxSize in model.json')
+    p.add_argument('--point-size', type=float, default=MICRO.point, help='as pointSize in model.json')
     p.add_argument('--corrections', type=int, default=0, help='corrective clicks after the first prompt')
     p.add_argument('--images-per-set', type=int, default=6)
     p.add_argument('--objects-per-image', type=int, default=12)
     p.add_argument('--threads', type=int, default=1)
     p.add_argument('--out', help='CSV file, one row per object')
     args = p.parse_args(argv)
-    model = Model(args.encoder, args.decoder, args.threads)
+    model = Model(args.encoder, args.decoder, args.threads, Serving(args.frame, args.box_size, args.point_size))
     rows, used = [], {}
     with open(os.path.join(args.data, args.list)) as f:
         names = [line.strip() for line in f if line.strip()]

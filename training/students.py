@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import masking
+from efficientsam import SIZES
 from efficientsam_encoder import ImageEncoder
 from model import Encoder
 
@@ -82,12 +83,14 @@ class VitStudent(nn.Module):
         return tokens
 
 
+USUAL = {'micro': (192, 4, 3), **SIZES}      # width, depth, heads
+
+
 def build(name, width=None, depth=None, heads=None, side=1024):
     """`micro`, `vitt` or `vits`; width, depth and heads replace the usual ones."""
-    usual = {'micro': (192, 4, 3), 'vitt': (192, 12, 3), 'vits': (384, 12, 6)}
-    if name not in usual:
-        raise ValueError(f'There is no student {name}; there are {", ".join(usual)}.')
-    width, depth, heads = (given or own for given, own in zip((width, depth, heads), usual[name]))
+    if name not in USUAL:
+        raise ValueError(f'There is no student {name}; there are {", ".join(USUAL)}.')
+    width, depth, heads = (given or own for given, own in zip((width, depth, heads), USUAL[name]))
     if name == 'micro':
         return MicroStudent(Encoder(width, depth, heads))
     return VitStudent(ImageEncoder(side, width, depth, heads))

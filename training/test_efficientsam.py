@@ -9,7 +9,7 @@ import torch
 import efficientsam
 import export
 import sam_encoder
-import train
+import networks
 from model import Model
 
 
@@ -85,17 +85,17 @@ def test_checkpoints_are_told_apart(tmp_path):
 def test_training_starts_from_a_pretrained_encoder(tmp_path):
     torch.manual_seed(0)
     given, model = Model().encoder, Model()
-    torch.save({'student': {}, 'encoder': given.state_dict()}, tmp_path / 'sami.pt')
+    torch.save({'student': {'name': 'micro'}, 'encoder': given.state_dict()}, tmp_path / 'sami.pt')
     before = {k: v.clone() for k, v in model.encoder.state_dict().items()}
-    train.load_encoder(model.encoder, tmp_path / 'sami.pt')
+    networks.load_encoder(model.encoder, tmp_path / 'sami.pt')
     after = model.encoder.state_dict()
     assert torch.equal(after['blocks.0.qkv.weight'], given.state_dict()['blocks.0.qkv.weight'])
     assert torch.equal(after['neck.0.weight'], before['neck.0.weight']), 'pretraining leaves the neck random'
-    with pytest.raises(SystemExit, match='not a checkpoint of sami'):
+    with pytest.raises(networks.CheckpointError, match='not a checkpoint of sami'):
         torch.save({'model': {}}, tmp_path / 'other.pt')
-        train.load_encoder(model.encoder, tmp_path / 'other.pt')
+        networks.load_encoder(model.encoder, tmp_path / 'other.pt')
     thin = {k: v[:1] for k, v in given.state_dict().items() if v.ndim}
-    torch.save({'student': 'thin', 'encoder': thin}, tmp_path / 'thin.pt')
-    with pytest.raises(SystemExit, match='another encoder'):
-        train.load_encoder(model.encoder, tmp_path / 'thin.pt')
+    torch.save({'student': {'name': 'micro', 'width': 48}, 'encoder': thin}, tmp_path / 'thin.pt')
+    with pytest.raises(networks.CheckpointError, match='another encoder'):
+        networks.load_encoder(model.encoder, tmp_path / 'thin.pt')
     assert np.isfinite(model.encoder(torch.rand(1, 3, 64, 64)).detach().numpy()).all()

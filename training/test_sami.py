@@ -184,4 +184,7 @@ def test_resuming_changes_nothing(folder, onnx_teacher, tmp_path):
     run(folder, onnx_teacher, tmp_path / 'b.pt', '--steps', '6')
     a, b = (torch.load(tmp_path / n) for n in ('a.pt', 'b.pt'))
     assert a['step'] == b['step'] == 6
-    assert all(torch.equal(a['sami'][k], b['sami'][k]) for k in a['sami'])
+    assert a['sami'].keys() == b['sami'].keys() and all(torch.equal(a['sami'][k], b['sami'][k]) for k in a['sami'])
+    assert all(torch.equal(a['encoder'][k], b['encoder'][k]) for k in a['encoder'])
+    own, others = (c['optimizer']['state'] for c in (a, b))
+    assert own and own.keys() == others.keys() and all(torch.equal(v, others[p][k]) for p in own for k, v in own[p].items())

@@ -1,10 +1,12 @@
-"""Trains the promptable segmenter; stop and resume at will. See README.md for the commands."""
+"""Trains encoder and mask decoder of micro or EfficientSAM on masks, with simulated prompts (stage 2 of EfficientSAM). See README.md.
+
+Stop and resume at will: the learning rate, the batch and the random numbers of a step depend on the seed and its number alone, so
+that a resumed run ends with the weights of an uninterrupted one, bit for bit, on the same machine with the same number of threads.
+"""
 import argparse
 import copy
 import math
-import multiprocessing
 import os
-import queue
 import signal
 import time
 
@@ -13,8 +15,14 @@ import torch
 import torch.nn.functional as F
 
 import data
+import networks
 import prompts
-from model import FRAME, Model
+from batches import Batches
+from losses import LOSSES
+
+
+# Arguments that decide, beside the start, what a run computes.
+SAME = ('seed', 'list', 'steps', 'decay', 'warmup', 'lr', 'images', 'queries', 'side', 'wanted', 'positions', 'loss', 'corrections', 'threads')
 
 
 def learning_rate(step, args):
@@ -25,47 +33,18 @@ def learning_rate(step, args):
     return args.lr * warm * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * f)))
 
 
-def loss_of(logits, scores, truth):
-    """logits [B,Q,M,h,w], scores [B,Q,M], soft truth [B,Q,h,w] -> loss, IoU of the best mask, IoU of the best-scored mask.
-
-    The candidate nearest to the truth learns the mask, the one that would be served learns it too, the others a little;
-    all learn to predict their IoU.
-    """
-    g = truth[:, :, None].expand_as(logits)
-    p = logits.sigmoid()
-    ce = F.binary_cross_entropy_with_logits(logits, g, reduction='none')
-    area = g[:, :, :1].mean((-1, -2)).clamp(min=0.002)
-    focal = (ce * (1 - (p * g + (1 - p) * (1 - g))) ** 2).mean((-1, -2)) / area.sqrt()
-    dice = 1 - (2 * (p * g).sum((-1, -2)) + 1) / (p.sum((-1, -2)) + g.sum((-1, -2)) + 1)
-    each = 2 * focal + dice
-    with torch.no_grad():
-        a, b = logits > 0, g > 0.5
-        iou = ((a & b).sum((-1, -2)) + 1e-3) / ((a | b).sum((-1, -2)) + 1e-3)
-        top = scores.argmax(-1, keepdim=True)
-        chosen = iou.gather(-1, top).mean()
-    masks = each.min(-1).values.mean() + 0.3 * each.gather(-1, top).mean() + 0.05 * each.mean()
-    return masks + score_loss(scores, iou), iou.max(-1).values.mean().item(), chosen.item()
-
-
-def score_loss(scores, iou, temperature=0.05):
-    """Predicted IoUs [B,Q,M]: their values, and their order among the candidates of a prompt, since the best-scored mask is served."""
-    order = F.kl_div((scores / temperature).log_softmax(-1), (iou / temperature).log_softmax(-1), reduction='none', log_target=True)
-    return 3 * F.mse_loss(scores, iou) + 0.1 * order.sum(-1).mean()
-
-
-def correction(rng, model, emb, logits, scores, truth, points, codes, offset, part):
-    """Loss of a second round: `part` prompts of every image get one or two clicks where their best-scored masks are wrong."""
-    pick = torch.from_numpy(rng.permutation(truth.shape[1])[:part].copy())
+def correction(rng, model, emb, logits, scores, truth, points, codes, place, args):
+    """Loss of a second round: half of the prompts of every image get one or two clicks where their best-scored masks are wrong."""
+    pick = torch.from_numpy(rng.permutation(truth.shape[1])[:max(1, truth.shape[1] // 2)].copy())
     truth, points, codes = truth[:, pick], points[:, pick], codes[:, pick]
     logits, scores = logits.detach()[:, pick], scores.detach()[:, pick]
-    hard = (truth > 0.5).numpy()
+    hard, stride = (truth > 0.5).numpy(), args.side // truth.shape[-1]
     for _ in range(1 if rng.random() < 0.6 else 2):
         k = scores.argmax(-1)[:, :, None, None, None].expand(-1, -1, 1, *logits.shape[-2:])
         masks = (logits.gather(2, k)[:, :, 0] > 0).numpy()
-        rows = [prompts.correct(rng, masks[b], hard[b], points[b], codes[b]) for b in range(len(masks))]
+        rows = [prompts.correct(rng, masks[b], hard[b], points[b], codes[b], stride) for b in range(len(masks))]
         points, codes = (torch.stack(c) for c in zip(*rows))
-    logits, scores = model.decoder(emb, points, codes, offset)
-    return loss_of(logits, scores, truth)
+    return LOSSES[args.loss](*model.ask(emb, points, codes, place), truth)
 
 
 def make_optimizer(model, args):
@@ -77,18 +56,31 @@ def make_optimizer(model, args):
 
 def step_of(rng, model, batch, args):
     """Forward passes of one step -> loss and figures for the log."""
-    images, points, codes, truth = (torch.from_numpy(a) for a in batch)
-    n, room = len(images), FRAME - images.shape[-1]
-    offset = torch.from_numpy(rng.integers(0, room + 1, (n, 2)).astype(np.float32)) if rng.random() < 0.85 else torch.zeros(n, 2)
-    emb = model.encoder(images)
-    logits, scores = model.decoder(emb, points, codes, offset)
-    loss, best, chosen = loss_of(logits, scores, truth)
+    # Copies, as results may differ in the last bit with the alignment of memory, and that of PyTorch is always the same.
+    images, points, codes, truth = (torch.from_numpy(a).clone() for a in batch)
+    place = model.place(rng, len(images), images.shape[-1])
+    emb = model.embed(images, place)
+    logits, scores = model.ask(emb, points, codes, place)
+    truth = F.avg_pool2d(truth, truth.shape[-1] // logits.shape[-1])
+    loss, best, chosen = LOSSES[args.loss](logits, scores, truth)
     after = None
     if rng.random() < args.corrections:
-        part = max(1, args.queries // 2)
-        second, _, after = correction(rng, model, emb, logits, scores, truth, points, codes, offset, part)
+        second, _, after = correction(rng, model, emb, logits, scores, truth, points, codes, place, args)
         loss = (loss + 0.7 * second) / 1.7
     return loss, best, chosen, after
+
+
+def update(step, model, ema, optimizer, batch, args, head_start=0):
+    """One step: changes the weights and their average -> figures for the log; `head_start` makes the average slower at the beginning."""
+    for group in optimizer.param_groups:
+        group['lr'] = learning_rate(step, args)
+    loss, best, chosen, after = step_of(data.generator(args.seed, step, data.STEP), model, batch, args)
+    optimizer.zero_grad()
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    average(ema, model, step + 1 + head_start)
+    return loss.item(), best, chosen, np.nan if after is None else after
 
 
 def average(ema, model, step):
@@ -101,54 +93,79 @@ def average(ema, model, step):
             a.copy_(b)
 
 
-def load_encoder(encoder, path):
-    """Takes over what SAMI pretraining (sami.py) has learnt; the neck and the side outputs, which it does not touch, stay random."""
-    state = torch.load(path, map_location='cpu', weights_only=True)
-    if 'encoder' not in state:
-        raise SystemExit(f'{path} is not a checkpoint of sami.py.')
-    wanted = encoder.state_dict()
-    learnt = {k: v for k, v in state['encoder'].items() if k.split('.')[0] not in ('neck', 'h8', 'h4')}
-    wrong = [k for k, v in learnt.items() if k not in wanted or wanted[k].shape != v.shape]
-    if wrong:
-        raise SystemExit(f'{path} holds another encoder ({state["student"]}): {wrong[0]} does not fit.')
-    encoder.load_state_dict(learnt, strict=False)
-
-
-def save(path, step, model, ema, optimizer):
-    state = {'step': step, 'model': ema.state_dict(), 'raw': model.state_dict(), 'optimizer': optimizer.state_dict()}
+def save(path, step, model, ema, optimizer, args):
+    state = {'step': step, 'model': ema.state_dict(), 'raw': model.state_dict(), 'optimizer': optimizer.state_dict(),
+             'network': networks.name_of(model), 'run': {k: getattr(args, k) for k in SAME}}
     torch.save(state, path + '.part')
     os.replace(path + '.part', path)
 
 
-def next_batch(batches, worker):
-    """Waits for a batch for as long as it takes, but not for a process that has died."""
-    while True:
-        try:
-            return batches.get(timeout=5)
-        except queue.Empty:
-            if not worker.is_alive():
-                raise RuntimeError(f'The process that makes batches has ended with code {worker.exitcode}.')
+def resume(args):
+    """-> model, averaged model, optimizer and step of the checkpoint args.out"""
+    state = networks.read(args.out)
+    if not isinstance(state, dict) or not {'step', 'raw', 'optimizer'} <= state.keys() or not state['optimizer']:
+        raise networks.CheckpointError(f'{args.out} exists and is not a checkpoint of train.py. Give another --out.')
+    model, ema = networks.load(args.out, raw=True), networks.load(args.out)
+    name = networks.name_of(model)
+    if args.model and args.model != name:
+        raise networks.CheckpointError(f'{args.out} holds a run of {name}, not of {args.model}. Give another --out, or go on with --model {name}.')
+    settle(args, model)
+    other = [k for k, v in state.get('run', {}).items() if v != getattr(args, k)]
+    if other:
+        print('Not as before, so that the result differs from that of an uninterrupted run:', ', '.join(other), flush=True)
+    optimizer = make_optimizer(model, args)
+    optimizer.load_state_dict(state['optimizer'])
+    return model, ema, optimizer, state['step']
+
+
+def begin(args):
+    """-> model, averaged model, optimizer and step of a new run"""
+    model = networks.start(args.model, args.start, args.encoder)
+    settle(args, model)
+    return model, copy.deepcopy(model), make_optimizer(model, args), 0
+
+
+def settle(args, model):
+    """What was not given gets the usual value for the network; refuses what cannot be."""
+    name, frame = networks.name_of(model), networks.serving(model).frame
+    for key, value in networks.usual(name)._asdict().items():
+        if getattr(args, key, None) is None:
+            setattr(args, key, value)
+    if args.side % 16 or not 16 <= args.side <= frame:
+        raise networks.CheckpointError(f'--side must be a multiple of 16, at most {frame} for {name}.')
+    model.stretched = args.positions == 'stretched'
+
+
+def add_network_arguments(p):
+    """Options that train.py and finetune.py share."""
+    p.add_argument('--model', choices=networks.NAMES, help='default: what --start holds, or else micro')
+    p.add_argument('--encoder', help='checkpoint of sami.py whose encoder a new run starts from')
+    p.add_argument('--images', type=int, help='crops in a step; default: 6 for micro, 2 for EfficientSAM')
+    p.add_argument('--queries', type=int, default=6, help='prompts for each crop')
+    p.add_argument('--side', type=int, help='side of the crops, a multiple of 16, at most 512 for micro (default 256) and 1024 for EfficientSAM (512)')
+    p.add_argument('--positions', choices=('window', 'stretched'), default='window',
+                   help='of EfficientSAM\'s crops: windows of the frame of 1024 pixels, or stretched over it')
+    p.add_argument('--loss', choices=tuple(LOSSES), help='see losses.py; default: own for micro, sam for EfficientSAM')
+    p.add_argument('--corrections', type=float, default=0.4, help='share of the steps with a round of corrective clicks')
+    p.add_argument('--threads', type=int, default=2)
+    p.add_argument('--seed', type=int, default=1)
 
 
 def arguments(argv=None):
-    p = argparse.ArgumentParser(description=__doc__)
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('--data', required=True, help='folder with <set>/<name>.png and <name>.labels.png')
     p.add_argument('--list', default='train.txt', help='file in that folder that names the images to train on')
     p.add_argument('--out', default='run.pt', help='checkpoint; if it exists, training goes on from there')
-    p.add_argument('--start', help='checkpoint whose weights a new run starts from')
-    p.add_argument('--encoder', help='checkpoint of sami.py whose encoder a new run starts from')
+    p.add_argument('--start', help='checkpoint whose weights a new run starts from, for example efficient_sam_vitt.pt')
     p.add_argument('--steps', type=int, default=6000)
+    p.add_argument('--stop-at', type=int, help='stop at this step, to go on later')
     p.add_argument('--decay', type=float, default=0.35, help='share of the steps over which the learning rate falls')
     p.add_argument('--warmup', type=int, default=60)
     p.add_argument('--lr', type=float, default=8e-4)
-    p.add_argument('--images', type=int, default=6, help='crops in a step')
-    p.add_argument('--queries', type=int, default=6, help='prompts for each crop')
-    p.add_argument('--side', type=int, default=256, help='side of the crops, a multiple of 16, at most 512')
-    p.add_argument('--corrections', type=float, default=0.4, help='share of the steps with a round of corrective clicks')
-    p.add_argument('--threads', type=int, default=2)
+    p.add_argument('--workers', type=int, default=1, help='processes that make batches; their number changes nothing but the speed')
     p.add_argument('--save-minutes', type=float, default=8)
     p.add_argument('--pid', help='file for the process id, for pausing')
-    p.add_argument('--seed', type=int, default=1)
+    add_network_arguments(p)
     return p.parse_args(argv)
 
 
@@ -159,56 +176,29 @@ def main(argv=None):
     if args.pid:
         with open(args.pid, 'w') as f:
             f.write(str(os.getpid()))
-    model, step = Model(), 0
-    optimizer = make_optimizer(model, args)
-    if os.path.exists(args.out):
-        state = torch.load(args.out)
-        step = state['step']
-        model.load_state_dict(state['raw'])
-        optimizer.load_state_dict(state['optimizer'])
-        ema = copy.deepcopy(model)
-        ema.load_state_dict(state['model'])
-    else:
-        if args.start:
-            model.load_state_dict(torch.load(args.start)['model'])
-        if args.encoder:
-            load_encoder(model.encoder, args.encoder)
-        ema = copy.deepcopy(model)
+    try:
+        model, ema, optimizer, step = resume(args) if os.path.exists(args.out) else begin(args)
+    except networks.CheckpointError as e:
+        raise SystemExit(str(e)) from e
     names = data.read_list(os.path.join(args.data, args.list))
-    seed = args.seed + 1000003 * step
-    # Spawned, not forked: a fork of a process in which PyTorch has started its threads can hang.
-    context = multiprocessing.get_context('spawn')
-    batches = context.Queue(6)
-    worker = context.Process(target=data.produce, daemon=True,
-                             args=(batches, seed, args.data, names, args.images, args.queries, args.side))
-    worker.start()
-    rng = np.random.default_rng(seed + 1)
-    stop = []
+    last = min(args.steps, args.stop_at or args.steps)
+    stop, recent, saved, began = [], [], time.time(), time.time()
     signal.signal(signal.SIGTERM, lambda *_: stop.append(True))
-    recent, saved, began = [], time.time(), time.time()
     model.train()
-    while step < args.steps and not stop:
-        for group in optimizer.param_groups:
-            group['lr'] = learning_rate(step, args)
-        loss, best, chosen, after = step_of(rng, model, next_batch(batches, worker), args)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        step += 1
-        average(ema, model, step)
-        recent.append((loss.item(), best, chosen, np.nan if after is None else after))
-        if step % 25 == 0:
-            m = np.nanmean(np.array(recent[-50:]), 0)
-            print(f'{step} {(time.time() - began) / 60:.1f} min lr {learning_rate(step, args):.1e} loss {m[0]:.4f} '
-                  f'best {m[1]:.3f} chosen {m[2]:.3f} corrected {m[3]:.3f} queue {batches.qsize()}', flush=True)
-        if time.time() - saved > args.save_minutes * 60:
-            saved = time.time()
-            save(args.out, step, model, ema, optimizer)
-    worker.terminate()
-    worker.join()
-    save(args.out, step, model, ema, optimizer)
+    with Batches(args.seed, step, last, args.data, names, (args.images, args.queries, args.side, args.wanted), args.workers) as batches:
+        while step < last and not stop:
+            recent.append(update(step, model, ema, optimizer, batches.get(step), args))
+            step += 1
+            if step % 25 == 0:
+                m = np.nanmean(np.array(recent[-50:]), 0)
+                print(f'{step} {(time.time() - began) / 60:.1f} min lr {learning_rate(step, args):.1e} loss {m[0]:.4f} '
+                      f'best {m[1]:.3f} chosen {m[2]:.3f} corrected {m[3]:.3f} queue {batches.waiting()}', flush=True)
+            if time.time() - saved > args.save_minutes * 60:
+                saved = time.time()
+                save(args.out, step, model, ema, optimizer, args)
+    save(args.out, step, model, ema, optimizer, args)
     print('saved', args.out, 'at step', step, flush=True)
+    return recent
 
 
 if __name__ == '__main__':

@@ -277,8 +277,10 @@ final class Hand implements Asker {
 		// NB: label images that were shown.
 		for ( final int id : WindowManager.getIDList() == null ? new int[ 0 ] : WindowManager.getIDList() )
 			edt( () -> {
-				WindowManager.getImage( id ).changes = false;
-				WindowManager.getImage( id ).close();
+				final ImagePlus other = WindowManager.getImage( id );
+				other.changes = false;
+				if ( Interactive.of( other ) == null )
+					other.close();
 				return null;
 			} );
 	}

@@ -1,0 +1,139 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.awt.AWTEvent;
+import java.awt.Toolkit;
+import java.awt.event.AWTEventListener;
+import java.awt.event.InputEvent;
+import java.awt.event.PaintEvent;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import javax.swing.JProgressBar;
+import javax.swing.SwingUtilities;
+
+import org.scijava.Context;
+
+import ij.ImagePlus;
+import ij.process.ImageProcessor;
+
+import sc.fiji.efficientsam.TestImages;
+import sc.fiji.efficientsam.prompt.PromptPoint;
+
+/**
+ * Measures how long it takes from a click of the mouse until the mask is painted,
+ * after encoding, in a real window on a virtual screen: 100 clicks each at 512 x 512 and 2048 x 2048
+ * pixels. {@code mvn -q test-compile exec:exec@click-latency}
+ */
+public final class ClickLatency {
+
+	private static final int CLICKS = 100;
+
+	private static final int WARM_UP = 20;
+
+	private ClickLatency()
+	{}
+
+	public static void main( final String[] args ) throws Exception
+	{
+		final Hand hand = new Hand();
+		final Context context = new Context();
+		for ( final int size : new int[] { 512, 2048 } )
+			measure( hand, context, size );
+		System.exit( 0 );
+	}
+
+	/** Real nuclei, put side by side. */
+	private static ImagePlus image( final int size )
+	{
+		final ImageProcessor nuclei = TestImages.open( "nuclei-fluorescence" ).getProcessor();
+		nuclei.setRoi( 0, 0, 512, 512 );
+		final ImageProcessor part = nuclei.crop(), all = part.createProcessor( size, size );
+		for ( int y = 0; y < size; y += 512 )
+			for ( int x = 0; x < size; x += 512 )
+				all.insert( part, x, y );
+		return new ImagePlus( size + " x " + size, all );
+	}
+
+	private static void measure( final Hand hand, final Context context, final int size ) throws InterruptedException
+	{
+		final ImagePlus imp = image( size );
+		final long opened = System.nanoTime();
+		final Interactive tool = hand.open( context, imp, 0 );
+		final JProgressBar progress = ( JProgressBar ) Hand.find( tool.window(), "progress" );
+		while ( !Hand.edt( () -> "Ready".equals( progress.getString() ) ) )
+			Thread.sleep( 50 );
+		final double encoding = ( System.nanoTime() - opened ) / 1e9;
+		final double[] ms = new double[ CLICKS ];
+		final Random random = new Random( 1 );
+		for ( int i = -WARM_UP; i < CLICKS; i++ )
+		{
+			final double t = click( hand, tool, imp, 10 + random.nextInt( size - 20 ), 10 + random.nextInt( size - 20 ) );
+			if ( i >= 0 )
+				ms[ i ] = t;
+			Thread.sleep( 100 );
+		}
+		Arrays.sort( ms );
+		System.out.printf( "%d x %d: frames ready after %.1f s; click to painted mask: median %.1f ms, 95th percentile %.1f ms, longest %.1f ms%n", size, size, encoding,
+				( ms[ CLICKS / 2 ] + ms[ CLICKS / 2 - 1 ] ) / 2, ms[ CLICKS * 95 / 100 - 1 ], ms[ CLICKS - 1 ] );
+		hand.close( tool );
+	}
+
+	/** Milliseconds from the release of the button to the end of the first painting with the mask. */
+	private static double click( final Hand hand, final Interactive tool, final ImagePlus imp, final int x, final int y ) throws InterruptedException
+	{
+		hand.move( imp, x, y );
+		final CountDownLatch painted = new CountDownLatch( 1 );
+		final long[] end = new long[ 1 ];
+		final AWTEventListener listener = e -> {
+			if ( e instanceof PaintEvent && e.getSource() == imp.getCanvas() && tool.prompting().here() != null && tool.prompting().proposal() != null &&
+					isNear( tool.prompting().here().points().get( 0 ), x, y ) )
+				// NB: runs when this event was dealt with, that is when the canvas was painted.
+				SwingUtilities.invokeLater( () -> {
+					if ( end[ 0 ] == 0 )
+						end[ 0 ] = System.nanoTime();
+					painted.countDown();
+				} );
+		};
+		Hand.edt( () -> {
+			Toolkit.getDefaultToolkit().addAWTEventListener( listener, AWTEvent.PAINT_EVENT_MASK );
+			return null;
+		} );
+		hand.robot.mousePress( InputEvent.BUTTON1_DOWN_MASK );
+		final long start = System.nanoTime();
+		hand.robot.mouseRelease( InputEvent.BUTTON1_DOWN_MASK );
+		if ( !painted.await( 60, TimeUnit.SECONDS ) )
+			throw new IllegalStateException( "No mask was painted within a minute." );
+		Hand.edt( () -> {
+			Toolkit.getDefaultToolkit().removeAWTEventListener( listener );
+			return null;
+		} );
+		return ( end[ 0 ] - start ) / 1e6;
+	}
+
+	/** NB: a pixel of the screen can be several of the image. */
+	private static boolean isNear( final PromptPoint p, final int x, final int y )
+	{
+		return Math.abs( p.x() - x ) <= 3 && Math.abs( p.y() - y ) <= 3;
+	}
+}

@@ -1,0 +1,288 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.batch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Context;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.io.FileSaver;
+import ij.process.ImageProcessor;
+
+import sc.fiji.efficientsam.CountingService;
+import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.Segmentation;
+import sc.fiji.efficientsam.SegmentationTask;
+import sc.fiji.efficientsam.imagej.ImageFiles;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.util.ProgressListener;
+
+/** Tests what a batch does in advance: it must cost nothing and change nothing. */
+public class BatchAheadTest {
+
+	private static Context context;
+
+	private static EfficientSamService real;
+
+	@TempDir
+	Path temp;
+
+	private File in, out;
+
+	private CountingService sam;
+
+	/** Images that were segmented, in order. */
+	private final List< String > segmented = new ArrayList<>();
+
+	@BeforeAll
+	public static void start()
+	{
+		context = new Context();
+		real = context.service( EfficientSamService.class );
+	}
+
+	@AfterAll
+	public static void stop()
+	{
+		context.dispose();
+	}
+
+	/** Four images that are all different: turned parts of blobs, the third one a stack of two. */
+	@BeforeEach
+	public void images() throws IOException
+	{
+		in = Files.createDirectories( temp.resolve( "in" ) ).toFile();
+		out = temp.resolve( "out" ).toFile();
+		sam = new CountingService( real, EmbeddedImage.DEFAULT_CAPACITY );
+		final ImageProcessor blobs = IJ.openImage( "sample-data/blobs.png" ).getProcessor();
+		blobs.setRoi( 20, 20, 200, 160 );
+		for ( final String name : new String[] { "a", "b", "c", "d" } )
+		{
+			final ImageStack stack = new ImageStack();
+			for ( int z = 0; z < ( name.equals( "c" ) ? 2 : 1 ); z++ )
+			{
+				blobs.flipHorizontal();
+				blobs.setRoi( 20 + 3 * stack.size() + name.charAt( 0 ) - 'a', 20, 200, 160 );
+				stack.addSlice( blobs.crop() );
+			}
+			final ImagePlus imp = new ImagePlus( name, stack );
+			imp.setDimensions( 1, stack.size(), 1 );
+			new FileSaver( imp ).saveAsTiff( new File( in, name + ".tif" ).getPath() );
+		}
+	}
+
+	/** A box, a box of another scale, and points. */
+	private SegmentationTask prompts( final ImagePlus imp, final File file )
+	{
+		return sam.segment( imp ).box( 40, 40, 30, 30 ).box( 5, 5, 150, 120 ).point( 100, 80 ).point( 10, 100 ).objectSize( 15 );
+	}
+
+	private BatchRequest batch( final ImageSegmenter how, final String folder )
+	{
+		out = temp.resolve( folder ).toFile();
+		return new BatchRequest( BatchFiles.list( in, "", false, out ), ( imp, file ) -> noted( how.task( imp, file ), file ), out ).pictures( false );
+	}
+
+	/** A task that notes when it is run. */
+	private SegmentationTask noted( final SegmentationTask task, final File file )
+	{
+		return new SegmentationTask()
+		{
+			@Override
+			public Segmentation run()
+			{
+				segmented.add( file.getName().substring( 0, 1 ) );
+				return task.run();
+			}
+
+			@Override
+			public void prepare( final BooleanSupplier goesOn )
+			{
+				task.prepare( goesOn );
+			}
+		};
+	}
+
+	/** Frames that runs encode which know nothing of each other. */
+	private int framesOfSingleRuns( final ImageSegmenter how )
+	{
+		sam.encoded.clear();
+		for ( final String name : new String[] { "a", "b", "c", "d" } )
+		{
+			final ImagePlus imp = ImageFiles.open( new File( in, name + ".tif" ) );
+			for ( int z = 1; z <= imp.getStackSize(); z++ )
+				how.task( new ImagePlus( name, imp.getStack().getProcessor( z ) ), new File( in, name ) ).run();
+		}
+		final int n = sam.encoded.size();
+		sam.encoded.clear();
+		return n;
+	}
+
+	private void assertNothingIsEncodedTwice( final ImageSegmenter how, final int leastAhead )
+	{
+		final int frames = framesOfSingleRuns( how );
+		assertEquals( 4, batch( how, "ahead" ).run().done() );
+		assertEquals( frames, sam.encoded.size() );
+		assertTrue( Collections.frequency( sam.encoded, "batch reader" ) >= leastAhead, sam.encoded.toString() );
+		sam.encoded.clear();
+		assertEquals( 4, batch( how, "alone" ).ahead( false ).run().done() );
+		assertEquals( frames, sam.encoded.size() );
+		assertEquals( 0, Collections.frequency( sam.encoded, "batch reader" ) );
+		assertEquals( "[a, b, c, c, d, a, b, c, c, d]", segmented.toString() );
+		for ( final String name : new String[] { "a", "b", "c-z1", "c-z2", "d" } )
+			assertArrayEquals( labels( "alone/" + name ), labels( "ahead/" + name ), name );
+	}
+
+	private short[] labels( final String name )
+	{
+		return ( short[] ) IJ.openImage( temp.resolve( name + "-labels.tif" ).toString() ).getProcessor().getPixels();
+	}
+
+	@Test
+	public void framesOfPromptsAreEncodedOnce()
+	{
+		// three frames each: two scales of boxes, and one of points; what a border cuts needs more
+		assertNothingIsEncodedTwice( this::prompts, 15 );
+	}
+
+	@Test
+	public void framesOfEverythingModeAreEncodedOnce()
+	{
+		// at this size a frame is 358 pixels wide, and with a second layer 179
+		assertNothingIsEncodedTwice( ( imp, file ) -> sam.everything( imp ).objectSize( 28 ).layers( 2 ).spacing( 40 ), 10 );
+	}
+
+	@Test
+	public void framesOfPresetsThatSkipPointsAreEncodedOnce()
+	{
+		assertNothingIsEncodedTwice( ( imp, file ) -> sam.everything( imp ).preset( "bacteria" ).objectSize( 14 ).spacing( 30 ), 5 );
+	}
+
+	@Test
+	public void framesOfUnknownSizesAreEncodedOnce()
+	{
+		assertNothingIsEncodedTwice( ( imp, file ) -> sam.everything( imp ).spacing( 60 ), 5 );
+	}
+
+	@Test
+	public void framesOfRoughLabelsAreEncodedOnce()
+	{
+		final ImageProcessor rough = ImageFiles.open( new File( in, "a.tif" ) ).getProcessor().createProcessor( 200, 160 );
+		for ( int i = 0; i < 3; i++ )
+		{
+			rough.setValue( i + 1 );
+			rough.fillOval( 60 * i + 5, 20 * i + 5, 30 + 30 * i, 25 + 25 * i );
+		}
+		assertNothingIsEncodedTwice( ( imp, file ) -> sam.refine( imp, new ImagePlus( "rough", rough ) ), 5 );
+	}
+
+	@Test
+	public void moreFramesThanThereIsRoomForAreLeftToTheirTurn()
+	{
+		// room for eight embeddings, of which two may be made in advance: of three only the first is
+		sam = new CountingService( real, 8L * real.model( EfficientSamService.DEFAULT_MODEL, Device.CPU ).encode( new float[ 3 * 512 * 512 ] ).bytes() );
+		final int frames = framesOfSingleRuns( this::prompts );
+		assertEquals( 4, batch( this::prompts, "out" ).run().done() );
+		assertEquals( frames, sam.encoded.size() );
+		assertEquals( 5, Collections.frequency( sam.encoded, "batch reader" ) );
+	}
+
+	@Test
+	public void whatFailsAheadFailsForItsImageOnly() throws IOException
+	{
+		Files.write( new File( in, "b.tif" ).toPath(), new byte[] { 'I', 'I', 42, 0, 1, 2, 3 } );
+		final ImageSegmenter how = ( imp, file ) -> file.getName().equals( "c.tif" ) ? sam.segment( imp ).point( 5000, 5 ) : prompts( imp, file );
+		final BatchReport report = batch( how, "out" ).run();
+		assertEquals( "[b, c]", report.failed().keySet().toString() );
+		assertTrue( report.summary().contains( "c.tif" ) || report.summary().contains( "lie outside of the image" ), report.summary() );
+		assertEquals( "[a, c, d]", segmented.toString() );
+	}
+
+	@Test
+	public void anEncoderThatFailsOnceAheadCostsNoImage()
+	{
+		final int frames = framesOfSingleRuns( this::prompts );
+		sam.before = () -> {
+			if ( sam.encoded.size() == 5 )
+				throw new IllegalStateException( "once" );
+		};
+		assertEquals( 4, batch( this::prompts, "out" ).run().done() );
+		assertEquals( frames + 1, sam.encoded.size() );
+	}
+
+	@Test
+	public void aCancelStopsWhatIsDoneAhead() throws InterruptedException
+	{
+		final CountDownLatch ahead = new CountDownLatch( 4 );
+		sam.before = ahead::countDown;
+		final ProgressListener canceled = new ProgressListener()
+		{
+			@Override
+			public void progress( final long done, final long total, final String message )
+			{}
+
+			@Override
+			public boolean isCanceled()
+			{
+				try
+				{
+					// the first image has three frames: wait until the second one is begun
+					return !segmented.isEmpty() && ahead.await( 60, TimeUnit.SECONDS );
+				}
+				catch ( final InterruptedException e )
+				{
+					throw new IllegalStateException( e );
+				}
+			}
+		};
+		assertThrows( CancellationException.class, () -> batch( ( imp, file ) -> sam.segment( imp ).progress( canceled ).box( 40, 40, 30, 30 ).box( 5, 5, 150, 120 ).point( 100, 80 ).objectSize( 15 ), "out" ).progress( canceled ).run() );
+		final int n = sam.encoded.size();
+		assertTrue( n >= 4 && n <= 6, n + " frames" );
+		Thread.sleep( 300 );
+		assertEquals( n, sam.encoded.size(), "nothing goes on behind the batch's back" );
+		sam.before = () -> {};
+		segmented.clear();
+		assertEquals( 4, batch( this::prompts, "out" ).run().done() );
+	}
+}

@@ -33,12 +33,12 @@ import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.EmbeddingCache;
 
-/** Requests to a real service whose model's encoder calls are counted and can be made to fail. */
+/** Requests to a service whose model's encoder calls are counted and can be made to fail. */
 public final class CountingService {
 
-	private final EfficientSamService real;
-
 	private final EfficientSamService counting;
+
+	private final PromptableModel model;
 
 	private final long capacity;
 
@@ -49,16 +49,18 @@ public final class CountingService {
 	public Runnable before = () -> {};
 
 	/**
+	 * @param model
+	 *            used whatever model is asked for
 	 * @param capacity
 	 *            bytes of embeddings that an image keeps
 	 */
-	public CountingService( final EfficientSamService real, final long capacity )
+	public CountingService( final EfficientSamService real, final PromptableModel model, final long capacity )
 	{
-		this.real = real;
+		this.model = model;
 		this.capacity = capacity;
 		counting = ( EfficientSamService ) Proxy.newProxyInstance( getClass().getClassLoader(), new Class< ? >[] { EfficientSamService.class }, ( proxy, method, args ) -> {
 			if ( method.getName().equals( "embed" ) )
-				return embed( ( ChannelImage ) args[ 0 ], ( String ) args[ 1 ], ( Device ) args[ 2 ] );
+				return embed( ( ChannelImage ) args[ 0 ] );
 			try
 			{
 				return method.getName().equals( "provenance" ) ? real.provenance( real.model( EfficientSamService.DEFAULT_MODEL, Device.AUTO ) ) : method.invoke( real, args );
@@ -70,9 +72,8 @@ public final class CountingService {
 		} );
 	}
 
-	private EmbeddedImage embed( final ChannelImage image, final String id, final Device device )
+	private EmbeddedImage embed( final ChannelImage image )
 	{
-		final PromptableModel model = real.model( id, device );
 		final PromptableModel counted = ( PromptableModel ) Proxy.newProxyInstance( getClass().getClassLoader(), new Class< ? >[] { PromptableModel.class }, ( proxy, method, args ) -> {
 			if ( method.getName().equals( "encode" ) )
 			{

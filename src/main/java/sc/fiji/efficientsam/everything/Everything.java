@@ -29,6 +29,7 @@ import java.util.Set;
 import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.image.RgbImage;
 import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.FramePlanner;
 import sc.fiji.efficientsam.segment.SegmentedObject;
@@ -138,12 +139,16 @@ public final class Everything {
 	private static long propose( final EmbeddedImage image, final Seeds seeds, final double size, final Proposer proposer, final Work work )
 	{
 		final Tiling tiling = tiling( image, size );
-		work.expect( seeds.count() );
+		long left = seeds.count();
+		work.expect( left );
 		for ( int i = 0; i < tiling.size(); i++ )
 		{
 			final int[] r = tiling.region( i );
-			proposer.propose( seeds.in( r[ 0 ], r[ 1 ], r[ 2 ], r[ 3 ] ), tiling.frame( i ), work );
+			final List< PromptPoint > points = seeds.in( r[ 0 ], r[ 1 ], r[ 2 ], r[ 3 ] );
+			left -= points.size();
+			proposer.propose( points, tiling.frame( i ), work );
 		}
+		work.done( left, "Looking for objects" );
 		return seeds.count();
 	}
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 import ij.ImagePlus;
 
@@ -33,7 +34,6 @@ import sc.fiji.efficientsam.everything.Preset;
 import sc.fiji.efficientsam.everything.SeedPoints;
 import sc.fiji.efficientsam.everything.SeedSource;
 import sc.fiji.efficientsam.everything.Seeds;
-import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.imagej.LabelImages;
 import sc.fiji.efficientsam.imagej.RoughLabels;
 import sc.fiji.efficientsam.label.OverlapRule;
@@ -279,9 +279,9 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	}
 
 	@Override
-	Collection< Frame > frames( final EmbeddedImage image )
+	void encodeAhead( final EmbeddedImage image, final BooleanSupplier goesOn )
 	{
-		return everything().frames( image, source );
+		image.encodeAhead( everything().frames( image, source ), goesOn );
 	}
 
 	private Everything everything()

@@ -19,12 +19,10 @@
  */
 package sc.fiji.efficientsam;
 
-import java.util.Collection;
 import java.util.function.BooleanSupplier;
 
 import ij.ImagePlus;
 
-import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 
 /**
@@ -35,6 +33,9 @@ import sc.fiji.efficientsam.segment.EmbeddedImage;
  */
 public abstract class ImageRequest< R extends ImageRequest< R > > extends ModelRequest< R > implements SegmentationTask {
 
+	/** Pixels from which on an image is not encoded in advance: its frames would hardly fit, and it needs the memory for itself. */
+	static final long LARGE = 1L << 24;
+
 	private EmbeddedImage prepared;
 
 	ImageRequest( final EfficientSamService service, final ImagePlus imp )
@@ -42,8 +43,8 @@ public abstract class ImageRequest< R extends ImageRequest< R > > extends ModelR
 		super( service, imp );
 	}
 
-	/** The frames that {@link #run} is sure to encode, in its order, as far as that is known in advance. */
-	abstract Collection< Frame > frames( EmbeddedImage image );
+	/** Encodes the frames that {@link #run} is sure to encode, in its order, as far as they are known in advance. */
+	abstract void encodeAhead( EmbeddedImage image, BooleanSupplier goesOn );
 
 	/** The image as the model sees it, with the embeddings that there are. */
 	EmbeddedImage embedded()
@@ -51,11 +52,13 @@ public abstract class ImageRequest< R extends ImageRequest< R > > extends ModelR
 		return prepared == null ? embed( read() ) : prepared;
 	}
 
-	/** Encodes what {@link #run} encodes first; see {@link EmbeddedImage#encodeAhead}. */
+	/** Encodes what {@link #run} encodes first, unless there is too much of it; see {@link EmbeddedImage#encodeAhead}. */
 	@Override
 	public void prepare( final BooleanSupplier goesOn )
 	{
+		if ( ( long ) imp.getWidth() * imp.getHeight() > LARGE )
+			return;
 		prepared = embed( read() );
-		prepared.encodeAhead( frames( prepared ), goesOn );
+		encodeAhead( prepared, goesOn );
 	}
 }

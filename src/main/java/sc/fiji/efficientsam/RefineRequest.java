@@ -20,14 +20,13 @@
 package sc.fiji.efficientsam;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import ij.ImagePlus;
 
-import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.imagej.LabelImages;
 import sc.fiji.efficientsam.imagej.RoughLabels;
 import sc.fiji.efficientsam.label.OverlapRule;
@@ -141,9 +140,9 @@ public final class RefineRequest extends ImageRequest< RefineRequest > {
 	}
 
 	@Override
-	Collection< Frame > frames( final EmbeddedImage image )
+	void encodeAhead( final EmbeddedImage image, final BooleanSupplier goesOn )
 	{
-		return new LabelRefiner( settings ).frames( image, RoughLabels.masks( rough, imp ) );
+		new LabelRefiner( settings ).encodeAhead( image, RoughLabels.masks( rough, imp ), goesOn );
 	}
 
 	/** NB: the name is what tables and ROIs show. */

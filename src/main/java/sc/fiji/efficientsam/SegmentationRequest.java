@@ -26,11 +26,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
 
-import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.imagej.AreaMode;
 import sc.fiji.efficientsam.imagej.LabelImages;
 import sc.fiji.efficientsam.imagej.PointMode;
@@ -239,9 +239,9 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 	}
 
 	@Override
-	Collection< Frame > frames( final EmbeddedImage image )
+	void encodeAhead( final EmbeddedImage image, final BooleanSupplier goesOn )
 	{
-		return new Segmenter( segment ).frames( image, allPrompts() );
+		image.encodeAhead( new Segmenter( segment ).frames( image, allPrompts() ), goesOn );
 	}
 
 	private List< Prompt > allPrompts()

@@ -116,7 +116,7 @@ final class BatchJob {
 		{
 			for ( Future< BatchSlice > coming = first; coming != null; )
 			{
-				final BatchSlice slice = coming.get();
+				final BatchSlice slice = ahead.take( coming );
 				inputs = slice.image().inputs();
 				coming = ahead.after( slice );
 				isLast = coming == null;

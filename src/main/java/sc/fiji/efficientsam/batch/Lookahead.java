@@ -19,6 +19,7 @@
  */
 package sc.fiji.efficientsam.batch;
 
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,6 +37,7 @@ final class Lookahead implements AutoCloseable {
 	private final boolean encode;
 	private final ExecutorService thread = Executors.newSingleThreadExecutor( r -> BatchRequest.daemon( r, "batch reader" ) );
 	private volatile boolean closed;
+	private volatile boolean wanted;
 
 	/**
 	 * @param encode
@@ -60,11 +62,28 @@ final class Lookahead implements AutoCloseable {
 		return slice.index() + 1 < slice.image().size() ? thread.submit( () -> slice( slice.image(), slice.index() + 1 ) ) : null;
 	}
 
+	/**
+	 * Waits for a slice. NB: encoding in advance ends with the frame at hand then: whoever waits can as
+	 * well encode by itself, and listens to cancels meanwhile.
+	 */
+	BatchSlice take( final Future< BatchSlice > slice ) throws ExecutionException, InterruptedException
+	{
+		wanted = true;
+		try
+		{
+			return slice.get();
+		}
+		finally
+		{
+			wanted = false;
+		}
+	}
+
 	private BatchSlice slice( final OpenedImage image, final int index )
 	{
 		final BatchSlice slice = image.slice( index, segmenter );
 		if ( encode )
-			slice.prepare( () -> !closed );
+			slice.prepare( () -> !closed && !wanted );
 		return slice;
 	}
 

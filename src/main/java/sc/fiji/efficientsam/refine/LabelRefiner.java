@@ -24,9 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.function.BooleanSupplier;
 
-import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.prompt.Box;
 import sc.fiji.efficientsam.prompt.InnerPixels;
 import sc.fiji.efficientsam.prompt.Mask;
@@ -72,10 +71,10 @@ public final class LabelRefiner {
 		return results;
 	}
 
-	/** The frames that {@link #refine} needs, in its order. */
-	public Set< Frame > frames( final EmbeddedImage image, final Map< Integer, Mask > rough )
+	/** Encodes what {@link #refine} needs; see {@link EmbeddedImage#encodeAhead}. */
+	public void encodeAhead( final EmbeddedImage image, final Map< Integer, Mask > rough, final BooleanSupplier goesOn )
 	{
-		return segmenter().frames( image, prompts( image, rough ) );
+		image.encodeAhead( segmenter().frames( image, prompts( image, rough ) ), goesOn );
 	}
 
 	private Segmenter segmenter()

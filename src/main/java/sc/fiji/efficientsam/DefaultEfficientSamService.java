@@ -161,10 +161,16 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	}
 
 	@Override
-	public synchronized EmbeddedImage embed( final ChannelImage image, final String id, final Device device )
+	public EmbeddedImage embed( final ChannelImage image, final String id, final Device device )
+	{
+		// NB: reads all pixels, and others need not wait for that.
+		final String fingerprint = image.fingerprint();
+		return embed( image, fingerprint, id, device );
+	}
+
+	private synchronized EmbeddedImage embed( final ChannelImage image, final String fingerprint, final String id, final Device device )
 	{
 		final PromptableModel model = model( id, device );
-		final String fingerprint = image.fingerprint();
 		final String key = id + " " + device + " " + fingerprint;
 		if ( last == null || !key.equals( lastKey ) )
 			last = new EmbeddingCache( EmbeddedImage.DEFAULT_CAPACITY, disk, fingerprint + " " + weights( model ) );

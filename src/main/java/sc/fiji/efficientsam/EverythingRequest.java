@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 import ij.ImagePlus;
 
@@ -33,7 +34,6 @@ import sc.fiji.efficientsam.everything.Preset;
 import sc.fiji.efficientsam.everything.SeedPoints;
 import sc.fiji.efficientsam.everything.SeedSource;
 import sc.fiji.efficientsam.everything.Seeds;
-import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.imagej.LabelImages;
 import sc.fiji.efficientsam.imagej.RoughLabels;
 import sc.fiji.efficientsam.label.OverlapRule;
@@ -50,7 +50,7 @@ import sc.fiji.efficientsam.segment.SegmentedObject;
  * Segmentation nuclei = sam.everything( imp ).preset( "nuclei" ).objectSize( 30 ).run();
  * }</pre>
  */
-public final class EverythingRequest extends ModelRequest< EverythingRequest > {
+public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 
 	/** Where the points come from at which objects are looked for. */
 	private enum Source
@@ -265,17 +265,28 @@ public final class EverythingRequest extends ModelRequest< EverythingRequest > {
 	 * @throws sc.fiji.efficientsam.inference.InferenceException
 	 *             if the model cannot be loaded or run
 	 */
+	@Override
 	public Segmentation run()
 	{
-		final Everything everything = new Everything( settings.withSizes( minSize, maxSize ) );
-		final ChannelImage rgb = read();
-		final EmbeddedImage embedded = embed( rgb );
+		final Everything everything = everything();
+		final EmbeddedImage embedded = embedded();
 		final EverythingResult result = everything.run( embedded, source, progress );
 		final List< SegmentedObject > objects = result.objects();
 		final ImagePlus labels = LabelImages.create( imp, objects.size() );
 		report = result.report() + ( result.isComplete() ? "" : " (canceled: a part of the image only)" );
 		final String all = result.settings() + " " + words + " overlap=" + overlap.name().toLowerCase( Locale.ROOT ) + ( result.isComplete() ? "" : " canceled" );
-		return new Segmentation( imp, rgb, LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, all ) );
+		return new Segmentation( imp, embedded.image(), LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, all ) );
+	}
+
+	@Override
+	void encodeAhead( final EmbeddedImage image, final BooleanSupplier goesOn )
+	{
+		image.encodeAhead( everything().frames( image, source ), goesOn );
+	}
+
+	private Everything everything()
+	{
+		return new Everything( settings.withSizes( minSize, maxSize ) );
 	}
 
 	/** After {@link #run()}, one line: how many points, masks and objects there were, and which limit took how many. */

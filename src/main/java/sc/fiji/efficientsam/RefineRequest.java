@@ -23,10 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import ij.ImagePlus;
 
-import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.imagej.LabelImages;
 import sc.fiji.efficientsam.imagej.RoughLabels;
 import sc.fiji.efficientsam.label.OverlapRule;
@@ -46,7 +46,7 @@ import sc.fiji.efficientsam.segment.SegmentedObject;
  * Segmentation better = sam.refine( imp, labels ).agreement( 0.5 ).run();
  * }</pre>
  */
-public final class RefineRequest extends ModelRequest< RefineRequest > {
+public final class RefineRequest extends ImageRequest< RefineRequest > {
 
 	private final ImagePlus rough;
 	private RefineSettings settings = RefineSettings.DEFAULT;
@@ -125,18 +125,24 @@ public final class RefineRequest extends ModelRequest< RefineRequest > {
 	 * @throws java.util.concurrent.CancellationException
 	 *             if the progress listener canceled
 	 */
+	@Override
 	public Segmentation run()
 	{
 		final Map< Integer, Mask > old = RoughLabels.masks( rough, imp );
-		final ChannelImage rgb = read();
-		final EmbeddedImage embedded = embed( rgb );
+		final EmbeddedImage embedded = embedded();
 		final Map< Integer, RefinedObject > refined = new LabelRefiner( settings ).refine( embedded, old, progress );
 		final int[] ids = refined.keySet().stream().mapToInt( Integer::intValue ).toArray();
 		final List< SegmentedObject > objects = new ArrayList<>();
 		refined.forEach( ( id, r ) -> objects.add( named( r ) ) );
 		final ImagePlus labels = LabelImages.create( imp, ids[ ids.length - 1 ] );
 		final String words = settings + " overlap=" + overlap.name().toLowerCase( Locale.ROOT ) + " labels=" + rough.getTitle();
-		return new Segmentation( imp, rgb, LabelImages.paint( objects, ids, overlap, labels ), ids, labels, provenance( embedded, words ) );
+		return new Segmentation( imp, embedded.image(), LabelImages.paint( objects, ids, overlap, labels ), ids, labels, provenance( embedded, words ) );
+	}
+
+	@Override
+	void encodeAhead( final EmbeddedImage image, final BooleanSupplier goesOn )
+	{
+		new LabelRefiner( settings ).encodeAhead( image, RoughLabels.masks( rough, imp ), goesOn );
 	}
 
 	/** NB: the name is what tables and ROIs show. */

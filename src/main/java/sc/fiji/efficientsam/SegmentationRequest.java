@@ -26,11 +26,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
 
-import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.imagej.AreaMode;
 import sc.fiji.efficientsam.imagej.LabelImages;
 import sc.fiji.efficientsam.imagej.PointMode;
@@ -54,7 +54,7 @@ import sc.fiji.efficientsam.segment.Segmenter;
  * cells.labels().show();
  * }</pre>
  */
-public final class SegmentationRequest extends ModelRequest< SegmentationRequest > {
+public final class SegmentationRequest extends ImageRequest< SegmentationRequest > {
 
 	private final List< Prompt > prompts = new ArrayList<>();
 	private final List< Roi > rois = new ArrayList<>();
@@ -228,18 +228,30 @@ public final class SegmentationRequest extends ModelRequest< SegmentationRequest
 	 * @throws sc.fiji.efficientsam.inference.InferenceException
 	 *             if the model cannot be loaded or run
 	 */
+	@Override
 	public Segmentation run()
+	{
+		final List< Prompt > all = allPrompts();
+		final EmbeddedImage embedded = embedded();
+		final List< SegmentedObject > objects = new Segmenter( segment ).segment( embedded, all, progress );
+		final ImagePlus labels = LabelImages.create( imp, objects.size() );
+		return new Segmentation( imp, embedded.image(), LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, words() ) );
+	}
+
+	@Override
+	void encodeAhead( final EmbeddedImage image, final BooleanSupplier goesOn )
+	{
+		image.encodeAhead( new Segmenter( segment ).frames( image, allPrompts() ), goesOn );
+	}
+
+	private List< Prompt > allPrompts()
 	{
 		final List< Prompt > all = new ArrayList<>( prompts );
 		all.addAll( new RoiPrompts( pointMode, negativeCounter, innerPoints, linePoints, areas ).toPrompts( rois ) );
 		if ( all.isEmpty() )
 			throw new IllegalArgumentException( "There is nothing to segment: no selection, point or box was given. " +
 					"Draw one on the image, or add selections to the ROI Manager." );
-		final ChannelImage rgb = read();
-		final EmbeddedImage embedded = embed( rgb );
-		final List< SegmentedObject > objects = new Segmenter( segment ).segment( embedded, all, progress );
-		final ImagePlus labels = LabelImages.create( imp, objects.size() );
-		return new Segmentation( imp, rgb, LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, words() ) );
+		return all;
 	}
 
 	private String words()

@@ -31,7 +31,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 import ij.ImagePlus;
-import ij.plugin.Duplicator;
 
 import sc.fiji.efficientsam.Segmentation;
 import sc.fiji.efficientsam.imagej.ResultWriter;
@@ -58,7 +57,6 @@ final class BatchJob {
 	}
 
 	private final BatchImage image;
-	private final ImageSegmenter segmenter;
 	private final Path folder;
 	private final boolean pictures;
 	private final List< Part > parts = new ArrayList<>();
@@ -66,10 +64,9 @@ final class BatchJob {
 	private String error;
 	private double seconds;
 
-	BatchJob( final BatchImage image, final ImageSegmenter segmenter, final Path folder, final boolean pictures )
+	BatchJob( final BatchImage image, final Path folder, final boolean pictures )
 	{
 		this.image = image;
-		this.segmenter = segmenter;
 		this.folder = folder;
 		this.pictures = pictures;
 	}
@@ -101,23 +98,32 @@ final class BatchJob {
 		}
 	}
 
-	/** Segments all slices. */
-	void segment( final Future< OpenedImage > opened )
+	/**
+	 * Segments all slices.
+	 *
+	 * @param first
+	 *            the first slice
+	 * @param ahead
+	 *            gets the other ones
+	 * @param next
+	 *            run once: before the last slice is segmented, or when there is none
+	 */
+	void segment( final Future< BatchSlice > first, final Lookahead ahead, final Runnable next )
 	{
+		boolean isLast = false;
 		final long start = System.nanoTime();
 		try
 		{
-			final ImagePlus imp = opened.get().imp();
-			inputs = opened.get().inputs();
-			for ( int t = 1; t <= imp.getNFrames(); t++ )
-				for ( int z = 1; z <= imp.getNSlices(); z++ )
-				{
-					final boolean stack = imp.getNFrames() * imp.getNSlices() > 1;
-					final ImagePlus slice = stack ? new Duplicator().run( imp, 1, imp.getNChannels(), z, z, t, t ) : imp;
-					slice.setTitle( imp.getTitle() );
-					final String name = image.name() + ( imp.getNSlices() > 1 ? "-z" + z : "" ) + ( imp.getNFrames() > 1 ? "-t" + t : "" );
-					parts.add( new Part( slice, name, segmenter.segment( slice, image.file() ) ) );
-				}
+			for ( Future< BatchSlice > coming = first; coming != null; )
+			{
+				final BatchSlice slice = ahead.take( coming );
+				inputs = slice.image().inputs();
+				coming = ahead.after( slice );
+				isLast = coming == null;
+				if ( isLast )
+					next.run();
+				parts.add( new Part( slice.imp(), slice.name(), slice.segment() ) );
+			}
 		}
 		catch ( final CancellationException e )
 		{
@@ -136,6 +142,8 @@ final class BatchJob {
 		{
 			error = reason( e );
 		}
+		if ( !isLast )
+			next.run();
 		seconds = ( System.nanoTime() - start ) / 1e9;
 	}
 

@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import sc.fiji.efficientsam.imagej.ImageFiles;
@@ -41,7 +43,8 @@ import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
  * Segments many image files, each as it would be alone, and writes the results of
- * each into a folder. While one image is segmented the next one is opened and the
+ * each into a folder. While one image is segmented the next one is opened and encoded,
+ * as far as its prompts tell what is needed, and the
  * results of the one before are written. An image that fails is noted, and the others go on.
  * An image whose results are there and were made of the same image, prompts and
  * settings is left out, so that a batch that was stopped goes on where it was.
@@ -58,6 +61,7 @@ public final class BatchRequest {
 	private Function< File, File > prompts = f -> null;
 	private boolean again;
 	private boolean pictures = true;
+	private boolean ahead = true;
 	private ProgressListener progress = ProgressListener.NONE;
 
 	/**
@@ -101,6 +105,13 @@ public final class BatchRequest {
 		return this;
 	}
 
+	/** Whether the next image is encoded while one is segmented; true by default. It changes no result; false saves memory (64 MB at most). */
+	public BatchRequest ahead( final boolean encode )
+	{
+		ahead = encode;
+		return this;
+	}
+
 	/** Who is told how far it is, and may cancel. */
 	public BatchRequest progress( final ProgressListener listener )
 	{
@@ -122,20 +133,19 @@ public final class BatchRequest {
 		for ( final BatchImage image : images )
 			if ( isTodo( image, failed ) )
 				todo.add( image );
-		final ExecutorService reader = Executors.newSingleThreadExecutor( r -> daemon( r, "batch reader" ) ), writer = Executors.newSingleThreadExecutor( r -> daemon( r, "batch writer" ) );
+		final ExecutorService writer = Executors.newSingleThreadExecutor( r -> daemon( r, "batch writer" ) );
 		Future< ? > writing = null;
-		try
+		try ( Lookahead lookahead = new Lookahead( this::open, segmenter, ahead ) )
 		{
-			Future< OpenedImage > next = todo.isEmpty() ? null : open( reader, todo.get( 0 ) );
+			final Iterator< BatchImage > following = todo.iterator();
+			final AtomicReference< Future< BatchSlice > > next = new AtomicReference<>( following.hasNext() ? lookahead.open( following.next() ) : null );
 			for ( int i = 0; i < todo.size(); i++ )
 			{
 				if ( progress.isCanceled() )
 					throw new CancellationException( "The batch was canceled after " + i + " of " + todo.size() + " images; run it again to go on." );
 				progress.progress( i, todo.size(), "Segmenting " + todo.get( i ) );
-				final Future< OpenedImage > current = next;
-				next = i + 1 < todo.size() ? open( reader, todo.get( i + 1 ) ) : null;
-				final BatchJob job = new BatchJob( todo.get( i ), segmenter, folder, pictures );
-				job.segment( current );
+				final BatchJob job = new BatchJob( todo.get( i ), folder, pictures );
+				job.segment( next.get(), lookahead, () -> next.set( following.hasNext() ? lookahead.open( following.next() ) : null ) );
 				// NB: one at a time, so that not more than three images are in memory.
 				await( writing );
 				writing = writer.submit( () -> job.write( failed ) );
@@ -144,7 +154,6 @@ public final class BatchRequest {
 		}
 		finally
 		{
-			reader.shutdownNow();
 			writer.shutdown();
 			// NB: also after a cancel: what was segmented is written, and nobody else starts meanwhile.
 			await( writing );
@@ -152,17 +161,17 @@ public final class BatchRequest {
 		return new BatchReport( images.size(), failed );
 	}
 
-	private static Thread daemon( final Runnable run, final String name )
+	static Thread daemon( final Runnable run, final String name )
 	{
 		final Thread t = new Thread( run, name );
 		t.setDaemon( true );
 		return t;
 	}
 
-	private Future< OpenedImage > open( final ExecutorService reader, final BatchImage image )
+	private OpenedImage open( final BatchImage image )
 	{
 		// NB: read for its hash here, beside the work on other images, and not before the first one.
-		return reader.submit( () -> new OpenedImage( ImageFiles.open( image.file() ), inputs( image.file(), prompts.apply( image.file() ) ) ) );
+		return new OpenedImage( image, ImageFiles.open( image.file() ), inputs( image.file(), prompts.apply( image.file() ) ) );
 	}
 
 	private static void await( final Future< ? > writing )

@@ -23,17 +23,20 @@ import java.io.File;
 
 import ij.ImagePlus;
 
-import sc.fiji.efficientsam.Segmentation;
+import sc.fiji.efficientsam.SegmentationTask;
 
-/** Segments one image of a batch. */
+/** Tells how an image of a batch is to be segmented. */
 @FunctionalInterface
 public interface ImageSegmenter {
 
 	/**
+	 * What is to be done with an image; nothing is done yet. Called from another thread
+	 * than the batch's, one image after the other.
+	 *
 	 * @param imp
 	 *            one slice, with all its channels
 	 * @param file
 	 *            the file it comes from, to find what lies beside it
 	 */
-	Segmentation segment( ImagePlus imp, File file );
+	SegmentationTask task( ImagePlus imp, File file );
 }

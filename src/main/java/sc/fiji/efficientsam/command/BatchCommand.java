@@ -37,8 +37,8 @@ import ij.ImagePlus;
 
 import sc.fiji.efficientsam.EverythingRequest;
 import sc.fiji.efficientsam.RefineRequest;
-import sc.fiji.efficientsam.Segmentation;
 import sc.fiji.efficientsam.SegmentationRequest;
+import sc.fiji.efficientsam.SegmentationTask;
 import sc.fiji.efficientsam.batch.BatchFiles;
 import sc.fiji.efficientsam.batch.BatchMerge;
 import sc.fiji.efficientsam.batch.BatchReport;
@@ -120,7 +120,7 @@ public class BatchCommand extends ModelCommand {
 	private void run( final String part )
 	{
 		final Function< File, File > beside = beside();
-		final BatchReport report = new BatchRequest( BatchFiles.shard( BatchFiles.list( input, pattern == null ? "" : pattern.trim(), recursive, folder ), part ), this::segment, folder )
+		final BatchReport report = new BatchRequest( BatchFiles.shard( BatchFiles.list( input, pattern == null ? "" : pattern.trim(), recursive, folder ), part ), this::task, folder )
 				.settings( words() ).prompts( beside ).again( again ).pictures( pictures ).progress( progress() ).run();
 		warnAboutGpu();
 		if ( part.equals( "1/1" ) )
@@ -164,20 +164,20 @@ public class BatchCommand extends ModelCommand {
 		return choice( "prompts", prompts, "rois", "everything", "seeds", "refine" );
 	}
 
-	private Segmentation segment( final ImagePlus imp, final File file )
+	private SegmentationTask task( final ImagePlus imp, final File file )
 	{
 		final File other = beside().apply( file );
 		switch ( source() )
 		{
 		case "rois":
 			final SegmentationRequest rois = configure( sam.segment( imp ) ).objectSize( objectsize ).points( mode ).candidate( candidate ).overlap( overlap );
-			return ( other.getName().toLowerCase( Locale.ROOT ).endsWith( ".csv" ) ? rois.prompts( PromptTable.parse( lines( other ) ) ) : rois.rois( other ) ).run();
+			return other.getName().toLowerCase( Locale.ROOT ).endsWith( ".csv" ) ? rois.prompts( PromptTable.parse( lines( other ) ) ) : rois.rois( other );
 		case "refine":
 			final RefineRequest refine = configure( sam.refine( imp, ImageFiles.open( other ) ) ).overlap( overlap );
-			return refine.run();
+			return refine;
 		default:
 			final EverythingRequest all = configure( sam.everything( imp ) ).preset( preset ).objectSize( objectsize ).overlap( overlap );
-			return ( other == null ? all : all.seeds( ImageFiles.open( other ) ) ).run();
+			return other == null ? all : all.seeds( ImageFiles.open( other ) );
 		}
 	}
 

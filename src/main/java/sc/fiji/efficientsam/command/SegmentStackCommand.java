@@ -32,6 +32,7 @@ import sc.fiji.efficientsam.StackRequest;
 import sc.fiji.efficientsam.StackSegmentation;
 import sc.fiji.efficientsam.imagej.ResultWriter;
 import sc.fiji.efficientsam.imagej.RoiSources;
+import sc.fiji.efficientsam.imagej.StackLabels;
 
 /**
  * Segments selections on their slices, and follows the objects through z or time;
@@ -130,6 +131,9 @@ public class SegmentStackCommand extends ModelCommand {
 		request.rois( RoiSources.collectAll( source, file, imp ) );
 		// NB: made first, so that a folder that cannot be used costs no time.
 		final ResultWriter writer = folder == null || folder.getPath().isEmpty() ? null : ResultWriter.ofStack( folder, imp );
+		final String large = writer == null ? "" : writer.requireSpace( StackLabels.bytes( imp ) );
+		if ( !large.isEmpty() )
+			inform( large );
 		final StackSegmentation result = request.run();
 		if ( writer != null )
 			save( result, writer );

@@ -21,11 +21,15 @@ package sc.fiji.efficientsam.everything;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
+import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.image.RgbImage;
 import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.FramePlanner;
 import sc.fiji.efficientsam.segment.SegmentedObject;
@@ -71,8 +75,7 @@ public final class Everything {
 		long points = 0;
 		for ( int layer = 0; layer < s.layers(); layer++ )
 		{
-			// NB: the size itself, half of it, twice of it.
-			final EverythingSettings scaled = s.withObjectSize( s.objectSize() * ( layer == 0 ? 1 : layer == 1 ? 0.5 : 2 ) );
+			final EverythingSettings scaled = layer( s, layer );
 			points += propose( image, source.seeds( image.image(), scaled ), scaled.objectSize(), proposer, work );
 		}
 		final List< Candidate > found = proposer.found();
@@ -82,6 +85,47 @@ public final class Everything {
 		final String report = points + " points, " + proposer.decoded() + " decoded, " + found.size() + " masks, " + kept.size() + " objects" +
 				( filter.report().isEmpty() ? "" : "; dropped: " + filter.report() );
 		return new EverythingResult( inReadingOrder( kept ), s, !work.isCanceled(), report );
+	}
+
+	/**
+	 * The frames that {@link #run} encodes in any case, in its order, as far as they can be
+	 * told without decoding: those that tell the objects' size where it is not
+	 * known, and else those that hold points.
+	 */
+	public Set< Frame > frames( final EmbeddedImage image, final SeedSource source )
+	{
+		if ( settings.objectSize() == 0 )
+			return new SizeEstimator( image ).frames();
+		final Set< Frame > frames = new LinkedHashSet<>();
+		for ( int layer = 0; layer < settings.layers(); layer++ )
+		{
+			final EverythingSettings scaled = layer( settings, layer );
+			final Seeds seeds = source.seeds( image.image(), scaled );
+			final Tiling tiling = tiling( image, scaled.objectSize() );
+			for ( int i = 0; i < tiling.size(); i++ )
+			{
+				final int[] r = tiling.region( i );
+				if ( !seeds.in( r[ 0 ], r[ 1 ], r[ 2 ], r[ 3 ] ).isEmpty() )
+					frames.add( tiling.frame( i ) );
+				// NB: where known objects make points needless, nobody can tell what is needed after the first frame.
+				if ( settings.skipQuality() < 1 && !frames.isEmpty() )
+					return frames;
+			}
+		}
+		return frames;
+	}
+
+	/** The settings for a layer: the size itself, half of it, twice of it. */
+	private static EverythingSettings layer( final EverythingSettings s, final int layer )
+	{
+		return s.withObjectSize( s.objectSize() * ( layer == 0 ? 1 : layer == 1 ? 0.5 : 2 ) );
+	}
+
+	private static Tiling tiling( final EmbeddedImage image, final double size )
+	{
+		final RgbImage rgb = image.image();
+		final FramePlanner planner = new FramePlanner( rgb.width(), rgb.height(), image.model().info() );
+		return new Tiling( planner, rgb.width(), rgb.height(), planner.scale( Prompt.point( 0, 0 ), size ) );
 	}
 
 	private static double estimate( final EmbeddedImage image, final Work work )
@@ -94,15 +138,17 @@ public final class Everything {
 	/** Works through the image once; the number of points. */
 	private static long propose( final EmbeddedImage image, final Seeds seeds, final double size, final Proposer proposer, final Work work )
 	{
-		final RgbImage rgb = image.image();
-		final FramePlanner planner = new FramePlanner( rgb.width(), rgb.height(), image.model().info() );
-		final Tiling tiling = new Tiling( planner, rgb.width(), rgb.height(), planner.scale( Prompt.point( 0, 0 ), size ) );
-		work.expect( seeds.count() );
+		final Tiling tiling = tiling( image, size );
+		long left = seeds.count();
+		work.expect( left );
 		for ( int i = 0; i < tiling.size(); i++ )
 		{
 			final int[] r = tiling.region( i );
-			proposer.propose( seeds.in( r[ 0 ], r[ 1 ], r[ 2 ], r[ 3 ] ), tiling.frame( i ), work );
+			final List< PromptPoint > points = seeds.in( r[ 0 ], r[ 1 ], r[ 2 ], r[ 3 ] );
+			left -= points.size();
+			proposer.propose( points, tiling.frame( i ), work );
 		}
+		work.done( left, "Looking for objects" );
 		return seeds.count();
 	}
 

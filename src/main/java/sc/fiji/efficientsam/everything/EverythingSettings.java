@@ -39,6 +39,7 @@ public final class EverythingSettings implements Cloneable {
 	private double minStability = 0;
 	private double minQuality = 0.4;
 	private double skipQuality = 1;
+	private double minContrast = 0;
 	private int minSize = 0;
 	private int maxSize = 0;
 	private boolean border = true;
@@ -137,6 +138,14 @@ public final class EverythingSettings implements Cloneable {
 	{
 		final EverythingSettings s = copy();
 		s.skipQuality = quality;
+		return s;
+	}
+
+	/** Points of a grid near which brightness changes by less than this number of the image's standard deviations are left out; 0 to keep all. */
+	EverythingSettings withMinContrast( final double deviations )
+	{
+		final EverythingSettings s = copy();
+		s.minContrast = deviations;
 		return s;
 	}
 
@@ -263,6 +272,11 @@ public final class EverythingSettings implements Cloneable {
 	double skipQuality()
 	{
 		return skipQuality;
+	}
+
+	double minContrast()
+	{
+		return minContrast;
 	}
 
 	/** Pixels of the smallest mask that is kept. */

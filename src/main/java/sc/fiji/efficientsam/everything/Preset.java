@@ -36,8 +36,11 @@ public enum Preset {
 	 */
 	PHASE( EverythingSettings.DEFAULT.withMinQuality( 0.07 ) ),
 
-	/** Thin objects: a grid twice as dense, which misses no rod, and masks of lower quality, as the model's scores are low for small objects. */
-	BACTERIA( EverythingSettings.DEFAULT.withDensity( 4 ).withSkipQuality( 0.4 ).withMinQuality( 0.25 ) ),
+	/**
+	 * Thin objects: a grid twice as dense, which misses no rod, but has no points where the image is flat, and masks of lower quality, as the
+	 * model's scores are low for small objects.
+	 */
+	BACTERIA( EverythingSettings.DEFAULT.withDensity( 4 ).withMinContrast( 0.25 ).withSkipQuality( 0.4 ).withMinQuality( 0.25 ) ),
 
 	/** Crowded objects of electron microscopy: masks of lower quality count, too. */
 	EM( EverythingSettings.DEFAULT.withMinQuality( 0.3 ) );

@@ -25,8 +25,11 @@ import sc.fiji.efficientsam.image.RgbImage;
 @FunctionalInterface
 public interface SeedSource {
 
-	/** A regular grid of the settings' spacing. */
-	SeedSource GRID = ( image, settings ) -> Seeds.grid( image.width(), image.height(), settings.spacing() );
+	/** A regular grid of the settings' spacing; some presets leave out points where the image is flat. */
+	SeedSource GRID = ( image, settings ) -> {
+		final Seeds grid = Seeds.grid( image.width(), image.height(), settings.spacing() );
+		return settings.minContrast() > 0 ? new ContrastSeeds( image, grid, settings ) : grid;
+	};
 
 	/** Local maxima of the smoothed image. */
 	SeedSource MAXIMA = ( image, settings ) -> Seeds.of( SeedPoints.extrema( image, settings.objectSize(), true ) );

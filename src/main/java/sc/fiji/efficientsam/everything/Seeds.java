@@ -40,7 +40,7 @@ public interface Seeds {
 	 */
 	List< PromptPoint > in( int x, int y, int width, int height );
 
-	/** Number of points in the whole image. */
+	/** Number of points in the whole image, at most. */
 	long count();
 
 	/** A regular grid: points in the middle of cells as square as possible, about {@code spacing} pixels apart, 1 or more per axis. */

@@ -20,8 +20,10 @@
 package sc.fiji.efficientsam.everything;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.model.MaskCandidates;
@@ -92,28 +94,64 @@ final class SizeEstimator {
 		return size;
 	}
 
+	/** The frames that the estimate looks at, in its order. */
+	Set< Frame > frames()
+	{
+		final Set< Frame > frames = new LinkedHashSet<>();
+		for ( final double s : sizes() )
+		{
+			final Tiling tiling = tiling( s );
+			final Random random = random();
+			for ( int i = 0; i < PLACES; i++ )
+			{
+				final int tile = random.nextInt( tiling.size() );
+				points( tiling.region( tile ), random );
+				frames.add( tiling.frame( tile ) );
+			}
+		}
+		return frames;
+	}
+
+	private Tiling tiling( final double size )
+	{
+		return new Tiling( planner, image.image().width(), image.image().height(), planner.scale( Prompt.point( 0, 0 ), size ) );
+	}
+
+	/** NB: the same places and points every time. */
+	private static Random random()
+	{
+		return new Random( 7 );
+	}
+
+	private static List< PromptPoint > points( final int[] region, final Random random )
+	{
+		final List< PromptPoint > points = new ArrayList<>();
+		for ( int i = 0; i < POINTS; i++ )
+			points.add( new PromptPoint( region[ 0 ] + random.nextInt( region[ 2 ] ), region[ 1 ] + random.nextInt( region[ 3 ] ), true ) );
+		return points;
+	}
+
 	/** Long side and quality of the good masks of about the tried size. */
 	private List< double[] > fits( final double size, final Work work )
 	{
 		final List< double[] > fits = new ArrayList<>();
-		final Tiling tiling = new Tiling( planner, image.image().width(), image.image().height(), planner.scale( Prompt.point( 0, 0 ), size ) );
-		// NB: the same places and points every time.
-		final Random random = new Random( 7 );
+		final Tiling tiling = tiling( size );
+		final Random random = random();
 		for ( int i = 0; i < PLACES && work.goesOn(); i++ )
 		{
 			final int tile = random.nextInt( tiling.size() );
-			fits.addAll( fits( size, tiling.frame( tile ), tiling.region( tile ), random ) );
+			fits.addAll( fits( size, tiling.frame( tile ), points( tiling.region( tile ), random ) ) );
 			work.done( 1, "Estimating the size of objects" );
 		}
 		return fits;
 	}
 
-	private List< double[] > fits( final double size, final Frame frame, final int[] region, final Random random )
+	private List< double[] > fits( final double size, final Frame frame, final List< PromptPoint > points )
 	{
 		final ModelInfo info = image.model().info();
 		final List< Prompt > prompts = new ArrayList<>();
-		for ( int i = 0; i < POINTS; i++ )
-			prompts.add( Prompt.points( frame.toFrame( new PromptPoint( region[ 0 ] + random.nextInt( region[ 2 ] ), region[ 1 ] + random.nextInt( region[ 3 ] ), true ) ) ) );
+		for ( final PromptPoint p : points )
+			prompts.add( Prompt.points( frame.toFrame( p ) ) );
 		final MaskBuilder builder = new MaskBuilder( frame, info.frameSize() );
 		final List< double[] > fits = new ArrayList<>();
 		for ( final MaskCandidates c : image.model().decode( image.embedding( frame ), prompts ) )

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import javax.imageio.ImageIO;
 
@@ -51,6 +52,9 @@ public final class ResultWriter {
 
 	/** Bytes from which on label images are streamed to disk. */
 	static final long LARGE = 100L << 20;
+
+	/** Bytes from which on the slices of a TIFF file cannot be listed in it, whose numbers have 32 bit. */
+	static final long CLASSIC_TIFF = 0xffffffffL;
 
 	private final Path folder;
 	private final String name;
@@ -112,7 +116,43 @@ public final class ResultWriter {
 				throw new IllegalArgumentException( "Saving would replace the image \"" + source + "\" itself. Choose another folder." );
 	}
 
-	/** Saves {@code <title>-labels.tif}. */
+	/**
+	 * Checks that there is room for a label image, before time is spent on it. NB: for all of it, even where an old one is replaced, as that stays until the new one is complete.
+	 *
+	 * @return what is to be known about a file of that size, or ""
+	 * @throws IllegalArgumentException
+	 *             if there is not enough room
+	 */
+	public String requireSpace( final long bytes )
+	{
+		try
+		{
+			requireSpace( folder, bytes, Files.getFileStore( folder ).getUsableSpace() );
+		}
+		catch ( final IOException e )
+		{
+			// NB: some file systems do not tell; then writing will.
+		}
+		return bytes < CLASSIC_TIFF ? "" : "The label stack will have " + gigabytes( bytes ) + ". ImageJ and Fiji write and open such TIFF files, also as virtual stacks; other programs may see the first slice only.";
+	}
+
+	/** NB: file systems that do not tell their room say that it is 0. */
+	static void requireSpace( final Path folder, final long bytes, final long room )
+	{
+		if ( room > 0 && room < bytes )
+			throw new IllegalArgumentException( "The labels need " + gigabytes( bytes ) + " on disk, but \"" + folder + "\" has room for " + gigabytes( room ) + " only. Make room, or choose another folder." );
+	}
+
+	private static String gigabytes( final long bytes )
+	{
+		return String.format( Locale.ROOT, "%.1f GB", bytes / 1e9 );
+	}
+
+	/**
+	 * Saves {@code <title>-labels.tif}. NB: stacks of more than 4 GB, too: ImageJ writes them as one
+	 * slice with the others behind it, of which only its own description of the file
+	 * tells, and reads them (tried with 4.8 GB; ij.io.TiffEncoder).
+	 */
 	public Path labels( final ImagePlus labels )
 	{
 		return image( "-labels.tif", labels );

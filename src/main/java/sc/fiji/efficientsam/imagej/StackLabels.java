@@ -72,6 +72,12 @@ public final class StackLabels {
 			ip.setf( mask.x() + i % mask.width(), mask.y() + i / mask.width(), label );
 	}
 
+	/** Bytes of an image's label stack, with up to 65535 objects. */
+	public static long bytes( final ImagePlus imp )
+	{
+		return 2L * imp.getWidth() * imp.getHeight() * imp.getNSlices() * imp.getNFrames();
+	}
+
 	/**
 	 * Checks that there will be memory for the labels, before time is spent on them.
 	 *
@@ -80,7 +86,7 @@ public final class StackLabels {
 	 */
 	public static void requireMemory( final ImagePlus imp )
 	{
-		final long needed = 2L * imp.getWidth() * imp.getHeight() * imp.getNSlices() * imp.getNFrames();
+		final long needed = bytes( imp );
 		final Runtime r = Runtime.getRuntime();
 		final long free = r.maxMemory() - r.totalMemory() + r.freeMemory();
 		if ( needed > free )

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 import sc.fiji.efficientsam.prompt.Box;
 import sc.fiji.efficientsam.prompt.InnerPixels;
@@ -62,16 +63,31 @@ public final class LabelRefiner {
 	 */
 	public Map< Integer, RefinedObject > refine( final EmbeddedImage image, final Map< Integer, Mask > rough, final ProgressListener listener )
 	{
-		final Box all = Box.ofPixels( 0, 0, image.image().width(), image.image().height() );
-		final List< Prompt > prompts = new ArrayList<>();
-		rough.forEach( ( id, mask ) -> prompts.add( prompt( mask, all ).withName( "label " + id ) ) );
-		final Segmenter segmenter = new Segmenter( SegmentSettings.DEFAULT.withMinFragment( Integer.MAX_VALUE ).withMaxHole( settings.maxHole() ) );
-		final List< SegmentedObject > fresh = segmenter.segment( image, prompts, listener );
+		final List< SegmentedObject > fresh = segmenter().segment( image, prompts( image, rough ), listener );
 		final Map< Integer, RefinedObject > results = new LinkedHashMap<>();
 		int i = 0;
 		for ( final Map.Entry< Integer, Mask > old : rough.entrySet() )
 			results.put( old.getKey(), decide( old.getValue(), fresh.get( i++ ) ) );
 		return results;
+	}
+
+	/** Encodes what {@link #refine} needs; see {@link EmbeddedImage#encodeAhead}. */
+	public void encodeAhead( final EmbeddedImage image, final Map< Integer, Mask > rough, final BooleanSupplier goesOn )
+	{
+		image.encodeAhead( segmenter().frames( image, prompts( image, rough ) ), goesOn );
+	}
+
+	private Segmenter segmenter()
+	{
+		return new Segmenter( SegmentSettings.DEFAULT.withMinFragment( Integer.MAX_VALUE ).withMaxHole( settings.maxHole() ) );
+	}
+
+	private List< Prompt > prompts( final EmbeddedImage image, final Map< Integer, Mask > rough )
+	{
+		final Box all = Box.ofPixels( 0, 0, image.image().width(), image.image().height() );
+		final List< Prompt > prompts = new ArrayList<>();
+		rough.forEach( ( id, mask ) -> prompts.add( prompt( mask, all ).withName( "label " + id ) ) );
+		return prompts;
 	}
 
 	/** NB: an inner point says which object in the box is meant; it never lies outside of a box that was made smaller. */

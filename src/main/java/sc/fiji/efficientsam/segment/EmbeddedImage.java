@@ -19,7 +19,9 @@
  */
 package sc.fiji.efficientsam.segment;
 
+import java.util.Collection;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.image.RgbImage;
@@ -68,11 +70,36 @@ public final class EmbeddedImage {
 		return model;
 	}
 
-	/** The embedding of a frame; encoded now if it was not kept. */
+	/**
+	 * The embedding of a frame; encoded now if it was not kept. NB: a model encodes
+	 * one frame at a time, as it uses all cores for it: two at once would only
+	 * delay each other.
+	 */
 	public Embedding embedding( final Frame frame )
 	{
 		final int size = model.info().frameSize();
-		return cache.get( frame, f -> model.encode( f.render( image, size ), f.filledWidth( size ), f.filledHeight( size ) ) );
+		return cache.get( frame, f -> {
+			final float[] rgb = f.render( image, size );
+			synchronized ( model )
+			{
+				return model.encode( rgb, f.filledWidth( size ), f.filledHeight( size ) );
+			}
+		} );
+	}
+
+	/**
+	 * Encodes frames that are going to be asked for, one after the other. Frames that
+	 * would fill more than a quarter of what the image may keep are left to their
+	 * turn, all but the first: they could be dropped before they are used.
+	 *
+	 * @param goesOn
+	 *            asked before each frame
+	 */
+	public void encodeAhead( final Collection< Frame > frames, final BooleanSupplier goesOn )
+	{
+		for ( final Frame f : frames )
+			if ( !goesOn.getAsBoolean() || embedding( f ).bytes() * frames.size() > cache.capacity() / 4 )
+				return;
 	}
 
 	/** The frames' embeddings. */

@@ -148,6 +148,12 @@ public final class EmbeddingCache {
 		return fresh;
 	}
 
+	/** Bytes of embeddings that are kept. */
+	long capacity()
+	{
+		return capacity;
+	}
+
 	/** Number of embeddings at hand. */
 	public synchronized int size()
 	{

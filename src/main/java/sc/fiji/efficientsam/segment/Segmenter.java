@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 import sc.fiji.efficientsam.image.Frame;
@@ -98,15 +99,9 @@ public final class Segmenter {
 	public List< SegmentedObject > segment( final EmbeddedImage image, final List< Prompt > prompts, final CandidateSelector selector, final ProgressListener listener )
 	{
 		requireInside( image.image(), prompts );
-		final PromptableModel model = image.model();
-		final FramePlanner planner = new FramePlanner( image.image().width(), image.image().height(), model.info() );
+		final FramePlanner planner = planner( image );
 		final SegmentedObject[] results = new SegmentedObject[ prompts.size() ];
-		Map< Frame, List< Integer > > todo = new LinkedHashMap<>();
-		for ( int i = 0; i < results.length; i++ )
-		{
-			final Prompt p = prompts.get( i );
-			todo.computeIfAbsent( planner.frame( p, planner.scale( p, settings.objectSize() ) ), f -> new ArrayList<>() ).add( i );
-		}
+		Map< Frame, List< Integer > > todo = plan( planner, prompts );
 		int done = 0;
 		while ( !todo.isEmpty() )
 		{
@@ -129,6 +124,36 @@ public final class Segmenter {
 		}
 		listener.progress( done, results.length, "Segmented " + results.length + ( results.length == 1 ? " object" : " objects" ) );
 		return Collections.unmodifiableList( Arrays.asList( results ) );
+	}
+
+	/**
+	 * The frames that {@link #segment} begins with, in its order; each is encoded in
+	 * any case. Prompts whose masks run into a border ask for others later.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if a prompt lies outside of the image
+	 */
+	public Set< Frame > frames( final EmbeddedImage image, final List< Prompt > prompts )
+	{
+		requireInside( image.image(), prompts );
+		return plan( planner( image ), prompts ).keySet();
+	}
+
+	private static FramePlanner planner( final EmbeddedImage image )
+	{
+		return new FramePlanner( image.image().width(), image.image().height(), image.model().info() );
+	}
+
+	/** For each frame the prompts, by their indices, that it serves at first. */
+	private Map< Frame, List< Integer > > plan( final FramePlanner planner, final List< Prompt > prompts )
+	{
+		final Map< Frame, List< Integer > > plan = new LinkedHashMap<>();
+		for ( int i = 0; i < prompts.size(); i++ )
+		{
+			final Prompt p = prompts.get( i );
+			plan.computeIfAbsent( planner.frame( p, planner.scale( p, settings.objectSize() ) ), f -> new ArrayList<>() ).add( i );
+		}
+		return plan;
 	}
 
 	private static void requireInside( final RgbImage image, final List< Prompt > prompts )

@@ -55,6 +55,7 @@ import ij.ImageStack;
 import ij.io.FileSaver;
 
 import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.SegmentationTask;
 import sc.fiji.efficientsam.imagej.ImageFiles;
 import sc.fiji.efficientsam.imagej.RoiFiles;
 import sc.fiji.efficientsam.util.ProgressListener;
@@ -113,8 +114,11 @@ public class BatchTest {
 	private BatchRequest request( final String pattern, final String shard )
 	{
 		return new BatchRequest( BatchFiles.shard( BatchFiles.list( in, pattern, true, out ), shard ), ( imp, file ) -> {
-			segmented.add( file.getName() );
-			return sam.segment( imp ).rois( BatchFiles.beside( file, "-boxes.zip" ) ).run();
+			final SegmentationTask task = sam.segment( imp ).rois( BatchFiles.beside( file, "-boxes.zip" ) );
+			return () -> {
+				segmented.add( file.getName() );
+				return task.run();
+			};
 		}, out ).prompts( f -> BatchFiles.beside( f, "-boxes.zip" ) ).settings( "boxes" );
 	}
 

@@ -148,10 +148,11 @@ public class EverythingTest {
 			{
 				compared++;
 				final double iou = tiled.stream().mapToDouble( t -> t.iou( CroppedImage.move( m, 128, 127 ) ) ).max().orElse( 0 );
-				if ( iou < 0.6 )
+				if ( iou < 0.75 )
 					missing.add( m + " IoU " + iou );
 			}
-		assertTrue( compared >= 15 && missing.size() <= compared / 6, compared + " compared, missing " + missing );
+		// 31 of 32 come back, at an IoU of .85; the other one is made of two that touch, on the axis of the mirror
+		assertTrue( compared >= 25 && missing.size() <= compared / 20, compared + " compared, missing " + missing );
 		// frames end at 358 and begin at 154: no mask ends there in a long straight line
 		for ( final Mask m : tiled )
 			for ( final int seam : new int[] { 154, 358 } )

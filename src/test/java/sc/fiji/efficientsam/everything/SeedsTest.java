@@ -36,6 +36,7 @@ import net.imglib2.img.array.ArrayImgs;
 
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.image.Frame;
+import sc.fiji.efficientsam.image.RgbImage;
 import sc.fiji.efficientsam.model.ModelInfo;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.PromptPoint;
@@ -71,6 +72,43 @@ public class SeedsTest {
 			assertEquals( grid.count(), points.size(), "spacing " + spacing );
 			assertEquals( points.size(), new HashSet<>( points ).size() );
 		}
+	}
+
+	/** Grey 100 with a bright rod of 24 x 6 pixels at (40, 60), noise of 3 grey levels, and a dim rod at (150, 100). */
+	private static RgbImage rods()
+	{
+		final Random random = new Random( 5 );
+		final byte[] pixels = new byte[ 200 * 160 ];
+		for ( int i = 0; i < pixels.length; i++ )
+		{
+			final int x = i % 200, y = i / 200;
+			final int object = x >= 40 && x < 64 && y >= 60 && y < 66 ? 100 : x >= 150 && x < 174 && y >= 100 && y < 106 ? 25 : 0;
+			pixels[ i ] = ( byte ) ( 60 + object + random.nextInt( 3 ) );
+		}
+		return ChannelImage.gray( ArrayImgs.unsignedBytes( pixels, 200, 160 ), 0, 255 );
+	}
+
+	@Test
+	public void gridsOfBacteriaHaveNoPointsWhereTheImageIsFlat()
+	{
+		final RgbImage image = rods();
+		final EverythingSettings s = Preset.BACTERIA.settings().withObjectSize( 24 );
+		final Seeds seeds = SeedSource.GRID.seeds( image, s ), all = SeedSource.GRID.seeds( image, s.withMinContrast( 0 ) );
+		final List< PromptPoint > points = seeds.in( 0, 0, 200, 160 ), grid = all.in( 0, 0, 200, 160 );
+		assertEquals( grid.size(), seeds.count() );
+		assertTrue( points.size() < grid.size() / 5, points.size() + " of " + grid.size() );
+		final List< PromptPoint > inside = new ArrayList<>( grid );
+		inside.removeIf( p -> !( p.x() > 39.5 && p.x() < 63.5 && p.y() > 59.5 && p.y() < 65.5 || p.x() > 149.5 && p.x() < 173.5 && p.y() > 99.5 && p.y() < 105.5 ) );
+		assertTrue( inside.size() >= 6 && points.containsAll( inside ), inside.size() + " points in the rods" );
+		// what is left does not depend on the regions that are asked for
+		final List< PromptPoint > byRegions = new ArrayList<>();
+		for ( int y = 0; y < 160; y += 40 )
+			for ( int x = 0; x < 200; x += 50 )
+				byRegions.addAll( seeds.in( x, y, 50, 40 ) );
+		assertEquals( new HashSet<>( points ), new HashSet<>( byRegions ) );
+		assertEquals( points.size(), byRegions.size() );
+		// the other presets keep their grid
+		assertEquals( 0, EverythingSettings.DEFAULT.minContrast() );
 	}
 
 	@Test

@@ -37,7 +37,7 @@ import sc.fiji.efficientsam.prompt.Prompt;
  * candidate per given radius in frame pixels, all with the given scores: for tests
  * of what happens round a model. Frame of 128, grid of 64.
  */
-final class FakeModel implements PromptableModel {
+public final class FakeModel implements PromptableModel {
 
 	static final int FRAME = 128, GRID = 64;
 
@@ -47,7 +47,7 @@ final class FakeModel implements PromptableModel {
 	final List< Prompt > seen = new ArrayList<>();
 	int encoded;
 
-	FakeModel( final boolean negatives, final double[] radii, final float... scores )
+	public FakeModel( final boolean negatives, final double[] radii, final float... scores )
 	{
 		this.negatives = negatives;
 		this.radii = radii;

@@ -1,0 +1,64 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam;
+
+import java.util.function.BooleanSupplier;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+
+/**
+ * What requests for one image, or one slice of it, have in common: it can be encoded in advance.
+ *
+ * @param <R>
+ *            the request's own type
+ */
+public abstract class ImageRequest< R extends ImageRequest< R > > extends ModelRequest< R > implements SegmentationTask {
+
+	/** Pixels from which on an image is not encoded in advance: its frames would hardly fit, and it needs the memory for itself. */
+	static final long LARGE = 1L << 24;
+
+	private EmbeddedImage prepared;
+
+	ImageRequest( final EfficientSamService service, final ImagePlus imp )
+	{
+		super( service, imp );
+	}
+
+	/** Encodes the frames that {@link #run} is sure to encode, in its order, as far as they are known in advance. */
+	abstract void encodeAhead( EmbeddedImage image, BooleanSupplier goesOn );
+
+	/** The image as the model sees it, with the embeddings that there are. */
+	EmbeddedImage embedded()
+	{
+		return prepared == null ? embed( read() ) : prepared;
+	}
+
+	/** Encodes what {@link #run} encodes first, unless there is too much of it; see {@link EmbeddedImage#encodeAhead}. */
+	@Override
+	public void prepare( final BooleanSupplier goesOn )
+	{
+		if ( ( long ) imp.getWidth() * imp.getHeight() > LARGE )
+			return;
+		prepared = embed( read() );
+		encodeAhead( prepared, goesOn );
+	}
+}

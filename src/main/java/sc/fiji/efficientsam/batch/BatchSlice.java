@@ -1,0 +1,88 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.batch;
+
+import java.util.function.BooleanSupplier;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.Segmentation;
+import sc.fiji.efficientsam.SegmentationTask;
+
+/** A slice of an image of a batch, ready to be segmented. */
+final class BatchSlice {
+
+	private final OpenedImage image;
+	private final int index;
+	private final ImagePlus imp;
+	private final String name;
+	private final SegmentationTask task;
+
+	BatchSlice( final OpenedImage image, final int index, final ImagePlus imp, final String name, final SegmentationTask task )
+	{
+		this.image = image;
+		this.index = index;
+		this.imp = imp;
+		this.name = name;
+		this.task = task;
+	}
+
+	/** The image that it is a slice of. */
+	OpenedImage image()
+	{
+		return image;
+	}
+
+	/** Its place among the image's slices, counted from 0. */
+	int index()
+	{
+		return index;
+	}
+
+	/** The slice as an image of its own. */
+	ImagePlus imp()
+	{
+		return imp;
+	}
+
+	/** Path of its results without endings. */
+	String name()
+	{
+		return name;
+	}
+
+	/** Encodes it as far as it is sure what will be needed. NB: what fails here fails again, or not, when it is its turn; only then does it count. */
+	void prepare( final BooleanSupplier goesOn )
+	{
+		try
+		{
+			task.prepare( goesOn );
+		}
+		catch ( final RuntimeException | OutOfMemoryError e )
+		{
+			// nothing is lost but time
+		}
+	}
+
+	Segmentation segment()
+	{
+		return task.run();
+	}
+}

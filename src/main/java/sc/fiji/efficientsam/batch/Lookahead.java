@@ -1,0 +1,109 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.batch;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Works one slice ahead of the segmentation, on a thread of its own: opens the next image or
+ * cuts the next slice out of a stack, and encodes it. Errors come with the futures.
+ */
+final class Lookahead implements AutoCloseable {
+
+	private final Function< BatchImage, OpenedImage > opener;
+	private final ImageSegmenter segmenter;
+	private final boolean encode;
+	private final ExecutorService thread = Executors.newSingleThreadExecutor( r -> BatchRequest.daemon( r, "batch reader" ) );
+	private volatile boolean closed;
+	private volatile boolean wanted;
+
+	/**
+	 * @param encode
+	 *            false to open images only
+	 */
+	Lookahead( final Function< BatchImage, OpenedImage > opener, final ImageSegmenter segmenter, final boolean encode )
+	{
+		this.opener = opener;
+		this.segmenter = segmenter;
+		this.encode = encode;
+	}
+
+	/** The first slice of an image. */
+	Future< BatchSlice > open( final BatchImage image )
+	{
+		return thread.submit( () -> slice( opener.apply( image ), 0 ) );
+	}
+
+	/** The slice behind another one, or null if that is the image's last. */
+	Future< BatchSlice > after( final BatchSlice slice )
+	{
+		return slice.index() + 1 < slice.image().size() ? thread.submit( () -> slice( slice.image(), slice.index() + 1 ) ) : null;
+	}
+
+	/**
+	 * Waits for a slice. NB: encoding in advance ends with the frame at hand then: whoever waits can as
+	 * well encode by itself, and listens to cancels meanwhile.
+	 */
+	BatchSlice take( final Future< BatchSlice > slice ) throws ExecutionException, InterruptedException
+	{
+		wanted = true;
+		try
+		{
+			return slice.get();
+		}
+		finally
+		{
+			wanted = false;
+		}
+	}
+
+	private BatchSlice slice( final OpenedImage image, final int index )
+	{
+		final BatchSlice slice = image.slice( index, segmenter );
+		if ( encode )
+			slice.prepare( () -> !closed && !wanted );
+		return slice;
+	}
+
+	/** Ends at once what is only wanted in advance. NB: waits for it, so that nobody computes with a model that is closed after the batch. */
+	@Override
+	public void close()
+	{
+		closed = true;
+		thread.shutdownNow();
+		boolean interrupted = false;
+		for ( boolean ended = false; !ended; )
+			try
+			{
+				ended = thread.awaitTermination( 1, TimeUnit.SECONDS );
+			}
+			catch ( final InterruptedException e )
+			{
+				interrupted = true;
+			}
+		if ( interrupted )
+			Thread.currentThread().interrupt();
+	}
+}

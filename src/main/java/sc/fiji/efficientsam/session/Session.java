@@ -21,7 +21,9 @@ package sc.fiji.efficientsam.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import sc.fiji.efficientsam.prompt.Mask;
 
@@ -47,9 +49,21 @@ public final class Session {
 		}
 	}
 
+	private final List< Runnable > listeners = new CopyOnWriteArrayList<>();
 	private Moment now = new Moment( SessionState.EMPTY, null );
 	private final Deque< Moment > past = new ArrayDeque<>();
 	private final Deque< Moment > future = new ArrayDeque<>();
+
+	/** Is told after every change, by the thread that made it. */
+	public void addListener( final Runnable listener )
+	{
+		listeners.add( listener );
+	}
+
+	public void removeListener( final Runnable listener )
+	{
+		listeners.remove( listener );
+	}
 
 	/** What was accepted. */
 	public synchronized SessionState state()
@@ -90,6 +104,7 @@ public final class Session {
 			past.removeLast();
 		future.clear();
 		now = moment;
+		listeners.forEach( Runnable::run );
 	}
 
 	public synchronized boolean canUndo()
@@ -129,6 +144,7 @@ public final class Session {
 		final SessionState before = now.state;
 		to.push( now );
 		now = from.pop();
+		listeners.forEach( Runnable::run );
 		return now.state != before;
 	}
 
@@ -138,5 +154,6 @@ public final class Session {
 		past.clear();
 		future.clear();
 		now = new Moment( Objects.requireNonNull( state, "state" ), null );
+		listeners.forEach( Runnable::run );
 	}
 }

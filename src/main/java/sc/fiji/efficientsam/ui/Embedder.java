@@ -31,6 +31,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 import javax.swing.SwingUtilities;
 
+import ij.ImagePlus;
+
 import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.image.RgbImage;
@@ -79,6 +81,20 @@ final class Embedder implements AutoCloseable {
 		final Thread t = new Thread( r, name );
 		t.setDaemon( true );
 		return t;
+	}
+
+	/** The planes before and after one: slices, or frames where there is one slice. */
+	static List< Plane > neighbours( final ImagePlus imp, final Plane plane )
+	{
+		final List< Plane > planes = new ArrayList<>();
+		final boolean time = imp.getNSlices() == 1;
+		for ( final int d : new int[] { 1, -1 } )
+		{
+			final int z = plane.z() + ( time ? 0 : d ), t = plane.t() + ( time ? d : 0 );
+			if ( z >= 1 && z <= imp.getNSlices() && t >= 1 && t <= imp.getNFrames() )
+				planes.add( new Plane( z, t ) );
+		}
+		return planes;
 	}
 
 	/** The present plane as the model sees it; fails if it cannot be had. */

@@ -21,10 +21,10 @@ package sc.fiji.efficientsam.ui;
 
 import java.awt.Point;
 import java.awt.Rectangle;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+
+import javax.swing.SwingUtilities;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -63,6 +63,9 @@ public final class Interactive {
 	private final InteractiveWindow window;
 	private final ImageWatcher watcher;
 	private final Asker asker;
+	/** NB: macros can change the session, too. */
+	private final Runnable follow = () -> SwingUtilities.invokeLater( this::sessionChanged );
+	private SessionState drawn;
 	private ImageSession images;
 	private Embedder embedder;
 	private ObjectOverlay overlay;
@@ -113,30 +116,11 @@ public final class Interactive {
 	private void begin()
 	{
 		images = sam.session( imp );
+		images.session().addListener( follow );
 		overlay = new ObjectOverlay( imp, images.images() );
 		keeper = new Keeper( this );
 		keeper.recover();
-		embedder = new Embedder( images, new Embedder.Listener()
-		{
-			@Override
-			public void encoded( final int done, final int total )
-			{
-				window.progress( done, total );
-			}
-
-			@Override
-			public void changed()
-			{
-				prompting.decode();
-				draw();
-			}
-
-			@Override
-			public void failed( final Throwable e )
-			{
-				computingFailed( e );
-			}
-		} );
+		embedder = new Embedder( images, prompting );
 		plane = SessionImages.plane( imp );
 		turn();
 	}
@@ -148,7 +132,7 @@ public final class Interactive {
 	{
 		window.progress( 0, 1 );
 		final Point look = look();
-		embedder.turnTo( plane, settings, look.x, look.y, neighbours() );
+		embedder.turnTo( plane, settings, look.x, look.y, Embedder.neighbours( imp, plane ) );
 		prompting.cancel();
 		prompting.decode();
 		refresh();
@@ -160,19 +144,6 @@ public final class Interactive {
 		final ImageCanvas canvas = imp.getCanvas();
 		final Rectangle r = canvas == null ? new Rectangle( imp.getWidth(), imp.getHeight() ) : canvas.getSrcRect();
 		return new Point( ( int ) r.getCenterX(), ( int ) r.getCenterY() );
-	}
-
-	private List< Plane > neighbours()
-	{
-		final List< Plane > planes = new ArrayList<>();
-		final boolean time = imp.getNSlices() == 1;
-		for ( final int d : new int[] { 1, -1 } )
-		{
-			final int z = plane.z() + ( time ? 0 : d ), t = plane.t() + ( time ? d : 0 );
-			if ( z >= 1 && z <= imp.getNSlices() && t >= 1 && t <= imp.getNFrames() )
-				planes.add( new Plane( z, t ) );
-		}
-		return planes;
 	}
 
 	/** The image shows another plane, or was changed. */
@@ -204,6 +175,7 @@ public final class Interactive {
 		objects.cancel();
 		objects.selected().clear();
 		embedder.close();
+		images.session().removeListener( follow );
 		keeper.close();
 		overlay.clear();
 		begin();
@@ -225,6 +197,16 @@ public final class Interactive {
 			return;
 		settings = changed;
 		turn();
+	}
+
+	private void sessionChanged()
+	{
+		if ( !closed && state() != drawn )
+		{
+			objects.selected().removeIf( id -> state().object( id ) == null );
+			prompting.decode();
+			objectsChanged();
+		}
 	}
 
 	/** Accepted objects or classes are not as they were. */
@@ -251,6 +233,7 @@ public final class Interactive {
 
 	private void end( final boolean discard )
 	{
+		images.session().removeListener( follow );
 		OPEN.remove( imp );
 		watcher.close();
 		embedder.close();
@@ -299,6 +282,7 @@ public final class Interactive {
 	/** Draws the overlay. */
 	void draw()
 	{
+		drawn = state();
 		final Draft d = objects.isEditing() ? null : prompting.here();
 		overlay.draw( state(), plane, objects.selected(), d, d == null ? Mask.EMPTY : prompting.mask( d ) );
 	}

@@ -39,7 +39,7 @@ import sc.fiji.efficientsam.session.Draft;
  * The object that is being prompted: what clicks, boxes, selections and the mouse's moves make
  * of it. To be used from the event thread.
  */
-final class Prompting {
+final class Prompting implements Embedder.Listener {
 
 	private final Interactive tool;
 	private final Decoder decoder = new Decoder();
@@ -78,6 +78,25 @@ final class Prompting {
 	Point mouse()
 	{
 		return mouse;
+	}
+
+	@Override
+	public void encoded( final int done, final int total )
+	{
+		tool.window().progress( done, total );
+	}
+
+	@Override
+	public void changed()
+	{
+		decode();
+		tool.draw();
+	}
+
+	@Override
+	public void failed( final Throwable e )
+	{
+		tool.computingFailed( e );
 	}
 
 	/** Drops work that is under way. */

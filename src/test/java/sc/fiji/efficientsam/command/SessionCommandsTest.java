@@ -25,6 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
@@ -182,6 +183,18 @@ public class SessionCommandsTest {
 			assertEquals( s.state().object( 3 ).mask().area(), classes.getProcessor().getHistogram()[ 1 ] );
 			assertTrue( new File( out, "blobs-rois.zip" ).exists() && new File( out, "blobs-table.csv" ).exists() );
 		}
+	}
+
+	@Test
+	public void theExampleMacroRuns() throws IOException
+	{
+		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n" + LegacyMacros.read( "label_objects.ijm" ), folder.toString() );
+		assertNull( legacy.thrown, said );
+		final ImagePlus labels = IJ.openImage( folder.resolve( "labels.tif" ).toString() );
+		final int[] histogram = new int[ 3 ];
+		for ( final short v : pixels( labels ) )
+			histogram[ v ]++;
+		assertTrue( histogram[ 1 ] > 500 && histogram[ 2 ] > 300, Arrays.toString( histogram ) );
 	}
 
 	@Test

@@ -31,6 +31,7 @@ import java.util.Arrays;
 
 import javax.swing.JComboBox;
 import javax.swing.JSpinner;
+import javax.swing.JTable;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +194,7 @@ public class ReplayWindowTest {
 		// On the same image, which has labels already, and on a fresh one.
 		LegacyMacros.run( macro + "close(\"blobs with spaces-labels\");", "" );
 		assertSame( expected, tool.images().labels() );
+		Hand.await( () -> ( ( JTable ) Hand.find( tool.window(), "objects" ) ).getRowCount() == tool.state().objects().size() );
 		hand.close( tool );
 		assertSame( expected, replay( copy, macro ) );
 	}

@@ -1,0 +1,85 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.awt.Color;
+import java.awt.Rectangle;
+import java.awt.event.KeyEvent;
+import java.io.File;
+import java.util.Arrays;
+
+import javax.imageio.ImageIO;
+
+import org.scijava.Context;
+
+import ij.IJ;
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.TestImages;
+
+/** Makes the README's picture of the interactive tool on a virtual screen. {@code mvn -q test-compile exec:exec@screenshot} */
+public final class MakeScreenshot {
+
+	private MakeScreenshot()
+	{}
+
+	public static void main( final String[] args ) throws Exception
+	{
+		final Hand hand = new Hand();
+		final Context context = new Context();
+		final ImagePlus imp = TestImages.open( "nuclei-he" );
+		final Interactive tool = hand.open( context, imp, 50 );
+		Hand.edt( () -> {
+			imp.getWindow().setLocation( 20, 20 );
+			imp.getCanvas().zoomIn( 0, 0 );
+			imp.getCanvas().zoomIn( 0, 0 );
+			imp.getWindow().pack();
+			tool.window().setLocation( imp.getWindow().getX() + imp.getWindow().getWidth() + 4, 20 );
+			IJ.getInstance().setLocation( 20, 900 );
+			return null;
+		} );
+		IJ.wait( 500 );
+		hand.answers.addAll( Arrays.asList( "Epithelium", new Color( 255, 204, 0 ), "Stroma", new Color( 0, 220, 120 ) ) );
+		hand.button( tool, "New class..." );
+		final int[][] first = { { 107, 186 }, { 175, 220 }, { 240, 109 }, { 57, 139 } }, second = { { 293, 101 }, { 23, 74 }, { 195, 63 } };
+		for ( final int[] p : first )
+			accept( hand, tool, imp, p );
+		hand.button( tool, "New class..." );
+		for ( final int[] p : second )
+			accept( hand, tool, imp, p );
+		hand.drag( imp, 198, 10, 272, 55 );
+		Hand.awaitMask( tool );
+		hand.click( imp, 235, 33, KeyEvent.VK_SHIFT );
+		hand.click( imp, 262, 50, KeyEvent.VK_ALT );
+		IJ.wait( 1500 );
+		final Rectangle all = imp.getWindow().getBounds().union( tool.window().getBounds() );
+		ImageIO.write( hand.robot.createScreenCapture( all ), "png", new File( "docs/interactive.png" ) );
+		System.exit( 0 );
+	}
+
+	private static void accept( final Hand hand, final Interactive tool, final ImagePlus imp, final int[] at )
+	{
+		final int n = tool.state().objects().size();
+		hand.click( imp, at[ 0 ], at[ 1 ] );
+		Hand.awaitMask( tool );
+		hand.enter( imp );
+		Hand.awaitObjects( tool, n + 1 );
+	}
+}

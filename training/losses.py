@@ -36,7 +36,7 @@ def own_loss(logits, scores, truth):
     each = 2 * (ce * miss ** 2).mean((-1, -2)) / area.sqrt() + dice_loss(logits, g)
     iou, top, best, chosen = overlap(logits, scores, g)
     masks = each.min(-1).values.mean() + 0.3 * each.gather(-1, top).mean() + 0.05 * each.mean()
-    return masks + score_loss(scores, iou), best, chosen
+    return masks + F.mse_loss(scores, iou), best, chosen
 
 
 def sam_loss(logits, scores, truth):
@@ -48,12 +48,6 @@ def sam_loss(logits, scores, truth):
     each = 20 * focal + dice_loss(logits, g)
     iou, _, best, chosen = overlap(logits, scores, g)
     return each.min(-1).values.mean() + F.mse_loss(scores, iou), best, chosen
-
-
-def score_loss(scores, iou, temperature=0.05):
-    """Predicted IoUs [B,Q,M]: their values, and their order among the candidates of a prompt, since the best-scored mask is served."""
-    order = F.kl_div((scores / temperature).log_softmax(-1), (iou / temperature).log_softmax(-1), reduction='none', log_target=True)
-    return 3 * F.mse_loss(scores, iou) + 0.1 * order.sum(-1).mean()
 
 
 LOSSES = {'own': own_loss, 'sam': sam_loss}

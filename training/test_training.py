@@ -6,7 +6,6 @@ from PIL import Image
 
 import data
 import export
-import losses
 import prompts
 import reference
 import synth
@@ -86,11 +85,3 @@ def test_tiles_overlap_by_half_and_end_at_the_border():
     assert reference.first_scale(reference.Prompt((-0.5, -0.5, 27.5, 13.5), []), 0) == 2
     assert reference.first_scale(reference.Prompt(None, [(5, 5, 1)]), 20) == 2
     assert reference.first_scale(reference.Prompt(None, [(5, 5, 1)]), 0) == 1
-
-
-def test_score_loss_minds_values_and_order():
-    iou = torch.tensor([[[0.9, 0.8, 0.2]]])
-    assert losses.score_loss(iou, iou).abs() < 1e-6
-    right, swapped = iou - 0.05, torch.tensor([[[0.8, 0.9, 0.2]]])
-    assert losses.score_loss(right, iou) < losses.score_loss(swapped, iou)
-    assert losses.score_loss(iou - 0.2, iou) > losses.score_loss(right, iou)

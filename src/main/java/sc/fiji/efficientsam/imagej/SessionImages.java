@@ -117,15 +117,7 @@ public final class SessionImages {
 		return 2L * width * height * slices * frames;
 	}
 
-	public int slices()
-	{
-		return slices;
-	}
 
-	public int frames()
-	{
-		return frames;
-	}
 
 	public int width()
 	{

@@ -154,8 +154,14 @@ public class BatchAheadTest {
 			@Override
 			public void prepare( final BooleanSupplier goesOn )
 			{
-				task.prepare( goesOn );
-				prepared++;
+				try
+				{
+					task.prepare( goesOn );
+				}
+				finally
+				{
+					prepared++;
+				}
 			}
 		};
 	}

@@ -190,7 +190,7 @@ public class MainTest {
 	public void wrongCallsExitWith2AndOneLine()
 	{
 		final String imp = "imp=" + file( "blobs.png" ), to = "folder=" + folder;
-		assertFails( Main.USAGE, "models, refine-labels, segment-everything, segment-points, segment-rois", "segment-nothing" );
+		assertFails( Main.USAGE, "models, refine-labels, replay-session, segment-everything, segment-points, segment-rois", "segment-nothing" );
 		assertFails( Main.USAGE, "models, refine-labels", "segment" );
 		assertFails( Main.USAGE, "\"rough\" is missing", "refine", imp, to );
 		assertFails( Main.USAGE, "\"imp\" is missing", "segment-rois", to );

@@ -28,13 +28,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Collections;
 
 import javax.swing.JComboBox;
-import javax.swing.JLabel;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.scijava.Context;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 
@@ -58,60 +53,7 @@ import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.session.SessionSettings;
 
 /** The image is changed, of another kind, or gone, while the tool is open. */
-public class ChangesWindowTest {
-
-	private static Context context;
-
-	private final Hand hand = new Hand();
-
-	private Interactive tool;
-
-	private ImagePlus imp;
-
-	@BeforeAll
-	public static void start()
-	{
-		VirtualScreen.require();
-		context = new Context();
-	}
-
-	@AfterAll
-	public static void stop()
-	{
-		if ( context != null )
-			context.dispose();
-	}
-
-	@AfterEach
-	public void close()
-	{
-		hand.close( tool );
-	}
-
-	private void open( final ImagePlus image )
-	{
-		imp = image;
-		tool = hand.open( context, imp, 0 );
-	}
-
-	private void label( final int x, final int y )
-	{
-		final int n = tool.state().objects().size();
-		hand.click( imp, x, y );
-		Hand.awaitMask( tool );
-		hand.enter( imp );
-		Hand.awaitObjects( tool, n + 1 );
-	}
-
-	private Mask segment( final ImagePlus image, final Prompt p )
-	{
-		return context.service( EfficientSamService.class ).segment( image ).prompt( p ).run().objects().get( 0 ).mask();
-	}
-
-	private String message()
-	{
-		return ( ( JLabel ) Hand.find( tool.window(), "message" ) ).getToolTipText();
-	}
+public class ChangesWindowTest extends WindowTest {
 
 	@Test
 	public void pixelsThatChangeAreEncodedAnew()

@@ -33,15 +33,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-import javax.swing.JLabel;
 import javax.swing.JTable;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -55,62 +50,12 @@ import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.session.Plane;
 import sc.fiji.efficientsam.session.SessionFile;
-import sc.fiji.efficientsam.session.SessionObject;
 
 /** Accepted objects in a real window: editing, classes, slices, closing, recovery. */
-public class LabellingWindowTest {
-
-	private static Context context;
-
-	private final Hand hand = new Hand();
-
-	private Interactive tool;
-
-	private ImagePlus imp;
+public class LabellingWindowTest extends WindowTest {
 
 	@TempDir
 	Path folder;
-
-	@BeforeAll
-	public static void start()
-	{
-		VirtualScreen.require();
-		context = new Context();
-	}
-
-	@AfterAll
-	public static void stop()
-	{
-		if ( context != null )
-			context.dispose();
-	}
-
-	@AfterEach
-	public void close()
-	{
-		hand.close( tool );
-	}
-
-	private void open( final ImagePlus image )
-	{
-		imp = image;
-		tool = hand.open( context, imp, 0 );
-	}
-
-	/** Clicks on a pixel and accepts. */
-	private SessionObject label( final int x, final int y )
-	{
-		final int n = tool.state().objects().size();
-		hand.click( imp, x, y );
-		Hand.awaitMask( tool );
-		hand.enter( imp );
-		return Hand.awaitObjects( tool, n + 1 ).object( tool.state().lastId() );
-	}
-
-	private String message()
-	{
-		return ( ( JLabel ) Hand.find( tool.window(), "message" ) ).getToolTipText();
-	}
 
 	private static short[] pixels( final ImagePlus labels )
 	{

@@ -31,14 +31,9 @@ import java.awt.event.KeyEvent;
 import javax.swing.JCheckBox;
 import javax.swing.JLabel;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.scijava.Context;
 
 import ij.IJ;
-import ij.ImagePlus;
 import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
@@ -48,60 +43,15 @@ import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
-import sc.fiji.efficientsam.session.Draft;
 import sc.fiji.efficientsam.session.SessionObject;
 import sc.fiji.efficientsam.session.SessionSettings;
 
 /** Clicks, boxes, keys and selections in a real window. */
-public class PromptingWindowTest {
-
-	private static Context context;
-
-	private final Hand hand = new Hand();
-
-	private Interactive tool;
-
-	private ImagePlus imp;
-
-	@BeforeAll
-	public static void start()
-	{
-		VirtualScreen.require();
-		context = new Context();
-	}
-
-	@AfterAll
-	public static void stop()
-	{
-		if ( context != null )
-			context.dispose();
-	}
-
-	@AfterEach
-	public void close()
-	{
-		hand.close( tool );
-	}
-
-	private void open( final String name )
-	{
-		imp = TestImages.open( name );
-		tool = hand.open( context, imp, 0 );
-	}
+public class PromptingWindowTest extends WindowTest {
 
 	private static Mask direct( final String name, final Prompt prompt )
 	{
-		return context.service( EfficientSamService.class ).segment( TestImages.open( name ) ).prompt( prompt ).run().objects().get( 0 ).mask();
-	}
-
-	private Draft draft()
-	{
-		return Hand.edt( () -> tool.prompting().here() );
-	}
-
-	private Mask mask()
-	{
-		return Hand.edt( () -> tool.prompting().mask( tool.prompting().here() ) );
+		return segment( TestImages.open( name ), prompt );
 	}
 
 	private int drawn()
@@ -116,7 +66,7 @@ public class PromptingWindowTest {
 	@Test
 	public void aClickIsAPointAndEnterMakesALabel()
 	{
-		open( "blobs" );
+		open( TestImages.open( "blobs" ) );
 		hand.click( imp, 73, 41 );
 		Hand.awaitMask( tool );
 		assertEquals( Prompt.point( 73, 41 ), draft().prompt() );
@@ -135,7 +85,7 @@ public class PromptingWindowTest {
 	@Test
 	public void altIsNegativeShiftAddsAndADragIsABox()
 	{
-		open( "blobs" );
+		open( TestImages.open( "blobs" ) );
 		hand.click( imp, 73, 41 );
 		Hand.awaitMask( tool );
 		hand.click( imp, 78, 48, KeyEvent.VK_SHIFT );
@@ -165,7 +115,7 @@ public class PromptingWindowTest {
 	@Test
 	public void candidatesAreCycledAndTheChosenOneIsAccepted()
 	{
-		open( "nuclei-he" );
+		open( TestImages.open( "nuclei-he" ) );
 		hand.click( imp, 107, 186 );
 		Hand.awaitMask( tool );
 		final Mask best = mask();
@@ -190,7 +140,7 @@ public class PromptingWindowTest {
 	@Test
 	public void everyPromptAndAcceptIsUndoneAndRedone()
 	{
-		open( "blobs" );
+		open( TestImages.open( "blobs" ) );
 		hand.click( imp, 73, 41 );
 		hand.click( imp, 78, 48, KeyEvent.VK_SHIFT );
 		Hand.awaitMask( tool );
@@ -217,7 +167,7 @@ public class PromptingWindowTest {
 	@Test
 	public void ordinarySelectionsArePrompts()
 	{
-		open( "blobs" );
+		open( TestImages.open( "blobs" ) );
 		IJ.setTool( "rectangle" );
 		hand.drag( imp, 57, 24, 88, 58 );
 		Hand.awaitMask( tool );
@@ -240,7 +190,7 @@ public class PromptingWindowTest {
 	@Test
 	public void thePreviewFollowsTheMouseAndChangesNothing()
 	{
-		open( "blobs" );
+		open( TestImages.open( "blobs" ) );
 		hand.key( imp, KeyEvent.VK_H );
 		Hand.await( () -> tool.embedder().current().join().cache().size() > 0 );
 		hand.move( imp, 70, 38 );
@@ -259,7 +209,7 @@ public class PromptingWindowTest {
 	@Test
 	public void theNextClickAcceptsIfWanted()
 	{
-		open( "blobs" );
+		open( TestImages.open( "blobs" ) );
 		( ( JCheckBox ) Hand.find( tool.window(), "acceptonclick" ) ).setSelected( true );
 		hand.click( imp, 73, 41 );
 		Hand.awaitMask( tool );

@@ -38,7 +38,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -50,17 +49,9 @@ import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.command.LegacyMacros;
 
 /** What is done with the tool is recorded, and the recorded macro gives the same labels, bit for bit. */
-public class ReplayWindowTest {
-
-	private static Context context;
+public class ReplayWindowTest extends WindowTest {
 
 	private static LegacyMacros legacy;
-
-	private final Hand hand = new Hand();
-
-	private Interactive tool;
-
-	private ImagePlus imp;
 
 	private Recorder recorder;
 
@@ -70,8 +61,6 @@ public class ReplayWindowTest {
 	@BeforeAll
 	public static void start()
 	{
-		VirtualScreen.require();
-		context = new Context();
 		legacy = new LegacyMacros( context );
 	}
 
@@ -80,19 +69,16 @@ public class ReplayWindowTest {
 	{
 		if ( legacy != null )
 			legacy.close();
-		if ( context != null )
-			context.dispose();
 	}
 
 	@AfterEach
-	public void close()
+	public void closeRecorder()
 	{
 		if ( recorder != null )
 			Hand.edt( () -> {
 				recorder.close();
 				return null;
 			} );
-		hand.close( tool );
 	}
 
 	private void record()
@@ -115,15 +101,6 @@ public class ReplayWindowTest {
 			if ( line.contains( "Label Object..." ) || line.contains( "setMinAndMax" ) )
 				s.append( line ).append( '\n' );
 		return s.toString();
-	}
-
-	private void label( final int x, final int y )
-	{
-		final int n = tool.state().lastId();
-		hand.click( imp, x, y );
-		Hand.awaitMask( tool );
-		hand.enter( imp );
-		Hand.await( () -> tool.state().lastId() == n + 1 );
 	}
 
 	/** Runs a macro on the saved image in a fresh batch; the labels that it makes. */

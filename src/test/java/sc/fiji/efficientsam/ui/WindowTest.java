@@ -1,0 +1,109 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import javax.swing.JLabel;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.scijava.Context;
+
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.session.Draft;
+import sc.fiji.efficientsam.session.SessionObject;
+
+/** What tests of the interactive tool in real windows share: a user's hand, an image and its tool. */
+abstract class WindowTest {
+
+	static Context context;
+
+	final Hand hand = new Hand();
+
+	Interactive tool;
+
+	ImagePlus imp;
+
+	@BeforeAll
+	public static void startContext()
+	{
+		VirtualScreen.require();
+		context = new Context();
+	}
+
+	@AfterAll
+	public static void stopContext()
+	{
+		if ( context != null )
+			context.dispose();
+	}
+
+	@AfterEach
+	public void close()
+	{
+		hand.close( tool );
+	}
+
+	/** Opens the tool for an image. */
+	final void open( final ImagePlus image )
+	{
+		imp = image;
+		tool = hand.open( context, imp, 0 );
+	}
+
+	/** Clicks on a pixel and accepts. */
+	final SessionObject label( final int x, final int y )
+	{
+		final int id = tool.state().lastId() + 1;
+		hand.click( imp, x, y );
+		Hand.awaitMask( tool );
+		hand.enter( imp );
+		Hand.await( () -> tool.state().object( id ) != null );
+		return tool.state().object( id );
+	}
+
+	/** What the service makes of a prompt, without the tool. */
+	static Mask segment( final ImagePlus image, final Prompt p )
+	{
+		return context.service( EfficientSamService.class ).segment( image ).prompt( p ).run().objects().get( 0 ).mask();
+	}
+
+	/** The present object. */
+	final Draft draft()
+	{
+		return Hand.edt( () -> tool.prompting().here() );
+	}
+
+	/** The present object's mask. */
+	final Mask mask()
+	{
+		return Hand.edt( () -> tool.prompting().mask( tool.prompting().here() ) );
+	}
+
+	/** What the tool's window says. */
+	final String message()
+	{
+		return ( ( JLabel ) Hand.find( tool.window(), "message" ) ).getToolTipText();
+	}
+}

@@ -33,6 +33,7 @@ import ij.plugin.frame.RoiManager;
 
 import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.imagej.RoiSources;
+import sc.fiji.efficientsam.session.SessionState;
 
 /** Where commands put their results, if there is such a place. */
 final class Outputs {
@@ -72,8 +73,11 @@ final class Outputs {
 	static void showLabels( final ImageSession session )
 	{
 		final Object known = session.image().getProperty( LABELS );
+		final Object state = session.image().getProperty( LABELS + " state" );
+		final SessionState shown = state instanceof SessionState ? ( SessionState ) state : SessionState.EMPTY;
+		session.image().setProperty( LABELS + " state", session.state() );
 		if ( known instanceof ImagePlus && WindowManager.getImage( ( ( ImagePlus ) known ).getID() ) != null )
-			session.images().update( ( ImagePlus ) known, session.state() );
+			session.images().update( ( ImagePlus ) known, shown, session.state() );
 		else
 		{
 			final ImagePlus labels = session.labels();

@@ -25,6 +25,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -168,17 +169,33 @@ public final class SessionImages {
 		return imp;
 	}
 
-	/** Makes a label image that is shown already follow the session. */
-	public void update( final ImagePlus labels, final SessionState state )
+	/**
+	 * Makes a label image that is shown already follow the session: planes whose
+	 * objects have changed are painted anew.
+	 *
+	 * @param before
+	 *            what it shows
+	 * @param now
+	 *            what it shall show
+	 */
+	public void update( final ImagePlus labels, final SessionState before, final SessionState now )
 	{
-		final ImagePlus fresh = labels( state );
-		final ImageStack now = labels.getStack(), next = fresh.getStack();
-		if ( now.size() != next.size() || labels.getBitDepth() != fresh.getBitDepth() || labels.getWidth() != width || labels.getHeight() != height )
-			labels.setStack( next );
+		if ( labels.getWidth() != width || labels.getHeight() != height || labels.getStackSize() != slices * frames || labels.getBitDepth() == 16 && now.lastId() > LabelImages.MAX_16_BIT )
+			labels.setStack( labels( now ).getStack() );
 		else
-			for ( int i = 1; i <= now.size(); i++ )
-				System.arraycopy( next.getPixels( i ), 0, now.getPixels( i ), 0, width * height );
-		labels.setDisplayRange( 0, Math.max( state.lastId(), 255 ) );
+		{
+			final Set< Plane > planes = before.planes();
+			planes.addAll( now.planes() );
+			planes.removeIf( p -> before.objects( p ).equals( now.objects( p ) ) );
+			for ( final Plane p : planes )
+			{
+				final ImageProcessor ip = processor( labels, p );
+				ip.setValue( 0 );
+				ip.fill();
+				now.objects( p ).forEach( o -> paint( o.mask(), o.id(), ip ) );
+			}
+		}
+		labels.setDisplayRange( 0, Math.max( now.lastId(), 255 ) );
 		labels.updateAndDraw();
 	}
 

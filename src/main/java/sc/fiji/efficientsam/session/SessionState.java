@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -91,6 +92,12 @@ public final class SessionState {
 	{
 		final TreeMap< Integer, SessionObject > on = planes.get( plane );
 		return on == null ? Collections.emptyList() : new ArrayList<>( on.values() );
+	}
+
+	/** The planes on which there are objects, or were. */
+	public Set< Plane > planes()
+	{
+		return new TreeSet<>( planes.keySet() );
 	}
 
 	/** The object with a label, or null. */

@@ -30,6 +30,10 @@ import java.awt.Rectangle;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import javax.swing.BorderFactory;
 import javax.swing.BoxLayout;
@@ -41,6 +45,7 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 import javax.swing.JScrollPane;
+import javax.swing.SwingUtilities;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -94,7 +99,7 @@ final class InteractiveWindow extends JFrame {
 		bottom.setLayout( new BoxLayout( bottom, BoxLayout.Y_AXIS ) );
 		bottom.add( row( classes, button( "New class...", this::newClass ), button( "Colour...", this::recolor ) ) );
 		bottom.add( row( button( "Delete", () -> tool.objects().delete() ), button( "Merge", () -> tool.objects().merge() ), button( "To ROI Manager", this::toManager ), button( "Table", this::showTable ) ) );
-		bottom.add( row( button( "Label image", () -> tool.keeper().showLabels() ), button( "Class image", () -> tool.images().classes().show() ), button( "Save session...", () -> tool.keeper().save() ), button( "Open session...", () -> tool.keeper().load() ) ) );
+		bottom.add( row( button( "Label image", () -> tool.keeper().showLabels() ), button( "Class image", () -> inBackground( () -> tool.images().classes(), ImagePlus::show ) ), button( "Save session...", () -> tool.keeper().save() ), button( "Open session...", () -> tool.keeper().load() ) ) );
 		bottom.add( row( message ) );
 		final JLabel help = new JLabel( "<html><body style='width: 330px; font-size: 90%'>" + Keys.HELP + "</body></html>" );
 		bottom.add( row( help ) );
@@ -312,6 +317,17 @@ final class InteractiveWindow extends JFrame {
 
 	private void showTable()
 	{
-		tool.images().table().show( "EfficientSAM results" );
+		inBackground( () -> tool.images().table(), t -> t.show( "EfficientSAM results" ) );
+	}
+
+	/** Makes something in another thread, and shows it on the event thread. */
+	< T > void inBackground( final Supplier< T > work, final Consumer< T > show )
+	{
+		CompletableFuture.supplyAsync( work ).whenComplete( ( result, e ) -> SwingUtilities.invokeLater( () -> {
+			if ( e == null )
+				guarded( () -> show.accept( result ) );
+			else
+				tool.failed( e instanceof CompletionException && e.getCause() != null ? e.getCause() : e );
+		} ) );
 	}
 }

@@ -53,6 +53,7 @@ final class Keeper {
 	private final ImageSession images;
 	private final Autosave autosave;
 	private ImagePlus labelImage;
+	private SessionState labelState;
 	private boolean unsaved;
 
 	Keeper( final Interactive tool )
@@ -84,16 +85,34 @@ final class Keeper {
 	{
 		unsaved = true;
 		autosave.later( tool.settings() );
+		follow();
+	}
+
+	/** NB: objects may have changed while the label image was made. */
+	private void follow()
+	{
 		if ( labelImage != null && labelImage.getWindow() != null )
-			images.images().update( labelImage, images.state() );
+		{
+			images.images().update( labelImage, labelState, images.state() );
+			labelState = images.state();
+		}
 	}
 
 	/** Shows the labels in an image that follows the tool. */
 	void showLabels()
 	{
-		if ( labelImage == null || labelImage.getWindow() == null )
-			labelImage = images.labels();
-		labelImage.show();
+		if ( labelImage != null && labelImage.getWindow() != null )
+		{
+			labelImage.getWindow().toFront();
+			return;
+		}
+		final SessionState state = images.state();
+		tool.window().inBackground( images::labels, labels -> {
+			labelImage = labels;
+			labelState = state;
+			labels.show();
+			follow();
+		} );
 	}
 
 	/** Asks for a file, and saves the session there. */

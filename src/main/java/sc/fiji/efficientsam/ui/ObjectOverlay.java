@@ -21,9 +21,9 @@ package sc.fiji.efficientsam.ui;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 
 import ij.ImagePlus;
 import ij.gui.Overlay;
@@ -53,8 +53,8 @@ final class ObjectOverlay {
 
 	private final ImagePlus imp;
 	private final SessionImages images;
-	/** NB: tracing outlines takes longer than drawing them. */
-	private Map< Mask, Roi > outlines = new HashMap<>();
+	/** NB: tracing outlines takes longer than drawing them; they live as long as their masks. */
+	private final Map< Mask, Roi > outlines = new WeakHashMap<>();
 
 	private Mask preview = Mask.EMPTY;
 	private Box rubberBand;
@@ -87,31 +87,28 @@ final class ObjectOverlay {
 	void draw( final SessionState state, final Plane plane, final Set< Integer > selected, final Draft draft, final Mask mask )
 	{
 		final Overlay overlay = foreign();
-		final Map< Mask, Roi > used = new HashMap<>();
 		for ( final SessionObject o : state.objects( plane ) )
 			if ( draft == null || draft.id() != o.id() )
-				add( overlay, used, o.mask(), SessionImages.color( o, state ), selected.contains( o.id() ) ? 3 : 1, selected.contains( o.id() ) ? 110 : 60 );
+				add( overlay, o.mask(), SessionImages.color( o, state ), selected.contains( o.id() ) ? 3 : 1, selected.contains( o.id() ) ? 110 : 60 );
 		if ( !preview.isEmpty() )
-			add( overlay, used, preview, PREVIEW, 1, 40 );
+			add( overlay, preview, PREVIEW, 1, 40 );
 		if ( draft != null )
 		{
-			add( overlay, used, mask, DRAFT, 2, 80 );
+			add( overlay, mask, DRAFT, 2, 80 );
 			addPrompts( overlay, draft );
 		}
 		if ( rubberBand != null )
 			overlay.add( box( rubberBand, DRAFT ) );
-		outlines = used;
 		// NB: else ImageJ takes Alt-clicks and Ctrl-clicks on elements, and makes selections of them.
 		overlay.selectable( false );
 		imp.setOverlay( overlay.size() == 0 ? null : overlay );
 	}
 
-	private void add( final Overlay overlay, final Map< Mask, Roi > used, final Mask mask, final Color color, final float width, final int alpha )
+	private void add( final Overlay overlay, final Mask mask, final Color color, final float width, final int alpha )
 	{
 		if ( mask.isEmpty() )
 			return;
-		final Roi known = outlines.containsKey( mask ) ? outlines.get( mask ) : MaskRois.toRoi( mask );
-		used.put( mask, known );
+		final Roi known = outlines.computeIfAbsent( mask, MaskRois::toRoi );
 		final Roi fill = own( ( Roi ) known.clone() ), line = own( ( Roi ) known.clone() );
 		fill.setFillColor( new Color( color.getRed(), color.getGreen(), color.getBlue(), alpha ) );
 		line.setStrokeColor( color );

@@ -194,6 +194,9 @@ final class Prompting implements Embedder.Listener {
 			proposal = p;
 			tool.draw();
 			tool.window().proposal( d, p );
+			final String gpu = tool.sam().loader().announceGpuFailure();
+			if ( gpu != null )
+				tool.window().message( "The GPU does not work and the CPU is used instead: " + gpu + " (Plugins > EfficientSAM > GPU Setup... shows what is missing.)", true );
 			tool.objects().proposed();
 		}, tool::computingFailed );
 	}

@@ -99,6 +99,7 @@ public class LabellingWindowTest extends WindowTest {
 		assertEquals( 1, RoiManager.getInstance().getRoi( 0 ).getGroup() );
 		RoiManager.getInstance().reset();
 		hand.button( tool, "Class image" );
+		Hand.await( () -> WindowManager.getImage( "blobs-classes" ) != null );
 		final ImagePlus classes = WindowManager.getImage( "blobs-classes" );
 		assertEquals( a.area() + b.area(), classes.getProcessor().getHistogram()[ 1 ] );
 		assertEquals( Color.ORANGE.getRGB(), classes.getProcessor().getLut().getRGB( 1 ) );
@@ -158,6 +159,8 @@ public class LabellingWindowTest extends WindowTest {
 		image.getCalibration().pixelWidth = 0.5;
 		open( image );
 		final Mask first = label( 73, 41 ).mask();
+		// The next slice is encoded before anybody goes there.
+		Hand.await( () -> tool.images().embed( new Plane( 2, 1 ), tool.settings() ).cache().size() > 0 );
 		imp.setSlice( 3 );
 		Hand.await( () -> tool.plane().z() == 3 );
 		final Mask third = label( 93, 41 ).mask();
@@ -174,6 +177,7 @@ public class LabellingWindowTest extends WindowTest {
 		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Y );
 		Hand.awaitObjects( tool, 2 );
 		hand.button( tool, "Label image" );
+		Hand.await( () -> WindowManager.getImage( "three-labels" ) != null );
 		final ImagePlus labels = WindowManager.getImage( "three-labels" );
 		assertEquals( 3, labels.getStackSize() );
 		assertEquals( 0.5, labels.getCalibration().pixelWidth );
@@ -183,6 +187,9 @@ public class LabellingWindowTest extends WindowTest {
 		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Z );
 		Hand.awaitObjects( tool, 1 );
 		assertEquals( 0, labels.getStack().getProcessor( 3 ).getStats().max );
+		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Y );
+		Hand.awaitObjects( tool, 2 );
+		assertEquals( 2, labels.getStack().getProcessor( 3 ).getStats().max );
 	}
 
 	@Test

@@ -26,6 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 
 import javax.swing.JCheckBox;
@@ -204,6 +205,27 @@ public class PromptingWindowTest extends WindowTest {
 		hand.key( imp, KeyEvent.VK_H );
 		hand.key( imp, KeyEvent.VK_ESCAPE );
 		Hand.await( () -> drawn() == 0 );
+	}
+
+	@Test
+	public void clicksMeanThePixelUnderTheMouseWhenZoomedAndMoved()
+	{
+		open( TestImages.open( "blobs" ) );
+		Hand.edt( () -> {
+			for ( int i = 0; i < 3; i++ )
+				imp.getCanvas().zoomIn( imp.getCanvas().screenX( 174 ), imp.getCanvas().screenY( 33 ) );
+			imp.getCanvas().setSourceRect( new Rectangle( 140, 10, 60, 60 ) );
+			imp.draw();
+			return null;
+		} );
+		IJ.wait( 300 );
+		hand.click( imp, 174, 33 );
+		Hand.awaitMask( tool );
+		assertEquals( Prompt.point( 174, 33 ), draft().prompt() );
+		hand.drag( imp, 160, 19, 188, 48 );
+		Hand.await( () -> tool.prompting().here().box() != null && tool.prompting().proposal() != null );
+		assertEquals( 159.5, draft().box().minX(), 0.01 );
+		assertEquals( 188.5, draft().box().maxX(), 0.01 );
 	}
 
 	@Test

@@ -62,6 +62,8 @@ final class Autosave implements AutoCloseable {
 	private final Path file;
 	private final ExecutorService thread = Executors.newSingleThreadExecutor( r -> Embedder.daemon( r, "EfficientSAM autosave" ) );
 	private volatile SessionState newest;
+	/** Whether the user wanted to have the session elsewhere, but it could not be written there. */
+	private volatile boolean keep;
 
 	Autosave( final ImageSession session, final Consumer< Throwable > failed )
 	{
@@ -112,11 +114,21 @@ final class Autosave implements AutoCloseable {
 		} );
 	}
 
-	/** Saves session and labels under a name of the user's. */
+	/** Saves session and labels under a name of the user's. If that fails they are kept in {@link #file()}, also after the end. */
 	void save( final File target, final SessionSettings settings, final Runnable done )
 	{
 		submit( () -> {
-			write( target.toPath(), settings, true );
+			try
+			{
+				write( target.toPath(), settings, true );
+			}
+			catch ( final RuntimeException e )
+			{
+				keep = true;
+				write( file, settings, false );
+				throw new IllegalArgumentException( e.getMessage() + " Nothing is lost: the session is in \"" + file + "\".", e );
+			}
+			keep = false;
 			SwingUtilities.invokeLater( done );
 		} );
 	}
@@ -174,11 +186,13 @@ final class Autosave implements AutoCloseable {
 		return json.resolveSibling( json.getFileName().toString().replaceFirst( "(\\.session)?\\.json$", "" ) + "-labels.tif" );
 	}
 
-	/** Removes what was kept: the user has it elsewhere, or does not want it. */
+	/** Removes what was kept, unless it could not be saved where the user wanted it. */
 	void delete()
 	{
 		newest = null;
 		submit( () -> {
+			if ( keep )
+				return;
 			file.toFile().delete();
 			labels( file ).toFile().delete();
 		} );

@@ -236,6 +236,20 @@ public class LabellingWindowTest extends WindowTest {
 	}
 
 	@Test
+	public void whatCannotBeSavedWhileClosingIsKept() throws Exception
+	{
+		open( TestImages.open( "blobs" ) );
+		label( 73, 41 );
+		final Path kept = tool.keeper().file(), blocked = folder.resolve( "file" );
+		Files.write( blocked, new byte[] { 1 } );
+		hand.answers.addAll( Arrays.asList( 1, blocked.resolve( "x.json" ).toFile() ) );
+		closeWindow();
+		Hand.await( () -> IJ.getLog() != null && IJ.getLog().contains( kept.toString() ) );
+		IJ.wait( 300 );
+		assertEquals( 1, SessionFile.read( kept ).state().objects().size() );
+	}
+
+	@Test
 	public void closingTheImageLosesNothing()
 	{
 		open( TestImages.open( "blobs" ) );

@@ -51,7 +51,7 @@ final class Keys {
 		final int code = e.getKeyCode();
 		final boolean control = ( e.getModifiers() & Toolkit.getDefaultToolkit().getMenuShortcutKeyMask() ) != 0;
 		if ( control )
-			return code == KeyEvent.VK_Z && !e.isShiftDown() ? tool.objects()::undo : code == KeyEvent.VK_Y || code == KeyEvent.VK_Z ? tool.objects()::redo : null;
+			return control( code, e.isShiftDown() );
 		if ( e.isAltDown() )
 			return null;
 		if ( code == KeyEvent.VK_ENTER )
@@ -62,6 +62,14 @@ final class Keys {
 			return () -> tool.prompting().cycle( e.isShiftDown() ? -1 : 1 );
 		// NB: while another tool is selected, letters and Delete belong to ImageJ.
 		return inImage && !InteractiveTool.isSelected() ? null : letter( code );
+	}
+
+	/** NB: where the tool has nothing to undo, ImageJ may have. */
+	private Runnable control( final int code, final boolean shift )
+	{
+		if ( code == KeyEvent.VK_Z && !shift )
+			return tool.session().canUndo() ? tool.objects()::undo : null;
+		return ( code == KeyEvent.VK_Y || code == KeyEvent.VK_Z ) && tool.session().canRedo() ? tool.objects()::redo : null;
 	}
 
 	private Runnable letter( final int code )

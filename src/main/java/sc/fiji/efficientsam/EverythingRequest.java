@@ -41,6 +41,7 @@ import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.util.Choices;
 
 /**
  * Finds all objects of an image; made by
@@ -93,7 +94,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	/** "auto" (default), "nuclei", "cells", "phase", "bacteria" or "em"; sets all that follows, so it comes first. See {@link Preset}. */
 	public EverythingRequest preset( final String word )
 	{
-		settings = SegmentationRequest.choose( Preset.class, "preset", word ).settings();
+		settings = Choices.of( Preset.class, "preset", word ).settings();
 		return this;
 	}
 
@@ -170,7 +171,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	/** What the highest overlap is measured by: "mask" (default) or "box". */
 	public EverythingRequest nms( final String word )
 	{
-		settings = settings.withBoxOverlap( SegmentationRequest.choose( Nms.class, "nms", word ) == Nms.BOX );
+		settings = settings.withBoxOverlap( Choices.of( Nms.class, "nms", word ) == Nms.BOX );
 		return this;
 	}
 
@@ -205,7 +206,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	/** Who gets pixels that several masks claim: "score" (default), "first" or "last"; see {@link OverlapRule}. */
 	public EverythingRequest overlap( final String word )
 	{
-		overlap = SegmentationRequest.choose( OverlapRule.class, "overlap", word );
+		overlap = Choices.of( OverlapRule.class, "overlap", word );
 		return this;
 	}
 
@@ -214,7 +215,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	/** "grid" (default), "maxima" for bright objects, or "minima" for dark ones. */
 	public EverythingRequest seeds( final String word )
 	{
-		final Source s = SegmentationRequest.choose( Source.class, "seeds", word );
+		final Source s = Choices.of( Source.class, "seeds", word );
 		return seeds( s.seeds, s.name().toLowerCase( Locale.ROOT ) );
 	}
 

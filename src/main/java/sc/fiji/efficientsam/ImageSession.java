@@ -26,7 +26,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -40,7 +39,6 @@ import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.imagej.ImagePlusReader;
 import sc.fiji.efficientsam.imagej.SessionImages;
 import sc.fiji.efficientsam.inference.Device;
-import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.CandidateSelector;
@@ -53,6 +51,7 @@ import sc.fiji.efficientsam.session.SessionFile;
 import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
+import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -128,21 +127,20 @@ public final class ImageSession {
 		// NB: one at a time, as virtual stacks need not be made for several threads.
 		synchronized ( imp )
 		{
-			final ContrastMode mode = SegmentationRequest.choose( ContrastMode.class, "contrast", settings.contrast() );
+			final ContrastMode mode = Choices.of( ContrastMode.class, "contrast", settings.contrast() );
 			rgb = new ImagePlusReader( mode, settings.low(), settings.high() ).read( imp, settings.channel(), plane.z(), plane.t() );
 		}
-		final Device device = SegmentationRequest.choose( Device.class, "device", settings.device() );
-		final String key = settings.model() + " " + device.name().toLowerCase( Locale.ROOT ) + " " + rgb.fingerprint();
-		final PromptableModel model = service.model( settings.model(), device );
+		// NB: the service tells images apart; it has read all pixels for that.
+		final EmbeddedImage fresh = service.embed( rgb, settings.model(), Choices.of( Device.class, "device", settings.device() ) );
 		synchronized ( embedded )
 		{
-			final EmbeddedImage known = embedded.get( key );
+			final EmbeddedImage known = embedded.get( fresh.cache().image() );
 			// NB: the model may have been closed since, and a new image wraps the pixels that are there now.
-			final EmbeddedImage fresh = known != null && known.model() == model ? new EmbeddedImage( rgb, model, known.cache() ) : service.embed( rgb, settings.model(), device );
-			embedded.put( key, fresh );
+			final EmbeddedImage now = known != null && known.model() == fresh.model() ? new EmbeddedImage( rgb, fresh.model(), known.cache() ) : fresh;
+			embedded.put( fresh.cache().image(), now );
 			while ( embedded.size() > PLANES )
 				embedded.remove( embedded.keySet().iterator().next() );
-			return fresh;
+			return now;
 		}
 	}
 
@@ -264,7 +262,7 @@ public final class ImageSession {
 	{
 		try
 		{
-			return service.provenance( service.model( settings.model(), SegmentationRequest.choose( Device.class, "device", settings.device() ) ) );
+			return service.provenance( service.model( settings.model(), Choices.of( Device.class, "device", settings.device() ) ) );
 		}
 		catch ( final RuntimeException e )
 		{

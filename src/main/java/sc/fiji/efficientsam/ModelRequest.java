@@ -30,6 +30,7 @@ import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.imagej.ImagePlusReader;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -72,14 +73,14 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 	/** "auto" (default), "cpu" or "gpu". */
 	public R device( final String word )
 	{
-		device = SegmentationRequest.choose( Device.class, "device", word );
+		device = Choices.of( Device.class, "device", word );
 		return self();
 	}
 
 	/** "percentile" (default), "display" or "full"; see {@link ContrastMode}. */
 	public R contrast( final String word )
 	{
-		contrast = SegmentationRequest.choose( ContrastMode.class, "contrast", word );
+		contrast = Choices.of( ContrastMode.class, "contrast", word );
 		return self();
 	}
 

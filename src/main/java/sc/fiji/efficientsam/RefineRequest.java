@@ -36,6 +36,7 @@ import sc.fiji.efficientsam.refine.RefineSettings;
 import sc.fiji.efficientsam.refine.RefinedObject;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.util.Choices;
 
 /**
  * Makes the objects of a rough label image or mask exact; made by
@@ -109,7 +110,7 @@ public final class RefineRequest extends ImageRequest< RefineRequest > {
 	/** Who gets pixels that several masks claim: "score" (default), "first" or "last"; see {@link OverlapRule}. */
 	public RefineRequest overlap( final String word )
 	{
-		overlap = SegmentationRequest.choose( OverlapRule.class, "overlap", word );
+		overlap = Choices.of( OverlapRule.class, "overlap", word );
 		return this;
 	}
 

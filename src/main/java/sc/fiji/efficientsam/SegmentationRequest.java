@@ -43,6 +43,7 @@ import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.segment.Segmenter;
+import sc.fiji.efficientsam.util.Choices;
 
 /**
  * What to segment and how; made by {@link EfficientSamService#segment(ImagePlus)}
@@ -147,7 +148,7 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 	/** How points make objects: "each" (default), "together" or "counter"; see {@link PointMode}. */
 	public SegmentationRequest points( final String word )
 	{
-		pointMode = choose( PointMode.class, "points", word );
+		pointMode = Choices.of( PointMode.class, "points", word );
 		return this;
 	}
 
@@ -175,14 +176,14 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 	/** What area selections other than rectangles say: "box" (default) or "mask", a rough mask of the object; see {@link AreaMode}. */
 	public SegmentationRequest areas( final String word )
 	{
-		areas = choose( AreaMode.class, "areas", word );
+		areas = Choices.of( AreaMode.class, "areas", word );
 		return this;
 	}
 
 	/** Which of the model's masks to take: "score" (default), "smallest", "largest" or "fit"; see {@link CandidateRule}. */
 	public SegmentationRequest candidate( final String word )
 	{
-		segment = segment.withCandidate( choose( CandidateRule.class, "candidate", word ) );
+		segment = segment.withCandidate( Choices.of( CandidateRule.class, "candidate", word ) );
 		return this;
 	}
 
@@ -210,7 +211,7 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 	/** Who gets pixels that several masks claim: "score" (default), "first" or "last"; see {@link OverlapRule}. */
 	public SegmentationRequest overlap( final String word )
 	{
-		overlap = choose( OverlapRule.class, "overlap", word );
+		overlap = Choices.of( OverlapRule.class, "overlap", word );
 		return this;
 	}
 
@@ -262,18 +263,5 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 	private static String lower( final Enum< ? > e )
 	{
 		return e.name().toLowerCase( Locale.ROOT );
-	}
-
-	/** NB: neither macros nor SciJava check choices, so that a typing error would go unnoticed. */
-	static < E extends Enum< E > > E choose( final Class< E > type, final String parameter, final String word )
-	{
-		final List< String > legal = new ArrayList<>();
-		for ( final E e : type.getEnumConstants() )
-		{
-			if ( word != null && e.name().equalsIgnoreCase( word.trim() ) )
-				return e;
-			legal.add( lower( e ) );
-		}
-		throw new IllegalArgumentException( "\"" + word + "\" is no value for " + parameter + ". Use one of: " + String.join( ", ", legal ) + "." );
 	}
 }

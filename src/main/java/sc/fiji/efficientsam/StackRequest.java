@@ -47,6 +47,7 @@ import sc.fiji.efficientsam.track.Propagator;
 import sc.fiji.efficientsam.track.Seed;
 import sc.fiji.efficientsam.track.TrackSettings;
 import sc.fiji.efficientsam.track.Tracks;
+import sc.fiji.efficientsam.util.Choices;
 
 /**
  * What to segment in a stack, and whether to follow it from slice to slice; made
@@ -160,7 +161,7 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 	/** "both" (default), "forward", "backward" or "none". */
 	public StackRequest direction( final String word )
 	{
-		track = track.withDirection( SegmentationRequest.choose( Direction.class, "direction", word ) );
+		track = track.withDirection( Choices.of( Direction.class, "direction", word ) );
 		return this;
 	}
 
@@ -233,7 +234,7 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 	/** How points make objects: "each" (default), "together" or "counter"; see {@link PointMode}. */
 	public StackRequest points( final String word )
 	{
-		pointMode = SegmentationRequest.choose( PointMode.class, "points", word );
+		pointMode = Choices.of( PointMode.class, "points", word );
 		return this;
 	}
 
@@ -247,7 +248,7 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 	/** "score" (default), "smallest", "largest" or "fit"; see {@link CandidateRule}. */
 	public StackRequest candidate( final String word )
 	{
-		segment = segment.withCandidate( SegmentationRequest.choose( CandidateRule.class, "candidate", word ) );
+		segment = segment.withCandidate( Choices.of( CandidateRule.class, "candidate", word ) );
 		return this;
 	}
 
@@ -275,7 +276,7 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 	/** Who gets pixels that several masks claim: "score" (default), "first" or "last"; see {@link OverlapRule}. */
 	public StackRequest overlap( final String word )
 	{
-		overlap = SegmentationRequest.choose( OverlapRule.class, "overlap", word );
+		overlap = Choices.of( OverlapRule.class, "overlap", word );
 		return this;
 	}
 

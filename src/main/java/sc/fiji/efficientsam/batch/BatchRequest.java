@@ -32,12 +32,12 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import sc.fiji.efficientsam.imagej.ImageFiles;
+import sc.fiji.efficientsam.util.Daemons;
 import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.ProgressListener;
 
@@ -133,7 +133,7 @@ public final class BatchRequest {
 		for ( final BatchImage image : images )
 			if ( isTodo( image, failed ) )
 				todo.add( image );
-		final ExecutorService writer = Executors.newSingleThreadExecutor( r -> daemon( r, "batch writer" ) );
+		final ExecutorService writer = Daemons.single( "batch writer" );
 		Future< ? > writing = null;
 		try ( Lookahead lookahead = new Lookahead( this::open, segmenter, ahead ) )
 		{
@@ -159,13 +159,6 @@ public final class BatchRequest {
 			await( writing );
 		}
 		return new BatchReport( images.size(), failed );
-	}
-
-	static Thread daemon( final Runnable run, final String name )
-	{
-		final Thread t = new Thread( run, name );
-		t.setDaemon( true );
-		return t;
 	}
 
 	private OpenedImage open( final BatchImage image )

@@ -21,10 +21,11 @@ package sc.fiji.efficientsam.batch;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+
+import sc.fiji.efficientsam.util.Daemons;
 
 /**
  * Works one slice ahead of the segmentation, on a thread of its own: opens the next image or
@@ -35,7 +36,7 @@ final class Lookahead implements AutoCloseable {
 	private final Function< BatchImage, OpenedImage > opener;
 	private final ImageSegmenter segmenter;
 	private final boolean encode;
-	private final ExecutorService thread = Executors.newSingleThreadExecutor( r -> BatchRequest.daemon( r, "batch reader" ) );
+	private final ExecutorService thread = Daemons.single( "batch reader" );
 	private volatile boolean closed;
 	private volatile boolean wanted;
 

@@ -45,6 +45,7 @@ import sc.fiji.efficientsam.batch.BatchReport;
 import sc.fiji.efficientsam.batch.BatchRequest;
 import sc.fiji.efficientsam.imagej.ImageFiles;
 import sc.fiji.efficientsam.prompt.PromptTable;
+import sc.fiji.efficientsam.util.Choices;
 
 /** Segments a folder of images; in a macro: {@code run("Batch...", "input=[/data/in] prompts=everything folder=[/data/out]")}. */
 @Plugin( type = Command.class, menuPath = Menu.BATCH, headless = true, description = "Segment a folder of images, with prompts that lie beside them, or everything in them" )
@@ -106,7 +107,7 @@ public class BatchCommand extends ModelCommand {
 	{
 		if ( folder == null || folder.getPath().isEmpty() )
 			throw new IllegalArgumentException( "Choose a folder for the results: folder=<folder>." );
-		if ( choice( "action", action, "run", "merge" ).equals( "merge" ) )
+		if ( Choices.of( "action", action, "run", "merge" ).equals( "merge" ) )
 			merge();
 		else
 			run( shard == null || shard.trim().isEmpty() ? "1/1" : shard.trim() );
@@ -161,7 +162,7 @@ public class BatchCommand extends ModelCommand {
 
 	private String source()
 	{
-		return choice( "prompts", prompts, "rois", "everything", "seeds", "refine" );
+		return Choices.of( "prompts", prompts, "rois", "everything", "seeds", "refine" );
 	}
 
 	private SegmentationTask task( final ImagePlus imp, final File file )

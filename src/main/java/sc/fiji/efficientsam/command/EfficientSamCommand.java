@@ -86,21 +86,6 @@ abstract class EfficientSamCommand extends DynamicCommand {
 	/** Does the command's work; throws an exception whose message tells the user what to do. */
 	abstract void execute();
 
-	/**
-	 * One of a parameter's values, as it is written in {@code legal}. NB: neither
-	 * macros nor SciJava check choices.
-	 *
-	 * @throws IllegalArgumentException
-	 *             if the word is none of them; the message names all
-	 */
-	static String choice( final String parameter, final String word, final String... legal )
-	{
-		for ( final String l : legal )
-			if ( word != null && l.equalsIgnoreCase( word.trim() ) )
-				return l;
-		throw new IllegalArgumentException( "\"" + word + "\" is no value for " + parameter + ". Use one of: " + String.join( ", ", legal ) + "." );
-	}
-
 	void inform( final String message )
 	{
 		log.info( message );

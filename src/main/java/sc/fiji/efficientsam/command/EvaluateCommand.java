@@ -40,6 +40,7 @@ import sc.fiji.efficientsam.report.PromptReport;
 import sc.fiji.efficientsam.report.Report;
 import sc.fiji.efficientsam.report.TruthPair;
 import sc.fiji.efficientsam.report.TruthPairs;
+import sc.fiji.efficientsam.util.Choices;
 
 /** Measures models, or label images, on images with true labels; in a macro: {@code run("Evaluate...", "data=[/data/mine] folder=[/data/report]")}. */
 @Plugin( type = Command.class, menuPath = Menu.EVALUATE, headless = true, description = "Measure which model and prompt work on your images, or how good label images are" )
@@ -100,7 +101,7 @@ public class EvaluateCommand extends EfficientSamCommand {
 
 	private Report measure( final List< TruthPair > pairs )
 	{
-		if ( choice( "mode", mode, "prompts", "labels" ).equals( "prompts" ) )
+		if ( Choices.of( "mode", mode, "prompts", "labels" ).equals( "prompts" ) )
 			return new PromptReport( sam ).models( chosenModels() ).protocols( protocols() ).limits( images, objects ).told( told ).run( pairs, progress() );
 		if ( found == null || !found.isDirectory() )
 			throw new IllegalArgumentException( "Choose the folder with the label images to measure: found=<folder>." );

@@ -29,6 +29,7 @@ import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.gpu.GpuNatives;
 import sc.fiji.efficientsam.gpu.GpuReport;
 import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.util.Choices;
 
 /** Says what is missing for a GPU, and installs what the plugin itself needs; in a macro: {@code run("GPU Setup...", "action=check")}. */
 @Plugin( type = Command.class, menuPath = Menu.GPU_SETUP, headless = true, description = "See what is needed to run models on an NVIDIA graphics card, and install it" )
@@ -41,7 +42,7 @@ public class GpuSetupCommand extends EfficientSamCommand {
 	void execute()
 	{
 		final GpuNatives natives = GpuNatives.here();
-		switch ( choice( "action", action, "check", "install", "remove" ) )
+		switch ( Choices.of( "action", action, "check", "install", "remove" ) )
 		{
 		case "install":
 			install( natives );

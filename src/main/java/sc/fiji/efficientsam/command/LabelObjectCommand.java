@@ -34,6 +34,7 @@ import sc.fiji.efficientsam.imagej.SessionImages;
 import sc.fiji.efficientsam.session.Plane;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
+import sc.fiji.efficientsam.util.Choices;
 
 /**
  * Does one step of the interactive tool: this is what the tool records. In a macro:
@@ -92,7 +93,7 @@ public class LabelObjectCommand extends ModelCommand {
 	@Override
 	void execute()
 	{
-		final String task = choice( "action", action, "accept", "draw", "delete", "merge", "classify", "define", "undo", "redo", "clear" );
+		final String task = Choices.of( "action", action, "accept", "draw", "delete", "merge", "classify", "define", "undo", "redo", "clear" );
 		final ImageSession session = sam.session( imp );
 		if ( task.equals( "undo" ) && !session.session().canUndo() || task.equals( "redo" ) && !session.session().canRedo() )
 			throw new IllegalArgumentException( "There is nothing to " + task + "." );

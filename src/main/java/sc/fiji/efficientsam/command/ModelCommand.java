@@ -29,6 +29,7 @@ import sc.fiji.efficientsam.ModelRequest;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.session.SessionSettings;
+import sc.fiji.efficientsam.util.Choices;
 
 /**
  * The parameters that all commands share which run a model.
@@ -70,7 +71,7 @@ abstract class ModelCommand extends EfficientSamCommand {
 	/** What was chosen here, in words, with the hash of the model's weights; the model is loaded for that. */
 	String describe()
 	{
-		final PromptableModel loaded = sam.model( model, Device.valueOf( choice( "device", device, "auto", "cpu", "gpu" ).toUpperCase( Locale.ROOT ) ) );
+		final PromptableModel loaded = sam.model( model, Device.valueOf( Choices.of( "device", device, "auto", "cpu", "gpu" ).toUpperCase( Locale.ROOT ) ) );
 		return String.join( " ", model, sam.provenance( loaded ).get( "weights" ), contrast, Double.toString( low ), Double.toString( high ), Integer.toString( channel ) );
 	}
 

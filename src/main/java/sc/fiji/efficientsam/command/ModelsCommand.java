@@ -31,6 +31,7 @@ import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.CatalogEntry;
 import sc.fiji.efficientsam.model.ModelStore;
+import sc.fiji.efficientsam.util.Choices;
 
 /** Lists, downloads, imports, verifies and deletes models; in a macro: {@code run("Models...", "action=download model=efficientsam-ti")}. */
 @Plugin( type = Command.class, menuPath = Menu.MODELS, headless = true, description = "List, download, import, verify or delete models" )
@@ -59,7 +60,7 @@ public class ModelsCommand extends EfficientSamCommand {
 	@Override
 	void execute()
 	{
-		switch ( choice( "action", action, "list", "download", "import", "verify", "delete" ) )
+		switch ( Choices.of( "action", action, "list", "download", "import", "verify", "delete" ) )
 		{
 		case "list":
 			list();

@@ -31,6 +31,7 @@ import ij.ImagePlus;
 import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.imagej.ResultWriter;
 import sc.fiji.efficientsam.session.SessionFile;
+import sc.fiji.efficientsam.util.Choices;
 
 /**
  * Does the steps of a session file again, or takes over its objects; in a macro:
@@ -67,7 +68,7 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 	@Override
 	void execute()
 	{
-		final String task = choice( "mode", mode, "replay", "saved" );
+		final String task = Choices.of( "mode", mode, "replay", "saved" );
 		if ( session == null || session.getPath().isEmpty() )
 			throw new IllegalArgumentException( "Which session? Use session=... for the file that the interactive tool saved." );
 		final SessionFile file = SessionFile.read( session.toPath() );

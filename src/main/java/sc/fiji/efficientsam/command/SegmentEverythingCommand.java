@@ -30,6 +30,7 @@ import ij.ImagePlus;
 import sc.fiji.efficientsam.EverythingRequest;
 import sc.fiji.efficientsam.Segmentation;
 import sc.fiji.efficientsam.imagej.RoiPoints;
+import sc.fiji.efficientsam.util.Choices;
 
 /** Finds all objects; in a macro: {@code run("Segment Everything...", "preset=nuclei objectsize=30")}. */
 @Plugin( type = Command.class, menuPath = Menu.SEGMENT_EVERYTHING, headless = true,
@@ -124,7 +125,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 
 	private void look( final EverythingRequest request )
 	{
-		switch ( choice( "source", source, "grid", "maxima", "minima", "seeds", "selection" ) )
+		switch ( Choices.of( "source", source, "grid", "maxima", "minima", "seeds", "selection" ) )
 		{
 		case "seeds":
 			request.seeds( seeds );

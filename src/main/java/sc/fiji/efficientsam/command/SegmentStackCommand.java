@@ -33,6 +33,7 @@ import sc.fiji.efficientsam.StackSegmentation;
 import sc.fiji.efficientsam.imagej.ResultWriter;
 import sc.fiji.efficientsam.imagej.RoiSources;
 import sc.fiji.efficientsam.imagej.StackLabels;
+import sc.fiji.efficientsam.util.Choices;
 
 /**
  * Segments selections on their slices, and follows the objects through z or time;
@@ -118,8 +119,8 @@ public class SegmentStackCommand extends ModelCommand {
 	@Override
 	void execute()
 	{
-		final String task = choice( "mode", mode, "follow", "slice" ), divide = choice( "divisions", divisions, "auto", "yes", "no" );
-		final StackRequest request = configure( sam.stack( imp ) ).follow( axis ).direction( choice( "direction", direction, "both", "forward", "backward" ) ).range( first, last )
+		final String task = Choices.of( "mode", mode, "follow", "slice" ), divide = Choices.of( "divisions", divisions, "auto", "yes", "no" );
+		final StackRequest request = configure( sam.stack( imp ) ).follow( axis ).direction( Choices.of( "direction", direction, "both", "forward", "backward" ) ).range( first, last )
 				.everySlice( every ).join( join ).gap( gap ).minScore( minscore ).areaRatio( arearatio ).points( points ).negative( negative )
 				.contrastPerSlice( perslice ).objectSize( objectsize ).overlap( overlap );
 		if ( task.equals( "slice" ) )

@@ -31,14 +31,14 @@ import sc.fiji.efficientsam.segment.FramePlanner;
  * same frame. Frames overlap by half, so that a region is surrounded by a quarter
  * of a frame or more on all sides but the image's borders.
  */
-final class Tiling {
+public final class Tiling {
 
 	private final FramePlanner planner;
 	private final double scale;
 	private final List< Integer > columns;
 	private final List< Integer > rows;
 
-	Tiling( final FramePlanner planner, final int width, final int height, final double scale )
+	public Tiling( final FramePlanner planner, final int width, final int height, final double scale )
 	{
 		this.planner = planner;
 		this.scale = scale;
@@ -70,13 +70,13 @@ final class Tiling {
 	}
 
 	/** Number of regions. */
-	int size()
+	public int size()
 	{
 		return ( columns.size() - 1 ) * ( rows.size() - 1 );
 	}
 
 	/** Left column, top row, width and height of a region, row by row. */
-	int[] region( final int index )
+	public int[] region( final int index )
 	{
 		final int c = index % ( columns.size() - 1 ), r = index / ( columns.size() - 1 );
 		final int x = columns.get( c ), y = rows.get( r );
@@ -84,7 +84,7 @@ final class Tiling {
 	}
 
 	/** The frame that serves a region. */
-	Frame frame( final int index )
+	public Frame frame( final int index )
 	{
 		final int[] region = region( index );
 		return frame( region[ 0 ], region[ 1 ] );

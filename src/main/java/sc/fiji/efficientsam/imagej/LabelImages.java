@@ -19,6 +19,7 @@
  */
 package sc.fiji.efficientsam.imagej;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -88,6 +89,14 @@ public final class LabelImages {
 		return ip instanceof ShortProcessor
 				? LabelPainter.paint( objects, ids, rule, ArrayImgs.unsignedShorts( ( short[] ) ip.getPixels(), w, h ) )
 				: LabelPainter.paint( objects, ids, rule, ArrayImgs.floats( ( float[] ) ip.getPixels(), w, h ) );
+	}
+
+	/** Writes a label into the pixels of a mask, whatever they held. */
+	static void paint( final Mask mask, final int label, final ImageProcessor ip )
+	{
+		final BitSet bits = mask.bits();
+		for ( int i = bits.nextSetBit( 0 ); i >= 0; i = bits.nextSetBit( i + 1 ) )
+			ip.setf( mask.x() + i % mask.width(), mask.y() + i / mask.width(), label );
 	}
 
 	/**

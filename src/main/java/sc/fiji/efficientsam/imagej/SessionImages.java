@@ -21,7 +21,6 @@ package sc.fiji.efficientsam.imagej;
 
 import java.awt.Color;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,6 @@ import ij.process.ImageProcessor;
 import ij.process.LUT;
 import ij.process.ShortProcessor;
 
-import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.session.Plane;
@@ -56,6 +54,7 @@ import sc.fiji.efficientsam.session.SessionState;
 public final class SessionImages {
 
 	private final String title;
+	private final String name;
 	private final int width;
 	private final int height;
 	private final int channels;
@@ -73,6 +72,7 @@ public final class SessionImages {
 	{
 		ImagePlusReader.requirePixels( imp );
 		title = imp.getTitle();
+		name = LabelImages.title( imp );
 		width = imp.getWidth();
 		height = imp.getHeight();
 		channels = imp.getNChannels();
@@ -108,8 +108,7 @@ public final class SessionImages {
 	/** The image's title without the extension of its file. */
 	public String name()
 	{
-		final int dot = title.lastIndexOf( '.' );
-		return dot > 0 && title.length() - dot <= 5 ? title.substring( 0, dot ) : title;
+		return name;
 	}
 
 	/** Size of a label image in memory. */
@@ -144,7 +143,7 @@ public final class SessionImages {
 		final boolean wide = state.lastId() > LabelImages.MAX_16_BIT;
 		final ImagePlus imp = create( "-labels", () -> wide ? new FloatProcessor( width, height ) : new ShortProcessor( width, height ), LabelLut.create() );
 		for ( final SessionObject o : state.objects() )
-			paint( o.mask(), o.id(), processor( imp, o.plane() ) );
+			LabelImages.paint( o.mask(), o.id(), processor( imp, o.plane() ) );
 		imp.setDisplayRange( 0, Math.max( state.lastId(), 255 ) );
 		return imp;
 	}
@@ -164,7 +163,7 @@ public final class SessionImages {
 		}
 		final ImagePlus imp = create( "-classes", () -> new ByteProcessor( width, height ), new LUT( rgb[ 0 ], rgb[ 1 ], rgb[ 2 ] ) );
 		for ( final SessionObject o : state.objects() )
-			paint( o.mask(), state.classNumber( o.objectClass() ), processor( imp, o.plane() ) );
+			LabelImages.paint( o.mask(), state.classNumber( o.objectClass() ), processor( imp, o.plane() ) );
 		imp.setDisplayRange( 0, 255 );
 		return imp;
 	}
@@ -192,7 +191,7 @@ public final class SessionImages {
 				final ImageProcessor ip = processor( labels, p );
 				ip.setValue( 0 );
 				ip.fill();
-				now.objects( p ).forEach( o -> paint( o.mask(), o.id(), ip ) );
+				now.objects( p ).forEach( o -> LabelImages.paint( o.mask(), o.id(), ip ) );
 			}
 		}
 		labels.setDisplayRange( 0, Math.max( now.lastId(), 255 ) );
@@ -204,7 +203,7 @@ public final class SessionImages {
 		final ImageStack stack = new ImageStack( width, height );
 		for ( int i = 0; i < slices * frames; i++ )
 			stack.addSlice( "", plane.get() );
-		final ImagePlus imp = new ImagePlus( name() + suffix, stack );
+		final ImagePlus imp = new ImagePlus( name + suffix, stack );
 		imp.setDimensions( 1, slices, frames );
 		imp.setOpenAsHyperStack( hyperStack && slices * frames > 1 );
 		imp.getProcessor().setLut( lut );
@@ -215,13 +214,6 @@ public final class SessionImages {
 	private ImageProcessor processor( final ImagePlus imp, final Plane p )
 	{
 		return imp.getStack().getProcessor( ( p.t() - 1 ) * slices + p.z() );
-	}
-
-	private static void paint( final Mask mask, final int label, final ImageProcessor ip )
-	{
-		final BitSet bits = mask.bits();
-		for ( int i = bits.nextSetBit( 0 ); i >= 0; i = bits.nextSetBit( i + 1 ) )
-			ip.setf( mask.x() + i % mask.width(), mask.y() + i / mask.width(), label );
 	}
 
 	/** The selection of an object: exactly its pixels, with label, colour, class as group, and position. */

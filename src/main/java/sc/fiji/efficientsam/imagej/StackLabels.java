@@ -19,15 +19,12 @@
  */
 package sc.fiji.efficientsam.imagej;
 
-import java.util.BitSet;
-
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
-import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.track.Track;
 import sc.fiji.efficientsam.track.Tracks;
 
@@ -55,7 +52,7 @@ public final class StackLabels {
 		labels.setDimensions( 1, imp.getNSlices(), imp.getNFrames() );
 		labels.setOpenAsHyperStack( imp.isHyperStack() );
 		for ( final Track track : tracks.all() )
-			track.objects().forEach( ( index, object ) -> paint( object.mask(), track.id(), stack.getProcessor( labels.getStackIndex( 1, axis.z( index ), axis.t( index ) ) ) ) );
+			track.objects().forEach( ( index, object ) -> LabelImages.paint( object.mask(), track.id(), stack.getProcessor( labels.getStackIndex( 1, axis.z( index ), axis.t( index ) ) ) ) );
 		labels.setPosition( 1, imp.getZ(), imp.getT() );
 		labels.getProcessor().setLut( LabelLut.create() );
 		labels.setCalibration( imp.getCalibration() );
@@ -63,13 +60,6 @@ public final class StackLabels {
 		labels.getCalibration().disableDensityCalibration();
 		labels.setDisplayRange( 0, Math.max( tracks.maxId(), 255 ) );
 		return labels;
-	}
-
-	private static void paint( final Mask mask, final int label, final ImageProcessor ip )
-	{
-		final BitSet bits = mask.bits();
-		for ( int i = bits.nextSetBit( 0 ); i >= 0; i = bits.nextSetBit( i + 1 ) )
-			ip.setf( mask.x() + i % mask.width(), mask.y() + i / mask.width(), label );
 	}
 
 	/** Bytes of an image's label stack, with up to 65535 objects. */

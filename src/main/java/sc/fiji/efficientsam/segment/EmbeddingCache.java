@@ -148,6 +148,12 @@ public final class EmbeddingCache {
 		return fresh;
 	}
 
+	/** What tells this image and model from all others; "" if nobody said. */
+	public String image()
+	{
+		return image;
+	}
+
 	/** Bytes of embeddings that are kept. */
 	long capacity()
 	{

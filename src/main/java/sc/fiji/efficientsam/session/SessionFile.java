@@ -55,6 +55,8 @@ public final class SessionFile {
 	private List< Saved > objects = new ArrayList<>();
 	private int lastid;
 	private List< Map< String, String > > steps = new ArrayList<>();
+	/** What the file holds, read once. */
+	private transient SessionState state;
 
 	private static final class Saved
 	{
@@ -172,6 +174,13 @@ public final class SessionFile {
 
 	/** The objects as they were saved; nothing is computed. */
 	public SessionState state()
+	{
+		if ( state == null )
+			state = parse();
+		return state;
+	}
+
+	private SessionState parse()
 	{
 		final Map< String, Integer > colors = new LinkedHashMap<>();
 		classes.forEach( ( name, color ) -> colors.put( name, Step.of( define( name, color ), "" ).color() ) );

@@ -20,7 +20,6 @@
 package sc.fiji.efficientsam.session;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,6 +32,7 @@ import java.util.stream.Collectors;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptText;
+import sc.fiji.efficientsam.util.Choices;
 
 /**
  * One thing that a person did with the objects of a session. The same steps on
@@ -249,10 +249,10 @@ public final class Step {
 	 */
 	public static Step of( final Map< String, String > map, final String model )
 	{
-		final Action action = word( Action.class, "action", map.getOrDefault( "action", "accept" ) );
+		final Action action = Choices.of( Action.class, "action", map.getOrDefault( "action", "accept" ) );
 		final Plane plane = new Plane( number( map, "slice", 1 ), number( map, "frame", 1 ) );
 		final List< Integer > ids = ids( map.getOrDefault( "ids", "" ) );
-		final Conflict conflict = word( Conflict.class, "overlap", map.getOrDefault( "overlap", "first" ) );
+		final Conflict conflict = Choices.of( Conflict.class, "overlap", map.getOrDefault( "overlap", "first" ) );
 		final String objectClass = map.getOrDefault( "objectclass", "" );
 		final int id = ids.isEmpty() ? 0 : ids.get( 0 );
 		switch ( action )
@@ -266,15 +266,6 @@ public final class Step {
 		default:
 			return ofIds( action, ids, objectClass );
 		}
-	}
-
-	private static < E extends Enum< E > > E word( final Class< E > type, final String name, final String word )
-	{
-		for ( final E e : type.getEnumConstants() )
-			if ( e.name().equalsIgnoreCase( word.trim() ) )
-				return e;
-		throw new IllegalArgumentException( "\"" + word + "\" is no value for " + name + ". Use one of: " +
-				Arrays.stream( type.getEnumConstants() ).map( e -> e.name().toLowerCase( Locale.ROOT ) ).collect( Collectors.joining( ", " ) ) + "." );
 	}
 
 	private static int number( final Map< String, String > map, final String name, final int fallback )

@@ -28,7 +28,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
@@ -41,6 +40,7 @@ import sc.fiji.efficientsam.session.SessionFile;
 import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.util.AtomicFiles;
+import sc.fiji.efficientsam.util.Daemons;
 import sc.fiji.efficientsam.util.Home;
 
 /**
@@ -60,7 +60,7 @@ final class Autosave implements AutoCloseable {
 	private final ImageSession session;
 	private final Consumer< Throwable > failed;
 	private final Path file;
-	private final ExecutorService thread = Executors.newSingleThreadExecutor( r -> Embedder.daemon( r, "EfficientSAM autosave" ) );
+	private final ExecutorService thread = Daemons.single( "EfficientSAM autosave" );
 	private volatile SessionState newest;
 	/** Whether the user wanted to have the session elsewhere, but it could not be written there. */
 	private volatile boolean keep;

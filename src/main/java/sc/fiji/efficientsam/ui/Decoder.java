@@ -19,11 +19,11 @@
  */
 package sc.fiji.efficientsam.ui;
 
+import java.util.Collections;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
@@ -31,11 +31,11 @@ import javax.swing.SwingUtilities;
 
 import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.ImageSession.Proposal;
-import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
-import sc.fiji.efficientsam.segment.FramePlanner;
+import sc.fiji.efficientsam.segment.Segmenter;
 import sc.fiji.efficientsam.session.SessionSettings;
+import sc.fiji.efficientsam.util.Daemons;
 
 /**
  * Makes masks in the background, in one thread of its own, beside the one that encodes. Work
@@ -43,7 +43,7 @@ import sc.fiji.efficientsam.session.SessionSettings;
  */
 final class Decoder implements AutoCloseable {
 
-	private final ExecutorService thread = Executors.newSingleThreadExecutor( r -> Embedder.daemon( r, "EfficientSAM decoder" ) );
+	private final ExecutorService thread = Daemons.single( "EfficientSAM decoder" );
 	private volatile int newest;
 	private volatile int newestHover;
 
@@ -122,9 +122,7 @@ final class Decoder implements AutoCloseable {
 
 	private static boolean isReady( final EmbeddedImage image, final Prompt prompt, final SessionSettings settings )
 	{
-		final FramePlanner planner = new FramePlanner( image.image().width(), image.image().height(), image.model().info() );
-		final Frame frame = planner.frame( prompt, planner.scale( prompt, settings.segment().objectSize() ) );
-		return image.cache().contains( frame );
+		return new Segmenter( settings.segment() ).frames( image, Collections.singletonList( prompt ) ).stream().allMatch( image.cache()::contains );
 	}
 
 	private void submit( final Runnable r )

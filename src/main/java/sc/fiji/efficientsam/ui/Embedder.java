@@ -21,12 +21,9 @@ package sc.fiji.efficientsam.ui;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 import javax.swing.SwingUtilities;
@@ -34,13 +31,14 @@ import javax.swing.SwingUtilities;
 import ij.ImagePlus;
 
 import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.everything.Tiling;
 import sc.fiji.efficientsam.image.Frame;
-import sc.fiji.efficientsam.image.RgbImage;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.FramePlanner;
 import sc.fiji.efficientsam.session.Plane;
 import sc.fiji.efficientsam.session.SessionSettings;
+import sc.fiji.efficientsam.util.Daemons;
 
 /**
  * Encodes in the background, in one thread of its own: first the frame under the user's eyes, then
@@ -66,7 +64,7 @@ final class Embedder implements AutoCloseable {
 
 	private final ImageSession session;
 	private final Listener listener;
-	private final ExecutorService thread = Executors.newSingleThreadExecutor( r -> daemon( r, "EfficientSAM encoder" ) );
+	private final ExecutorService thread = Daemons.single( "EfficientSAM encoder" );
 	private volatile int generation;
 	private CompletableFuture< EmbeddedImage > current = new CompletableFuture<>();
 
@@ -74,13 +72,6 @@ final class Embedder implements AutoCloseable {
 	{
 		this.session = session;
 		this.listener = listener;
-	}
-
-	static Thread daemon( final Runnable r, final String name )
-	{
-		final Thread t = new Thread( r, name );
-		t.setDaemon( true );
-		return t;
 	}
 
 	/** The planes before and after one: slices, or frames where there is one slice. */
@@ -208,27 +199,17 @@ final class Embedder implements AutoCloseable {
 			} );
 	}
 
-	/** The frames that clicks anywhere will need, the one at (x, y) first. */
-	static List< Frame > frames( final EmbeddedImage image, final SessionSettings settings, final double x, final double y )
+	/** The frames that clicks anywhere will need, the one nearest to (x, y) first. */
+	private static List< Frame > frames( final EmbeddedImage image, final SessionSettings settings, final double x, final double y )
 	{
-		final RgbImage rgb = image.image();
-		final int w = rgb.width(), h = rgb.height();
+		final int w = image.image().width(), h = image.image().height();
 		final FramePlanner planner = new FramePlanner( w, h, image.model().info() );
-		final double scale = planner.scale( Prompt.point( 0, 0 ), settings.segment().objectSize() );
-		final double stride = Math.max( 1, image.model().info().frameSize() / scale / 4 );
-		final Set< Frame > frames = new LinkedHashSet<>();
-		frames.add( planner.frame( Prompt.point( clamp( x, w ), clamp( y, h ) ), scale ) );
-		for ( double py = 0; frames.size() < 4 * MAX_FRAMES && py < h + stride; py += stride )
-			for ( double px = 0; px < w + stride; px += stride )
-				frames.add( planner.frame( Prompt.point( clamp( px, w ), clamp( py, h ) ), scale ) );
-		final List< Frame > sorted = new ArrayList<>( frames );
-		sorted.sort( Comparator.comparingDouble( f -> Math.hypot( f.x() + f.width() / 2.0 - x, f.y() + f.height() / 2.0 - y ) ) );
-		return sorted.subList( 0, Math.min( MAX_FRAMES, sorted.size() ) );
-	}
-
-	private static double clamp( final double v, final int size )
-	{
-		return Math.max( 0, Math.min( size - 1, Math.floor( v ) ) );
+		final Tiling tiling = new Tiling( planner, w, h, planner.scale( Prompt.point( 0, 0 ), settings.segment().objectSize() ) );
+		final List< Frame > frames = new ArrayList<>();
+		for ( int i = 0; i < tiling.size(); i++ )
+			frames.add( tiling.frame( i ) );
+		frames.sort( Comparator.comparingDouble( f -> Math.hypot( f.x() + f.width() / 2.0 - x, f.y() + f.height() / 2.0 - y ) ) );
+		return frames.subList( 0, Math.min( MAX_FRAMES, frames.size() ) );
 	}
 
 	@Override

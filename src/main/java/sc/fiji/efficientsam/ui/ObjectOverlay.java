@@ -173,10 +173,4 @@ final class ObjectOverlay {
 		images.rois( state ).forEach( overlay::add );
 		imp.setOverlay( overlay.size() == 0 ? null : overlay );
 	}
-
-	/** The pixels of area selections, within the image. */
-	static Mask mask( final Roi roi, final int width, final int height )
-	{
-		return MaskRois.toMask( roi ).crop( width, height );
-	}
 }

@@ -35,6 +35,9 @@ import sc.fiji.efficientsam.prompt.Mask;
  */
 public final class MaskRois {
 
+	/** Pixels of the largest area that is looked into. */
+	private static final long MAX_PIXELS = 1L << 28;
+
 	private MaskRois()
 	{}
 
@@ -58,6 +61,8 @@ public final class MaskRois {
 	public static Mask toMask( final Roi roi )
 	{
 		final Rectangle b = roi.getBounds();
+		if ( ( long ) b.width * b.height > MAX_PIXELS )
+			throw new IllegalArgumentException( "The selection" + ( roi.getName() == null ? "" : " \"" + roi.getName() + "\"" ) + " has " + b.width + " x " + b.height + " pixels, more than any image. Draw it again or delete it." );
 		final BitSet bits = new BitSet();
 		final ImageProcessor mask = roi.getMask();
 		for ( int i = 0; i < b.width * b.height; i++ )

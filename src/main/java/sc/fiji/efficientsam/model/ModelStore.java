@@ -38,13 +38,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.google.gson.Gson;
-
 import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.Home;
+import sc.fiji.efficientsam.util.Json;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -110,7 +109,10 @@ public final class ModelStore {
 	{
 		try ( Reader reader = Files.newBufferedReader( description, StandardCharsets.UTF_8 ) )
 		{
-			return new Gson().fromJson( reader, CatalogJson.Model.class ).toEntry( true );
+			final CatalogJson.Model m = Json.read( reader, CatalogJson.Model.class );
+			if ( m == null )
+				throw new IllegalArgumentException( "it is empty" );
+			return m.toEntry( true );
 		}
 	}
 

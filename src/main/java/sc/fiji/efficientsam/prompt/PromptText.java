@@ -37,6 +37,9 @@ import java.util.List;
  */
 public final class PromptText {
 
+	/** Pixels of the largest mask that is read, so that a few words do not take all memory. */
+	private static final long MAX_PIXELS = 1L << 28;
+
 	private PromptText()
 	{}
 
@@ -122,6 +125,8 @@ public final class PromptText {
 			final String[] parts = text.split( ":", -1 );
 			final String[] place = parts[ 0 ].trim().split( "\\s+" );
 			final int width = Integer.parseInt( place[ 2 ] ), height = Integer.parseInt( place[ 3 ] );
+			if ( width < 0 || height < 0 || ( long ) width * height > MAX_PIXELS )
+				throw new IllegalArgumentException( "A mask has at most " + MAX_PIXELS + " pixels." );
 			final BitSet bits = new BitSet();
 			int at = 0;
 			boolean inside = false;
@@ -129,6 +134,8 @@ public final class PromptText {
 				if ( !run.isEmpty() )
 				{
 					final int end = Math.addExact( at, Integer.parseInt( run ) );
+					if ( end > width * height )
+						throw new IllegalArgumentException( "The runs are longer than the mask." );
 					bits.set( at, end, inside );
 					at = end;
 					inside = !inside;

@@ -218,7 +218,9 @@ public final class EmbeddingStore {
 				shape[ i ] = in.readLong();
 				length *= shape[ i ];
 			}
-			final byte[] values = new byte[ Math.toIntExact( 4 * length ) ];
+			if ( length < 0 || length > in.available() / 4 )
+				throw new IOException( "wrong length" );
+			final byte[] values = new byte[ ( int ) ( 4 * length ) ];
 			in.readFully( values );
 			final float[] floats = new float[ values.length / 4 ];
 			ByteBuffer.wrap( values ).asFloatBuffer().get( floats );

@@ -234,7 +234,8 @@ public final class SessionFile {
 
 	private int size( final String what )
 	{
-		final String number = image.getOrDefault( what, "" );
+		// NB: who leaves it out has a session that fits no image.
+		final String number = image.getOrDefault( what, "999999999" );
 		if ( !number.matches( "[1-9][0-9]{0,8}" ) )
 			throw new IllegalArgumentException( "the " + what + " of its image is \"" + number + "\"." );
 		return Integer.parseInt( number );

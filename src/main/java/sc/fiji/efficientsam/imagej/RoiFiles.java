@@ -120,7 +120,7 @@ public final class RoiFiles {
 				( !text || in.getInt( HEADER + 8 ) <= bytes.length / 2 && in.getInt( HEADER + 12 ) <= bytes.length / 2 );
 		final int more = in.getInt( RoiDecoder.HEADER2_OFFSET );
 		for ( final int length : new int[] { RoiDecoder.NAME_LENGTH, RoiDecoder.IMAGE_SIZE, RoiDecoder.ROI_PROPS_LENGTH } )
-			honest &= more < HEADER || more > bytes.length - length - 4 || in.getInt( more + length ) <= bytes.length;
+			honest &= more <= 0 || more > bytes.length - length - 4 || in.getInt( more + length ) <= bytes.length;
 		if ( !honest )
 			throw new IOException( "it holds less than it says" );
 	}

@@ -134,6 +134,10 @@ public class HostileFilesTest {
 		{
 			final Path composite = lying( new ShapeRoi( polygon() ).or( new ShapeRoi( new Roi( 40, 40, 5, 5 ) ) ), RoiDecoder.SHAPE_ROI_SIZE, value );
 			assertRefused( "it holds less than it says", () -> RoiFiles.read( composite.toFile() ) );
+			final byte[] early = Files.readAllBytes( lying( polygon(), RoiDecoder.HEADER2_OFFSET, 12 ) );
+			ByteBuffer.wrap( early ).putInt( 12 + RoiDecoder.NAME_LENGTH, value );
+			final Path overlaid = Files.write( lab.folder().resolve( "c.roi" ), early );
+			assertRefused( "it holds less than it says", () -> RoiFiles.read( overlaid.toFile() ) );
 			for ( final int length : new int[] { RoiDecoder.NAME_LENGTH, RoiDecoder.IMAGE_SIZE, RoiDecoder.ROI_PROPS_LENGTH } )
 			{
 				final Path named = lying( polygon(), -length, value );
@@ -179,7 +183,7 @@ public class HostileFilesTest {
 	public void selectionsLargerThanAnyImageAreRefused() throws Exception
 	{
 		assertRefused( "longer than any image", () -> new RoiPrompts().toPrompts( Collections.singletonList( new Line( 0, 0, 3e9, 5 ) ) ) );
-		assertRefused( "more than any image", () -> new RoiPrompts().toPrompts( Collections.singletonList( new OvalRoi( 0, 0, 60000, 60000 ) ) ) );
+		assertRefused( "too many for the memory", () -> new RoiPrompts().toPrompts( Collections.singletonList( new OvalRoi( 0, 0, 60000, 60000 ) ) ) );
 		assertEquals( 1, new RoiPrompts().toPrompts( Collections.singletonList( new Line( 0, 0, 30000, 5 ) ) ).size() );
 	}
 

@@ -64,6 +64,9 @@ public final class MaskRois {
 		if ( ( long ) b.width * b.height > MAX_PIXELS )
 			throw new IllegalArgumentException( "The selection" + ( roi.getName() == null ? "" : " \"" + roi.getName() + "\"" ) + " has " + b.width + " x " + b.height + " pixels, too many for the memory. Draw it again, or use a rectangle or points." );
 		final BitSet bits = new BitSet();
+		// NB: outlines of files may be such.
+		if ( b.width <= 0 || b.height <= 0 )
+			return Mask.EMPTY;
 		final ImageProcessor mask = roi.getMask();
 		for ( int i = 0; i < b.width * b.height; i++ )
 			if ( mask == null || mask.get( i ) != 0 )

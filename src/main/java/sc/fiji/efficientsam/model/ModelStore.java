@@ -192,7 +192,8 @@ public final class ModelStore {
 	private static int deleteFolder( final Path folder )
 	{
 		int deleted = 0;
-		final File[] files = folder.toFile().listFiles();
+		// NB: a link goes, but not what it leads to.
+		final File[] files = Files.isSymbolicLink( folder ) ? null : folder.toFile().listFiles();
 		if ( files != null )
 			for ( final File file : files )
 				deleted += file.delete() ? 1 : 0;

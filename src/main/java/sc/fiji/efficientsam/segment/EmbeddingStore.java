@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,9 @@ public final class EmbeddingStore {
 
 	/** Magic number and checksum. */
 	private static final int HEADER = 8 + 8;
+
+	/** Milliseconds by which the clocks of computers that share a folder may differ. */
+	private static final long HOUR = 3_600_000;
 
 	private final Path folder;
 	private final long capacity;
@@ -113,7 +117,7 @@ public final class EmbeddingStore {
 			part = Files.createTempFile( folder, "embedding", ".part" );
 			Files.write( part, encode( embedding ) );
 			AtomicFiles.replace( part, file( key ) );
-			trim();
+			trim( file( key ) );
 		}
 		catch ( final IOException e )
 		{
@@ -151,10 +155,14 @@ public final class EmbeddingStore {
 		return folder.resolve( key + SUFFIX );
 	}
 
-	private void trim()
+	private void trim( final Path newest )
 	{
 		final List< Path > oldestFirst = new ArrayList<>( files() );
-		oldestFirst.sort( Comparator.comparingLong( f -> f.toFile().lastModified() ) );
+		// NB: what seems to be of the future is from a time when the clock was wrong; else it would outlive all that is new.
+		final long future = System.currentTimeMillis() + HOUR;
+		final Map< Path, Long > times = new HashMap<>();
+		oldestFirst.forEach( f -> times.put( f, f.equals( newest ) ? future : f.toFile().lastModified() > future ? 0 : f.toFile().lastModified() ) );
+		oldestFirst.sort( Comparator.comparing( times::get ) );
 		long bytes = bytes();
 		for ( final Path file : oldestFirst )
 			if ( bytes > capacity )

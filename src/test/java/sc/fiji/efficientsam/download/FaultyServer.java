@@ -54,7 +54,7 @@ public final class FaultyServer implements AutoCloseable {
 	public final List< Integer > asked = Collections.synchronizedList( new ArrayList<>() );
 
 	/** The first line of each request. */
-	final List< String > requests = Collections.synchronizedList( new ArrayList<>() );
+	public final List< String > requests = Collections.synchronizedList( new ArrayList<>() );
 
 	public FaultyServer( final Answer answer ) throws IOException
 	{

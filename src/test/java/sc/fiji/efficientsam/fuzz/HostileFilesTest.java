@@ -185,6 +185,9 @@ public class HostileFilesTest {
 		assertRefused( "longer than any image", () -> new RoiPrompts().toPrompts( Collections.singletonList( new Line( 0, 0, 3e9, 5 ) ) ) );
 		assertRefused( "too many for the memory", () -> new RoiPrompts().toPrompts( Collections.singletonList( new OvalRoi( 0, 0, 60000, 60000 ) ) ) );
 		assertEquals( 1, new RoiPrompts().toPrompts( Collections.singletonList( new Line( 0, 0, 30000, 5 ) ) ).size() );
+		final byte[] bytes = RoiEncoder.saveAsByteArray( polygon() );
+		ByteBuffer.wrap( bytes ).putShort( RoiDecoder.RIGHT, ( short ) -40 );
+		assertEquals( 1, new RoiPrompts().toPrompts( RoiFiles.read( Files.write( lab.folder().resolve( "turned.roi" ), bytes ).toFile() ) ).size() );
 	}
 
 	// -- Sessions --

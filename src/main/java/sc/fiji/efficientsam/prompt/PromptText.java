@@ -58,6 +58,29 @@ public final class PromptText {
 	}
 
 	/**
+	 * The prompt that its own text stands for, to the last bit: edges of boxes are rounded where the text would. It gives the same mask when it is
+	 * read again.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if it has a mask, of which the text says nothing
+	 */
+	public static Prompt exact( final Prompt prompt )
+	{
+		if ( prompt.hasMask() )
+			throw new IllegalArgumentException( "A rough mask cannot be a prompt here. Draw the mask itself, or use a box and points." );
+		Prompt p = prompt;
+		// NB: the half pixel between edges and centres can cost a bit twice, when numbers are tiny.
+		for ( int i = 0; i < 4; i++ )
+		{
+			final Prompt read = parse( format( p ) ).withName( prompt.name() );
+			if ( read.equals( p ) )
+				break;
+			p = read;
+		}
+		return p;
+	}
+
+	/**
 	 * @throws IllegalArgumentException
 	 *             if the text is no prompt; the message shows what one looks like
 	 */

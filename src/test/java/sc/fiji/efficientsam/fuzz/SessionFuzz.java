@@ -127,7 +127,7 @@ final class SessionFuzz {
 		case 5:
 			return Step.draw( plane( dice, imp ), RandomPrompts.blob( dice, w, h ), id, objectClass, conflict );
 		default:
-			return Step.accept( plane( dice, imp ), RandomPrompts.prompt( dice, w, h ).withMask( null ).withName( "" ), dice.upTo( 4 ), id, objectClass, conflict, SETTINGS.with( "contrast", dice.of( "percentile", "full" ) ) );
+			return Step.accept( plane( dice, imp ), RandomPrompts.prompt( dice, w, h ).withName( "" ), dice.upTo( 4 ), id, objectClass, conflict, SETTINGS.with( "contrast", dice.of( "percentile", "full" ) ) );
 		}
 	}
 

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -90,12 +91,24 @@ public final class BatchFiles {
 
 	private static List< Path > find( final Path root, final String pattern, final boolean recursive, final Path results ) throws IOException
 	{
-		final PathMatcher matcher = pattern.isEmpty() ? null : FileSystems.getDefault().getPathMatcher( "glob:" + pattern );
+		final PathMatcher matcher = pattern.isEmpty() ? null : matcher( pattern );
 		try ( Stream< Path > all = Files.walk( root, recursive ? Integer.MAX_VALUE : 1 ) )
 		{
 			return all.filter( Files::isRegularFile ).filter( f -> !f.startsWith( results ) || results.equals( root ) )
 					.filter( f -> matcher == null ? isImage( f.getFileName().toString() ) : matcher.matches( f.getFileName() ) )
 					.sorted( ( a, b ) -> slashes( root.relativize( a ) ).compareTo( slashes( root.relativize( b ) ) ) ).collect( Collectors.toList() );
+		}
+	}
+
+	private static PathMatcher matcher( final String pattern )
+	{
+		try
+		{
+			return FileSystems.getDefault().getPathMatcher( "glob:" + pattern );
+		}
+		catch ( final PatternSyntaxException e )
+		{
+			throw new IllegalArgumentException( "\"" + pattern + "\" cannot be a pattern of file names (" + e.getDescription() + "). Write, for example, *.tif or *{_c1,_c2}.png.", e );
 		}
 	}
 

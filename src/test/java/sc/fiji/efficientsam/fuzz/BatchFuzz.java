@@ -86,7 +86,7 @@ final class BatchFuzz {
 		catch ( final Exception e )
 		{
 			if ( !Fuzz.isRefusal( e ) )
-				throw new IllegalStateException( "batch" + options, e );
+				throw new AssertionError( "batch" + options, e );
 			return e.getMessage();
 		}
 	}

@@ -63,12 +63,12 @@ final class CommandFuzz {
 		catch ( final Exception e )
 		{
 			if ( !Fuzz.isRefusal( e ) )
-				throw new IllegalStateException( name + options, e );
+				throw new AssertionError( name + options, e );
 			throw e;
 		}
 		catch ( final Error e )
 		{
-			throw new Error( name + options, e );
+			throw new AssertionError( name + options, e );
 		}
 		finally
 		{

@@ -90,6 +90,7 @@ public final class Fuzz {
 		add( 2, "prompts", PromptFuzz::run );
 		add( 2, "steps", SessionFuzz::run );
 		add( 1, "batch", BatchFuzz::run );
+		add( 1, "evaluation", EvaluateFuzz::run );
 		add( 1, "roi file", ReaderFuzz::roi );
 		add( 1, "zip file", ReaderFuzz::zip );
 		add( 1, "table of prompts", ReaderFuzz::csv );
@@ -184,7 +185,7 @@ public final class Fuzz {
 			return true;
 		final List< Class< ? > > ours = Arrays.asList( IllegalArgumentException.class, IllegalStateException.class, UncheckedIOException.class, InferenceException.class, DownloadException.class, CancellationException.class );
 		final StackTraceElement[] stack = t.getStackTrace();
-		return ours.contains( t.getClass() ) && isText( t.getMessage() ) && stack.length > 0 && stack[ 0 ].getClassName().startsWith( "sc.fiji.efficientsam." );
+		return ours.contains( t.getClass() ) && isText( t.getMessage() ) && stack.length > 0 && stack[ 0 ].getClassName().startsWith( "sc.fiji.efficientsam." ) && !stack[ 0 ].getClassName().startsWith( Fuzz.class.getPackage().getName() );
 	}
 
 	/** Whether a message is one that a person can read. */
@@ -228,6 +229,7 @@ public final class Fuzz {
 		final int cases = Integer.parseInt( args[ 0 ] );
 		final long first = args.length > 1 ? Long.parseLong( args[ 1 ] ) : 1;
 		final long start = System.nanoTime();
+		final int failures;
 		try ( Lab lab = new Lab( Files.createTempDirectory( "fuzz" ) ) )
 		{
 			final Fuzz fuzz = new Fuzz( lab, args.length > 2 ? args[ 2 ] : "" );
@@ -238,7 +240,8 @@ public final class Fuzz {
 					System.out.println( ( seed - first + 1 ) + " cases, " + fuzz.failures.size() + " failures, " + ( System.nanoTime() - start ) / 1_000_000_000 + " s" );
 			}
 			System.out.println( fuzz.summary() );
-			System.exit( fuzz.failures.isEmpty() ? 0 : 1 );
+			failures = fuzz.failures.size();
 		}
+		System.exit( failures == 0 ? 0 : 1 );
 	}
 }

@@ -31,7 +31,7 @@ public class FuzzTest {
 	@Test
 	public void nothingBreaksAPromise() throws Exception
 	{
-		final int cases = Integer.getInteger( "efficientsam.fuzz", 400 );
+		final int cases = Integer.getInteger( "efficientsam.fuzz", 300 );
 		final long first = Long.getLong( "efficientsam.fuzz.seed", 1 );
 		try ( Lab lab = new Lab( Files.createTempDirectory( "fuzz" ) ) )
 		{

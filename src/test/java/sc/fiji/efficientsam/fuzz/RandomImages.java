@@ -85,7 +85,7 @@ final class RandomImages {
 		final ImagePlus made = composite ? new CompositeImage( imp, dice.of( CompositeImage.COMPOSITE, CompositeImage.COLOR, CompositeImage.GRAYSCALE ) ) : imp;
 		if ( composite && dice.chance( 0.3 ) )
 			( ( CompositeImage ) made ).getActiveChannels()[ dice.upTo( c ) ] = false;
-		made.setSlice( dice.between( 1, made.getStackSize() ) );
+		made.setPosition( dice.between( 1, made.getNChannels() ), dice.between( 1, made.getNSlices() ), dice.between( 1, made.getNFrames() ) );
 		return dress( made, dice );
 	}
 

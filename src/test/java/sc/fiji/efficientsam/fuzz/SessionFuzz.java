@@ -84,7 +84,7 @@ final class SessionFuzz {
 	private static ImagePlus copy( final ImagePlus imp )
 	{
 		final ImagePlus copy = imp.duplicate();
-		copy.setSlice( imp.getCurrentSlice() );
+		copy.setPosition( imp.getC(), imp.getZ(), imp.getT() );
 		return copy;
 	}
 

@@ -73,7 +73,16 @@ public final class DjlBackend implements InferenceBackend {
 		if ( !Files.isRegularFile( file ) )
 			throw new InferenceException( "The model file \"" + file + "\" does not exist. Check the path, or choose another model." );
 		final OnnxSignature signature = OnnxSignature.read( file );
-		return load( file, signature, device == Device.GPU || device == Device.AUTO && hasGpu() ? Device.GPU : Device.CPU );
+		final Device where = device == Device.GPU || device == Device.AUTO && hasGpu() ? Device.GPU : Device.CPU;
+		NativeRuns.begin();
+		try
+		{
+			return load( file, signature, where );
+		}
+		finally
+		{
+			NativeRuns.end();
+		}
 	}
 
 	private InferenceSession load( final Path file, final OnnxSignature signature, final Device device )

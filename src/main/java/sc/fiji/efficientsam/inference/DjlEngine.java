@@ -72,6 +72,7 @@ final class DjlEngine {
 				engine = Engine.getEngine( NAME );
 				// NB: the natives are loaded by the first use, not by getEngine.
 				engine.newBaseManager( ai.djl.Device.cpu() ).close();
+				NativeRuns.guard();
 			}
 			catch ( final Exception | LinkageError e )
 			{

@@ -51,7 +51,7 @@ public class ArchitectureTest {
 		CORE.put( "prompt", Arrays.asList() );
 		CORE.put( "gpu", Arrays.asList( "download", "util" ) );
 		CORE.put( "inference", Arrays.asList( "gpu" ) );
-		CORE.put( "image", Arrays.asList( "prompt" ) );
+		CORE.put( "image", Arrays.asList( "prompt", "util" ) );
 		CORE.put( "download", Arrays.asList( "util" ) );
 		CORE.put( "model", Arrays.asList( "download", "inference", "prompt", "util" ) );
 		CORE.put( "segment", Arrays.asList( "image", "inference", "model", "prompt", "util" ) );

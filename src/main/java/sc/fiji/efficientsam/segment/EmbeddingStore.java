@@ -25,6 +25,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -94,6 +95,11 @@ public final class EmbeddingStore {
 			final Embedding e = decode( Files.readAllBytes( file ) );
 			Files.setLastModifiedTime( file, FileTime.fromMillis( System.currentTimeMillis() ) );
 			return e;
+		}
+		catch ( final ClosedByInterruptException e )
+		{
+			// NB: says nothing about the file.
+			return null;
 		}
 		catch ( final IOException | RuntimeException e )
 		{

@@ -111,7 +111,7 @@ abstract class EfficientSamCommand extends DynamicCommand {
 		if ( EfficientSamService.DEFAULT_MODEL.equals( id ) )
 			return BundledModel.PROMPTS;
 		final CatalogEntry entry = sam.store().entries().get( id );
-		return entry == null ? "" : entry.describePrompts() + ( sam.store().isInstalled( entry ) ? "" : " (will be downloaded)" );
+		return entry == null ? "" : entry.describePrompts() + ( sam.store().isPresent( entry ) ? "" : " (will be downloaded)" );
 	}
 
 	/** Offers to download a model that is not installed, if there is a person to ask. */

@@ -228,7 +228,16 @@ public final class ModelStore {
 		}
 	}
 
-	/** Whether both files are there and verified. */
+	/** Whether files of the right names and sizes are there; they are not read, unlike for {@link #isInstalled}. */
+	public boolean isPresent( final CatalogEntry entry )
+	{
+		for ( final RemoteFile file : entry.files() )
+			if ( roots().stream().map( root -> root.resolve( entry.info().id() ).resolve( file.name() ).toFile() ).noneMatch( f -> f.isFile() && ( file.size() == 0 || f.length() == file.size() ) ) )
+				return false;
+		return true;
+	}
+
+	/** Whether both files are there and verified. Reads all of them. */
 	public boolean isInstalled( final CatalogEntry entry )
 	{
 		return entry.files().stream().allMatch( f -> find( entry, f ) != null );

@@ -30,6 +30,7 @@ import sc.fiji.efficientsam.imagej.MaskRois;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.session.Draft;
 import sc.fiji.efficientsam.session.SessionObject;
+import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
 
 /**
@@ -109,6 +110,7 @@ final class Labelling {
 
 	private boolean commit( final Step step, final Mask mask, final double score )
 	{
+		final SessionState before = tool.session().state();
 		try
 		{
 			tool.session().apply( step, mask, score );
@@ -118,7 +120,7 @@ final class Labelling {
 			tool.window().message( e.getMessage(), true );
 			return false;
 		}
-		recorder.record( step, tool.session().state() );
+		recorder.record( step, before, tool.session().state() );
 		if ( step.action() == Step.Action.ACCEPT || step.action() == Step.Action.DRAW )
 		{
 			editing = false;
@@ -126,6 +128,14 @@ final class Labelling {
 		}
 		changed();
 		return true;
+	}
+
+	/** Other objects have taken the place of those that were there. */
+	void replaced()
+	{
+		cancel();
+		recorder.recordAll( tool.session().state() );
+		changed();
 	}
 
 	/** After objects have changed. */
@@ -155,9 +165,10 @@ final class Labelling {
 		}
 		editing = false;
 		acceptWhenReady = false;
+		final SessionState before = tool.session().state();
 		if ( what.equals( "undo" ) ? tool.session().undo() : tool.session().redo() )
 		{
-			recorder.record( what, tool.session().state() );
+			recorder.record( what, before, tool.session().state() );
 			changed();
 		}
 		else

@@ -96,7 +96,7 @@ final class Hand implements Asker {
 	{
 		imp.show();
 		final Interactive tool = edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "micro" ).with( "objectsize", Double.toString( objectSize ) ), this ) );
-		await( () -> tool.embedder().current().isDone() );
+		await( () -> tool.embedder().current().isDone() && tool.keeper().isSettled() );
 		// NB: the image lies above other windows, so that the mouse reaches it.
 		edt( () -> {
 			imp.getWindow().setLocation( 20, 300 );

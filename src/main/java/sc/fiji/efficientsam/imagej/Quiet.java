@@ -43,6 +43,8 @@ final class Quiet implements AutoCloseable {
 
 	private static volatile IJ.ExceptionHandler before;
 
+	private static boolean redirected;
+
 	private Quiet()
 	{}
 
@@ -56,9 +58,11 @@ final class Quiet implements AutoCloseable {
 				before = current();
 				IJ.setExceptionHandler( OURS );
 			}
+			if ( THREADS.isEmpty() )
+				redirected = IJ.redirectingErrorMessages();
 			THREADS.add( Thread.currentThread() );
+			IJ.redirectErrorMessages( true );
 		}
-		IJ.redirectErrorMessages( true );
 		return new Quiet();
 	}
 
@@ -70,7 +74,7 @@ final class Quiet implements AutoCloseable {
 			THREADS.remove( Thread.currentThread() );
 			if ( !THREADS.isEmpty() )
 				return;
-			IJ.redirectErrorMessages( false );
+			IJ.redirectErrorMessages( redirected );
 			// NB: unless somebody else has set one meanwhile.
 			if ( isKnown() && current() == OURS )
 			{

@@ -20,6 +20,7 @@
 package sc.fiji.efficientsam.imagej;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.File;
@@ -85,6 +86,7 @@ public class ImageFilesTest {
 			// NB: ImageJ decides whether half of an image is one.
 		}
 		assertEquals( Collections.emptyList(), handled );
+		assertFalse( IJ.redirectingErrorMessages() );
 		IJ.handleException( new RuntimeException( "the user's" ) );
 		assertEquals( Collections.singletonList( "the user's" ), handled );
 	}

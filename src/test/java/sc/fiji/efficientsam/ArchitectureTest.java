@@ -48,7 +48,7 @@ public class ArchitectureTest {
 	static
 	{
 		CORE.put( "util", Arrays.asList() );
-		CORE.put( "prompt", Arrays.asList() );
+		CORE.put( "prompt", Arrays.asList( "util" ) );
 		CORE.put( "gpu", Arrays.asList( "download", "util" ) );
 		CORE.put( "inference", Arrays.asList( "gpu" ) );
 		CORE.put( "image", Arrays.asList( "prompt", "util" ) );

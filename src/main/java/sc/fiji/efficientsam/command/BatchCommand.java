@@ -24,9 +24,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Parameter;
@@ -121,7 +121,7 @@ public class BatchCommand extends ModelCommand {
 	private void run( final String part )
 	{
 		final Function< File, File > beside = beside();
-		final BatchReport report = new BatchRequest( BatchFiles.shard( BatchFiles.list( input, pattern == null ? "" : pattern.trim(), recursive, folder ), part ), this::task, folder )
+		final BatchReport report = new BatchRequest( BatchFiles.shard( BatchFiles.list( input, pattern == null ? "" : pattern.trim(), recursive, folder, companions() ), part ), this::task, folder )
 				.settings( words() ).prompts( beside ).again( again ).pictures( pictures ).progress( progress() ).run();
 		warnAboutGpu();
 		if ( part.equals( "1/1" ) )
@@ -137,6 +137,13 @@ public class BatchCommand extends ModelCommand {
 	private String words()
 	{
 		return String.join( " ", describe(), prompts, Double.toString( objectsize ), mode, candidate, preset, overlap );
+	}
+
+	/** How files end that belong to an image and are none themselves, whatever the prompts of this run are. */
+	private String[] companions()
+	{
+		final Stream< String > own = suffix == null || suffix.trim().isEmpty() ? Stream.empty() : Stream.of( suffix.trim() );
+		return Stream.of( own, Stream.of( SEEDS ), Stream.of( MASKS ) ).flatMap( s -> s ).toArray( String[]::new );
 	}
 
 	private Function< File, File > beside()
@@ -172,7 +179,7 @@ public class BatchCommand extends ModelCommand {
 		{
 		case "rois":
 			final SegmentationRequest rois = configure( sam.segment( imp ) ).objectSize( objectsize ).points( mode ).candidate( candidate ).overlap( overlap );
-			return other.getName().toLowerCase( Locale.ROOT ).endsWith( ".csv" ) ? rois.prompts( PromptTable.parse( lines( other ) ) ) : rois.rois( other );
+			return other.getName().toLowerCase( Locale.ROOT ).endsWith( ".csv" ) ? rois.prompts( PromptTable.parse( text( other ) ) ) : rois.rois( other );
 		case "refine":
 			final RefineRequest refine = configure( sam.refine( imp, ImageFiles.open( other ) ) ).overlap( overlap );
 			return refine;
@@ -182,11 +189,12 @@ public class BatchCommand extends ModelCommand {
 		}
 	}
 
-	private static List< String > lines( final File csv )
+	private static String text( final File csv )
 	{
 		try
 		{
-			return Files.readAllLines( csv.toPath(), StandardCharsets.UTF_8 );
+			// NB: not decoded in silence, as String's constructor would: bytes that are no UTF-8 are an error.
+			return String.join( "\n", Files.readAllLines( csv.toPath(), StandardCharsets.UTF_8 ) );
 		}
 		catch ( final IOException e )
 		{

@@ -98,6 +98,8 @@ public class ModelsCommand extends EfficientSamCommand {
 			throw new IllegalArgumentException( "There is nothing to import. Choose the folder that holds the encoder and the decoder: source=<folder>." );
 		final CatalogEntry e = sam.store().importModel( source.toPath(), id == null ? "" : id.trim(), "", sam.loader() );
 		inform( e.info().id() + " is installed, a model of the family " + e.family().title() + "; it takes " + e.describePrompts() + ". Use it with model=" + e.info().id() + "." );
+		if ( !e.assumptions().isEmpty() )
+			inform( e.assumptions() );
 	}
 
 	private CatalogEntry entry()

@@ -30,6 +30,7 @@ import ij.ImagePlus;
 
 import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.imagej.ResultWriter;
+import sc.fiji.efficientsam.imagej.SourceImage;
 import sc.fiji.efficientsam.session.SessionFile;
 import sc.fiji.efficientsam.util.Choices;
 
@@ -93,7 +94,7 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 
 	private void save( final ImageSession objects )
 	{
-		final ResultWriter writer = new ResultWriter( folder, imp, objects.images().name() );
+		final ResultWriter writer = ResultWriter.ofStack( folder, SourceImage.of( imp ) );
 		inform( "Saved " + writer.labels( objects.labels() ) );
 		if ( !objects.state().objects().isEmpty() )
 			inform( "Saved " + writer.rois( objects.rois() ) );

@@ -70,11 +70,12 @@ abstract class ResultCommand extends ModelCommand {
 
 	private void save( final Segmentation result )
 	{
-		final ResultWriter writer = new ResultWriter( folder, imp );
+		final ResultWriter writer = new ResultWriter( folder, result.source() );
 		inform( "Saved " + writer.labels( result.labels() ) );
 		if ( result.found() > 0 )
 			inform( "Saved " + writer.rois( result.rois() ) );
 		inform( "Saved " + writer.table( result.table() ) );
+		inform( "Saved " + writer.settings( result.provenance() ) );
 		if ( result.hasPicture() )
 			inform( "Saved " + writer.picture( result.picture() ) );
 		else

@@ -29,6 +29,7 @@ import ij.gui.Roi;
 import sc.fiji.efficientsam.Segmentation;
 import sc.fiji.efficientsam.SegmentationRequest;
 import sc.fiji.efficientsam.imagej.RoiSources;
+import sc.fiji.efficientsam.imagej.SourceImage;
 
 /** The parameters that all commands for prompted segmentation share. */
 abstract class SegmentCommand extends ResultCommand {
@@ -68,11 +69,16 @@ abstract class SegmentCommand extends ResultCommand {
 	{
 		final SegmentationRequest request = configure( sam.segment( imp ) ).objectSize( objectsize ).candidate( candidate ).overlap( overlap )
 				.fragments( fragments ).holes( holes ).points( mode ).negative( negative );
-		final List< Roi > selections = RoiSources.collect( source, file, imp );
+		// NB: selections and plane go together, even if somebody moves the slider just now.
+		final SourceImage now = request.freeze();
+		final List< Roi > all = RoiSources.collectAll( source, file, imp ), selections = RoiSources.onPlane( all, now );
+		final String leftOut = RoiSources.leftOut( all, selections );
 		configure( request, selections );
 		request.rois( selections );
 		final Segmentation result = request.run();
 		finish( result );
+		if ( !leftOut.isEmpty() )
+			warn( leftOut );
 		if ( result.missed().isEmpty() )
 			inform( result.summary() );
 		else

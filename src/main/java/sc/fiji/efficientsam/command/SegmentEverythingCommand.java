@@ -131,7 +131,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 			request.seeds( seeds );
 			return;
 		case "selection":
-			request.seeds( RoiPoints.of( imp ) );
+			request.seeds( RoiPoints.of( imp, request.freeze() ) );
 			return;
 		default:
 			request.seeds( source );

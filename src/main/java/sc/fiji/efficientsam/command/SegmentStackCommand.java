@@ -32,6 +32,7 @@ import sc.fiji.efficientsam.StackRequest;
 import sc.fiji.efficientsam.StackSegmentation;
 import sc.fiji.efficientsam.imagej.ResultWriter;
 import sc.fiji.efficientsam.imagej.RoiSources;
+import sc.fiji.efficientsam.imagej.SourceImage;
 import sc.fiji.efficientsam.imagej.StackLabels;
 import sc.fiji.efficientsam.util.Choices;
 
@@ -129,10 +130,11 @@ public class SegmentStackCommand extends ModelCommand {
 			throw new IllegalArgumentException( "\"every\" prompts all slices, so that there is nothing to follow. Use mode=slice with it." );
 		if ( !divide.equals( "auto" ) )
 			request.divisions( divide.equals( "yes" ) );
+		final SourceImage now = request.freeze();
 		request.rois( RoiSources.collectAll( source, file, imp ) );
 		// NB: made first, so that a folder that cannot be used costs no time.
-		final ResultWriter writer = folder == null || folder.getPath().isEmpty() ? null : ResultWriter.ofStack( folder, imp );
-		final String large = writer == null ? "" : writer.requireSpace( StackLabels.bytes( imp ) );
+		final ResultWriter writer = folder == null || folder.getPath().isEmpty() ? null : ResultWriter.ofStack( folder, now );
+		final String large = writer == null ? "" : writer.requireSpace( StackLabels.bytes( now ) );
 		if ( !large.isEmpty() )
 			inform( large );
 		final StackSegmentation result = request.run();
@@ -150,6 +152,7 @@ public class SegmentStackCommand extends ModelCommand {
 	{
 		inform( "Saved " + writer.labels( result.labels() ) );
 		inform( "Saved " + writer.rois( result.rois() ) );
+		inform( "Saved " + writer.settings( result.provenance() ) );
 		inform( "Saved " + writer.table( result.table() ) );
 		inform( "Saved " + writer.tracks( result.trackTable() ) );
 		inform( "Saved " + writer.challenge( result.tracks().toCellTrackingChallenge() ) );

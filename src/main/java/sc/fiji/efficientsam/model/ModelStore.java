@@ -43,6 +43,7 @@ import com.google.gson.Gson;
 import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.util.AtomicFiles;
 import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.Home;
 import sc.fiji.efficientsam.util.ProgressListener;
@@ -169,7 +170,7 @@ public final class ModelStore {
 		try
 		{
 			Files.createDirectories( root );
-			temporary = Files.createTempDirectory( root, ".importing" );
+			temporary = AtomicFiles.folder( root, ".importing" );
 			final CatalogJson.Model m = new ModelImport( source, loader ).copy( id, title, temporary );
 			if ( BundledModel.INFO.id().equals( m.id ) || entries().containsKey( m.id ) || Files.exists( root.resolve( m.id ) ) )
 				throw new IllegalArgumentException( "There is already a model \"" + m.id + "\". Give another id, or delete that model first." );

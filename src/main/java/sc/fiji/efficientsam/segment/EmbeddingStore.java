@@ -116,7 +116,7 @@ public final class EmbeddingStore {
 		try
 		{
 			Files.createDirectories( folder );
-			part = Files.createTempFile( folder, "embedding", ".part" );
+			part = AtomicFiles.part( folder, "embedding", ".part" );
 			Files.write( part, encode( embedding ) );
 			AtomicFiles.replace( part, file( key ) );
 			trim();

@@ -207,7 +207,7 @@ final class Autosave implements AutoCloseable {
 		Path part = null;
 		try
 		{
-			part = Files.createTempFile( tiff.toAbsolutePath().getParent(), "labels", ".part.tif" );
+			part = AtomicFiles.part( tiff.toAbsolutePath().getParent(), "labels", ".part.tif" );
 			// NB: streamed, as label stacks can be large; ImageJ says nothing of a full disk but by its answer.
 			if ( !new FileSaver( session.labels() ).saveAsTiff( part.toString() ) )
 				throw new IOException( "ImageJ could not save the image" );

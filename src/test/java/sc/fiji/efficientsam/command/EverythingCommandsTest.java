@@ -142,6 +142,6 @@ public class EverythingCommandsTest {
 				"]\");\nselectImage(\"black-labels\");\ngetStatistics(area, mean, min, max);\nprint(\"max \" + max);", "" );
 		assertTrue( log.contains( "No object was found in \"black\"" ) && log.contains( "lower quality" ), log );
 		assertTrue( log.contains( "max 0" ), log );
-		assertEquals( 3, new File( folder.toString() ).list().length );
+		assertEquals( 4, new File( folder.toString() ).list().length );
 	}
 }

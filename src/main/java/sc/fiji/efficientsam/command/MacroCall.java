@@ -1,0 +1,134 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import java.io.File;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.scijava.thread.ThreadService;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.WindowManager;
+
+import sc.fiji.efficientsam.imagej.ImageFiles;
+
+/**
+ * What a command needs to know of the macro or script that called it. NB: commands run
+ * in a thread of SciJava, while ImageJ keeps what it knows of a macro by the macro's own
+ * thread.
+ */
+final class MacroCall {
+
+	/** The macro's or script's thread, or null. */
+	private final Thread caller;
+
+	/** For a command that runs in the current thread. */
+	MacroCall( final ThreadService threads )
+	{
+		caller = IJ.isMacro() ? caller( threads ) : null;
+	}
+
+	/**
+	 * The thread that waits in {@code IJ.run}. NB: {@code IJ.isMacro} is not enough: a
+	 * macro that waits for its user runs, too, and that user may choose a command from
+	 * the menu.
+	 */
+	private static Thread caller( final ThreadService threads )
+	{
+		final Set< Thread > seen = new HashSet<>();
+		for ( Thread t = Thread.currentThread(); t != null && seen.add( t ); t = threads.getParent( t ) )
+			for ( final StackTraceElement e : t.getStackTrace() )
+				if ( e.getClassName().equals( IJ.class.getName() ) && e.getMethodName().equals( "run" ) )
+					return t;
+		return null;
+	}
+
+	/** Whether a macro, or {@code IJ.run} of a script, waits for the command. */
+	boolean isMacro()
+	{
+		return caller != null;
+	}
+
+	/** The options of the macro's line, "" if there are none. */
+	String options()
+	{
+		final String options = Macro.getOptions();
+		return options == null ? "" : options;
+	}
+
+	/** The image of {@code IJ.run(image, ...)} or that the macro has selected, else the active one, or null. */
+	ImagePlus image()
+	{
+		if ( caller != null && caller != Thread.currentThread() )
+		{
+			final Object given = imagesOfThreads().get( caller );
+			if ( given instanceof ImagePlus )
+				return ( ImagePlus ) given;
+			// NB: SciJava uses threads again, and a command that ran in this one may have left its result as "current".
+			WindowManager.setTempCurrentImage( null );
+		}
+		return WindowManager.getCurrentImage();
+	}
+
+	/** NB: ImageJ tells the image of the current thread only. */
+	private static Map< ?, ? > imagesOfThreads()
+	{
+		try
+		{
+			final Field table = WindowManager.class.getDeclaredField( "tempImageTable" );
+			table.setAccessible( true );
+			return ( Map< ?, ? > ) table.get( null );
+		}
+		catch ( final ReflectiveOperationException | RuntimeException e )
+		{
+			return Collections.emptyMap();
+		}
+	}
+
+	/**
+	 * Finds an image by its id or title, or opens it by its path.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there is none; the message names the images that are open
+	 */
+	static ImagePlus find( final String name )
+	{
+		final ImagePlus byId = name.matches( "-\\d{1,9}" ) ? WindowManager.getImage( Integer.parseInt( name ) ) : null;
+		final ImagePlus open = byId != null ? byId : WindowManager.getImage( name );
+		if ( open != null )
+			return open;
+		final File file = new File( name );
+		if ( file.isAbsolute() && file.isFile() )
+			return ImageFiles.open( file );
+		final int[] ids = WindowManager.getIDList();
+		if ( ids == null )
+			throw new IllegalArgumentException( "There is no image \"" + name + "\": no image is open. Open it first." );
+		final String titles = Arrays.stream( ids ).mapToObj( id -> "\"" + WindowManager.getImage( id ).getTitle() + "\"" ).collect( Collectors.joining( ", " ) );
+		throw new IllegalArgumentException( "There is no image \"" + name + "\". Open are: " + titles + ". Put titles with spaces into brackets: [my image.tif]." );
+	}
+}

@@ -19,11 +19,10 @@
  */
 package sc.fiji.efficientsam.command;
 
-import java.util.Map;
-
 import org.scijava.Priority;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 import org.scijava.module.MutableModuleItem;
 import org.scijava.module.process.AbstractPreprocessorPlugin;
 import org.scijava.module.process.PreprocessorPlugin;
@@ -54,6 +53,9 @@ public final class InputPreprocessor extends AbstractPreprocessorPlugin {
 
 	@Parameter
 	private ThreadService threads;
+
+	@Parameter
+	private ModuleService modules;
 
 	@Override
 	public void process( final Module module )
@@ -89,16 +91,15 @@ public final class InputPreprocessor extends AbstractPreprocessorPlugin {
 	}
 
 	/** What the macro's line says, and the fields' own values for the rest. */
-	private static void resolve( final Module module, final MacroCall call )
+	private void resolve( final Module module, final MacroCall call )
 	{
 		final InputValues values = new InputValues( module.getInfo().inputs(), "title", MacroCall::find );
 		for ( final MacroOption option : MacroOption.parse( call.options() ) )
 			values.put( option.key(), option.value() );
-		for ( final Map.Entry< String, Object > e : values.values().entrySet() )
-		{
-			module.setInput( e.getKey(), e.getValue() );
-			module.resolveInput( e.getKey() );
-		}
+		// NB: Fiji has read the line already, and may have found keys within the values of others.
+		final Module fresh = modules.createModule( module.getInfo() );
+		for ( final ModuleItem< ? > item : InputValues.settable( module.getInfo().inputs() ).values() )
+			module.setInput( item.getName(), values.values().containsKey( item.getName() ) ? values.values().get( item.getName() ) : fresh.getInput( item.getName() ) );
 		requireInputs( module, call );
 		for ( final ModuleItem< ? > item : module.getInfo().inputs() )
 			module.resolveInput( item.getName() );

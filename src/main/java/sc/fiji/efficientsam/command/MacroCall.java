@@ -23,9 +23,7 @@ import java.io.File;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.scijava.thread.ThreadService;
@@ -60,12 +58,17 @@ final class MacroCall {
 	 */
 	private static Thread caller( final ThreadService threads )
 	{
-		final Set< Thread > seen = new HashSet<>();
-		for ( Thread t = Thread.currentThread(); t != null && seen.add( t ); t = threads.getParent( t ) )
-			for ( final StackTraceElement e : t.getStackTrace() )
-				if ( e.getClassName().equals( IJ.class.getName() ) && e.getMethodName().equals( "run" ) )
-					return t;
-		return null;
+		final Thread current = Thread.currentThread(), parent = threads.getParent( current );
+		return runs( current ) ? current : parent != null && runs( parent ) ? parent : null;
+	}
+
+	/** Whether a thread is in {@code IJ.run}, and not in a plugin that this has called: the options are the plugin's, then. */
+	private static boolean runs( final Thread thread )
+	{
+		for ( final StackTraceElement e : thread.getStackTrace() )
+			if ( e.getClassName().equals( IJ.class.getName() ) && ( e.getMethodName().equals( "run" ) || e.getMethodName().equals( "runUserPlugIn" ) ) )
+				return e.getMethodName().equals( "run" );
+		return false;
 	}
 
 	/** Whether a macro, or {@code IJ.run} of a script, waits for the command. */

@@ -194,17 +194,18 @@ abstract class EfficientSamCommand extends DynamicCommand {
 	void fail( final Throwable problem )
 	{
 		final String reason = Failures.reason( problem );
-		final boolean headless = isHeadless(), macro = isMacro();
+		final MacroCall call = new MacroCall( threadService );
+		final boolean headless = isHeadless(), macro = call.isMacro();
 		if ( Failures.isUnexpected( problem ) )
 			log.error( problem );
 		if ( headless )
-			log.error( "EfficientSAM: " + reason + ( macro ? Failures.place() : "" ) );
+			log.error( "EfficientSAM: " + reason + ( macro ? MacroCall.place() : "" ) );
 		else
 			log.info( "EfficientSAM: " + reason );
 		if ( macro && !headless && Interpreter.getInstance() == null )
 			ui.showDialog( reason, "EfficientSAM", MessageType.ERROR_MESSAGE );
 		if ( macro )
-			Failures.stopMacro( reason, headless );
+			call.stop( reason, headless );
 		// NB: where there is a screen, SciJava shows the reason in a dialog, if it is not empty.
 		cancel( macro && !headless ? "" : reason );
 		failed = problem;

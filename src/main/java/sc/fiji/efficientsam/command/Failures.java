@@ -21,10 +21,7 @@ package sc.fiji.efficientsam.command;
 
 import java.util.concurrent.CancellationException;
 
-import ij.Macro;
-import ij.macro.Interpreter;
-
-/** What is said of problems, and how they end a macro. */
+/** What is said of problems. */
 final class Failures {
 
 	private Failures()
@@ -53,42 +50,5 @@ final class Failures {
 		if ( problem instanceof Error )
 			throw ( Error ) problem;
 		throw ( RuntimeException ) problem;
-	}
-
-	/** Where a macro is, for messages; "" if it is a script that calls {@code IJ.run}. */
-	static String place()
-	{
-		final Interpreter macro = Interpreter.getInstance();
-		return macro == null ? "" : " (The macro was stopped in line " + macro.getLineNumber() + ".)";
-	}
-
-	/**
-	 * Ends the macro or script that waits for a command. NB: neither exceptions nor
-	 * cancels of SciJava's commands end an ImageJ macro; it would go on with wrong data.
-	 *
-	 * @param quietly
-	 *            whether ImageJ shall not show the reason
-	 */
-	static void stopMacro( final String reason, final boolean quietly )
-	{
-		final Interpreter macro = Interpreter.getInstance();
-		if ( macro == null )
-		{
-			// NB: this makes IJ.run throw an exception in the script.
-			Macro.abort();
-			return;
-		}
-		if ( quietly )
-			macro.setIgnoreErrors( true );
-		try
-		{
-			macro.abort( reason );
-		}
-		catch ( final RuntimeException e )
-		{
-			// NB: this is how the interpreter says that the macro is stopped.
-			if ( !Macro.MACRO_CANCELED.equals( e.getMessage() ) )
-				throw e;
-		}
 	}
 }

@@ -77,8 +77,8 @@ public final class InputPreprocessor extends AbstractPreprocessorPlugin {
 		catch ( final IllegalArgumentException e )
 		{
 			command.fail( e );
-			// NB: without a reason, which would be shown again.
-			cancel( "" );
+			// NB: a reason that is not empty is shown in a dialog, if there is a screen.
+			cancel( command.getCancelReason() );
 		}
 	}
 

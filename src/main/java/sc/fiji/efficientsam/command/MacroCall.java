@@ -32,6 +32,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.Macro;
 import ij.WindowManager;
+import ij.macro.Interpreter;
 
 import sc.fiji.efficientsam.imagej.ImageFiles;
 
@@ -110,6 +111,45 @@ final class MacroCall {
 		catch ( final ReflectiveOperationException | RuntimeException e )
 		{
 			return Collections.emptyMap();
+		}
+	}
+
+	/** Where a macro is, for messages; "" if it is a script that calls {@code IJ.run}. */
+	static String place()
+	{
+		final Interpreter macro = Interpreter.getInstance();
+		return macro == null ? "" : " (The macro was stopped in line " + macro.getLineNumber() + ".)";
+	}
+
+	/**
+	 * Ends the macro or script that waits for a command. NB: neither exceptions nor
+	 * cancels of SciJava's commands end an ImageJ macro; it would go on with wrong data.
+	 *
+	 * @param quietly
+	 *            whether ImageJ shall not show the reason
+	 */
+	void stop( final String reason, final boolean quietly )
+	{
+		// NB: else the dialog with the reason would take its answers from the line's options, and not be seen.
+		Macro.setOptions( caller, null );
+		final Interpreter macro = Interpreter.getInstance();
+		if ( macro == null )
+		{
+			// NB: this makes IJ.run throw an exception in the script.
+			Macro.abort();
+			return;
+		}
+		if ( quietly )
+			macro.setIgnoreErrors( true );
+		try
+		{
+			macro.abort( reason );
+		}
+		catch ( final RuntimeException e )
+		{
+			// NB: this is how the interpreter says that the macro is stopped.
+			if ( !Macro.MACRO_CANCELED.equals( e.getMessage() ) )
+				throw e;
 		}
 	}
 

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.scijava.Context;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.prefs.PrefService;
@@ -70,6 +71,14 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	private EmbeddingStore disk;
 	private String lastKey = "";
 	private EmbeddingCache last;
+
+	/** NB: the first that SciJava calls. */
+	@Override
+	public void setContext( final Context context )
+	{
+		LegacyPatches.apply( context );
+		super.setContext( context );
+	}
 
 	@Override
 	public void initialize()

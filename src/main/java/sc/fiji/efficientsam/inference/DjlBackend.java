@@ -88,6 +88,14 @@ public final class DjlBackend implements InferenceBackend {
 	private InferenceSession load( final Path file, final OnnxSignature signature, final Device device )
 	{
 		final Engine engine = DjlEngine.get();
+		try ( QuietLog quiet = QuietLog.open() )
+		{
+			return load( engine, file, signature, device );
+		}
+	}
+
+	private InferenceSession load( final Engine engine, final Path file, final OnnxSignature signature, final Device device )
+	{
 		final Model model = engine.newModel( file.getFileName().toString(), device == Device.GPU ? ai.djl.Device.gpu( 0 ) : ai.djl.Device.cpu() );
 		try
 		{

@@ -62,7 +62,7 @@ final class DjlEngine {
 		if ( failure != null )
 			throw new InferenceException( failure.getMessage(), failure );
 		if ( engine == null )
-			try
+			try ( QuietLog quiet = QuietLog.open() )
 			{
 				setDefault( "ai.djl.offline", "true" );
 				setDefault( "OPT_OUT_TRACKING", "true" );

@@ -195,8 +195,8 @@ public class MainTest {
 		assertFails( Main.USAGE, "\"rough\" is missing", "refine", imp, to );
 		assertFails( Main.USAGE, "\"imp\" is missing", "segment-rois", to );
 		assertFails( Main.USAGE, "\"folder\" is missing", "segment-rois", imp );
-		assertFails( Main.USAGE, "key=value", "segment-rois", imp, to, "overlay" );
-		assertFails( Main.USAGE, "no parameter \"size\"", "segment-rois", imp, to, "size=3" );
+		assertFails( Main.USAGE, "key=value", "segment-rois", imp, to, "inner" );
+		assertFails( Main.USAGE, "no parameter \"size\". Did you mean \"objectsize\"?", "segment-rois", imp, to, "size=3" );
 		assertFails( Main.USAGE, "given twice", "segment-rois", imp, to, "inner=1", "inner=2" );
 		assertFails( Main.USAGE, "one of: score", "segment-rois", imp, to, "candidate=best" );
 		assertFails( Main.USAGE, "a whole number", "segment-rois", imp, to, "inner=two" );

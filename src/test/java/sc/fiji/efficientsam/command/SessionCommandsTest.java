@@ -90,6 +90,7 @@ public class SessionCommandsTest {
 	{
 		legacy.thrown = null;
 		legacy.cancelReason = null;
+		assertEquals( Collections.emptyList(), legacy.dialogs, "no line of a macro opens a dialog" );
 	}
 
 	/** Runs lines on the blobs, then saves the labels; the label image. */

@@ -109,6 +109,9 @@ final class EventThreadWatch implements AutoCloseable {
 		for ( final StackTraceElement e : stack )
 		{
 			s.append( "\n\tat " ).append( e );
+			// NB: the lock of the screen is not ours; it depends on the computer, too.
+			if ( !ours && e.getClassName().startsWith( "sun.awt." ) )
+				return null;
 			if ( !ours && e.getClassName().startsWith( "sc.fiji.efficientsam." ) )
 			{
 				ours = true;

@@ -48,6 +48,7 @@ import ij.plugin.frame.Recorder;
 
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.command.LegacyMacros;
+import sc.fiji.efficientsam.segment.EmbeddingCache;
 
 /** What is done with the tool is recorded, and the recorded macro gives the same labels, bit for bit. */
 public class ReplayWindowTest extends WindowTest {
@@ -234,9 +235,11 @@ public class ReplayWindowTest extends WindowTest {
 		Hand.await( () -> tool.plane().z() == 2 );
 		label( 88, 41 );
 		( ( JComboBox< ? > ) Hand.find( tool.window(), "contrast" ) ).setSelectedItem( "display" );
+		Hand.await( () -> tool.settings().contrast().equals( "display" ) && tool.embedder().current().isDone() );
+		final EmbeddingCache before = tool.embedder().current().join().cache();
 		imp.setDisplayRange( 3000, 20000 );
 		imp.updateAndDraw();
-		IJ.wait( 1000 );
+		Hand.await( () -> tool.embedder().current().isDone() && tool.embedder().current().join().cache() != before );
 		label( 189, 33 );
 		assertEquals( 2, tool.state().objects().stream().filter( o -> o.plane().z() == 2 ).count() );
 		final ImagePlus expected = tool.images().labels();

@@ -140,7 +140,7 @@ public final class LegacyMacros implements CommandListener, AutoCloseable {
 	private void resolve( final Module module, final ModuleItem< ? > item, final String value )
 	{
 		if ( item.getType() == ImagePlus.class )
-			module.setInput( item.getName(), value != null ? image( value ) : item.isAutoFill() ? WindowManager.getCurrentImage() : null );
+			module.setInput( item.getName(), value != null ? image( value ) : item.getName().equals( "imp" ) ? WindowManager.getCurrentImage() : null );
 		else if ( value != null )
 			module.setInput( item.getName(), context.service( ConvertService.class ).convert( value, item.getType() ) );
 		module.resolveInput( item.getName() );

@@ -25,10 +25,10 @@ import java.util.List;
 final class Notes {
 
 	/** Width of the text in points, and how many lines it has. */
-	private static final int WIDTH = 300, LINES = 4;
+	private static final int WIDTH = 270, LINES = 5;
 
 	/** How many letters fit on a line, about. */
-	private static final int LETTERS = 62;
+	private static final int LETTERS = 48;
 
 	private Notes()
 	{}

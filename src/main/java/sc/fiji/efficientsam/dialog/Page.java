@@ -84,7 +84,7 @@ public final class Page extends AbstractModule {
 		note.setVisibility( ItemVisibility.MESSAGE );
 		note.setRequired( false );
 		note.setPersisted( false );
-		note.setLabel( "" );
+		note.setLabel( "Note" );
 		info.addInput( note );
 		return this;
 	}
@@ -138,6 +138,13 @@ public final class Page extends AbstractModule {
 	String mistake()
 	{
 		return mistakes.isEmpty() ? null : mistakes.values().iterator().next();
+	}
+
+	/** Makes the page as good as new, but for its values. NB: the platform shows nothing that it has asked for before. */
+	void reopen()
+	{
+		shown = false;
+		info.inputs().forEach( item -> unresolveInput( item.getName() ) );
 	}
 
 	/** Whether the page was shown to anybody. */

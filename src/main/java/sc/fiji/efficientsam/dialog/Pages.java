@@ -83,6 +83,7 @@ final class Pages {
 	 */
 	boolean ask( final Page page )
 	{
+		page.reopen();
 		for ( final InputHarvester< ?, ? > h : harvesters() )
 		{
 			( ( PreprocessorPlugin ) h ).process( page );
@@ -115,6 +116,7 @@ final class Pages {
 		{
 			for ( final Page page : pages )
 			{
+				page.reopen();
 				final InputPanel< P, W > panel = harvester.createInputPanel();
 				harvester.buildPanel( panel, page );
 				panels.put( page, panel );

@@ -31,7 +31,9 @@ import javax.swing.JFrame;
 import javax.swing.JLabel;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
+import javax.swing.JTextArea;
 import javax.swing.table.DefaultTableModel;
+import javax.swing.table.TableCellRenderer;
 import javax.swing.table.TableColumn;
 
 import sc.fiji.efficientsam.util.TextTable;
@@ -39,7 +41,7 @@ import sc.fiji.efficientsam.util.TextTable;
 /** Shows a table of texts; a table of the same title is replaced. */
 public final class TableWindow {
 
-	/** A column wider than this shows the rest in a tooltip, in pixels; also the greatest height of the rows. */
+	/** Columns are no wider than this, in pixels, and break their lines; all rows together are no higher. */
 	private static final int WIDEST = 340, HIGHEST = 420;
 
 	private static final Map< String, JFrame > OPEN = new HashMap<>();
@@ -92,26 +94,25 @@ public final class TableWindow {
 			}
 		};
 		table.rows().forEach( row -> model.addRow( row.toArray() ) );
-		final JTable view = new JTable( model )
-		{
-			private static final long serialVersionUID = 1L;
-
-			@Override
-			public Component prepareRenderer( final javax.swing.table.TableCellRenderer renderer, final int row, final int column )
-			{
-				final Component cell = super.prepareRenderer( renderer, row, column );
-				if ( cell instanceof JLabel )
-					( ( JLabel ) cell ).setToolTipText( String.valueOf( getValueAt( row, column ) ) );
-				return cell;
-			}
-		};
-		view.setAutoCreateRowSorter( true );
-		view.setRowHeight( view.getFontMetrics( view.getFont() ).getHeight() + 8 );
-		int width = 0;
+		final JTable view = new JTable( model );
+		view.setDefaultRenderer( Object.class, new Cell() );
+		int width = 0, height = 0;
 		for ( int c = 0; c < view.getColumnCount(); c++ )
 			width += fit( view, c );
-		view.setPreferredScrollableViewportSize( new Dimension( width, Math.min( HIGHEST, view.getRowHeight() * view.getRowCount() ) ) );
+		for ( int r = 0; r < view.getRowCount(); r++ )
+			height += fitRow( view, r );
+		view.setPreferredScrollableViewportSize( new Dimension( width, Math.min( HIGHEST, height ) ) );
 		return view;
+	}
+
+	/** Makes a row as high as its highest cell. */
+	private static int fitRow( final JTable view, final int r )
+	{
+		int height = 1;
+		for ( int c = 0; c < view.getColumnCount(); c++ )
+			height = Math.max( height, view.prepareRenderer( view.getCellRenderer( r, c ), r, c ).getPreferredSize().height + 2 );
+		view.setRowHeight( r, height );
+		return height;
 	}
 
 	/** Makes a column as wide as its widest cell, within limits. */
@@ -120,9 +121,34 @@ public final class TableWindow {
 		final TableColumn column = view.getColumnModel().getColumn( c );
 		int width = view.getTableHeader().getDefaultRenderer().getTableCellRendererComponent( view, column.getHeaderValue(), false, false, -1, c ).getPreferredSize().width + 24;
 		for ( int r = 0; r < view.getRowCount(); r++ )
-			width = Math.max( width, view.prepareRenderer( view.getCellRenderer( r, c ), r, c ).getPreferredSize().width + 12 );
+			width = Math.max( width, view.getFontMetrics( view.getFont() ).stringWidth( view.getValueAt( r, c ).toString() ) + 20 );
 		width = Math.min( width, WIDEST );
 		column.setPreferredWidth( width );
+		column.setWidth( width );
 		return width;
+	}
+
+	/** A text that breaks its lines. */
+	private static final class Cell extends JTextArea implements TableCellRenderer
+	{
+		private static final long serialVersionUID = 1L;
+
+		Cell()
+		{
+			setLineWrap( true );
+			setWrapStyleWord( true );
+			setBorder( BorderFactory.createEmptyBorder( 4, 6, 4, 6 ) );
+		}
+
+		@Override
+		public Component getTableCellRendererComponent( final JTable view, final Object value, final boolean selected, final boolean focus, final int row, final int column )
+		{
+			setText( String.valueOf( value ) );
+			setFont( view.getFont() );
+			setForeground( selected ? view.getSelectionForeground() : view.getForeground() );
+			setBackground( selected ? view.getSelectionBackground() : view.getBackground() );
+			setSize( view.getColumnModel().getColumn( column ).getWidth(), Short.MAX_VALUE );
+			return this;
+		}
 	}
 }

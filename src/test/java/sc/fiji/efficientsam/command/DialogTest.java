@@ -26,11 +26,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.event.KeyEvent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 
 import org.junit.jupiter.api.AfterEach;
@@ -52,8 +55,8 @@ import org.scijava.thread.ThreadService;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.gui.Roi;
+import ij.macro.Interpreter;
 
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.TestImages;
@@ -66,6 +69,8 @@ public class DialogTest {
 
 	private ImagePlus blobs;
 
+	private final List< ImagePlus > images = new ArrayList<>();
+
 	@BeforeEach
 	public void start()
 	{
@@ -73,13 +78,23 @@ public class DialogTest {
 		user.context().service( PrefService.class ).remove( EfficientSamService.class, "objectSize" );
 		blobs = IJ.openImage( TestImages.file( "blobs.png" ).getPath() );
 		blobs.setRoi( new Roi( 8, 0, 28, 30 ) );
-		WindowManager.setTempCurrentImage( blobs );
+		// NB: without a screen, images are open in batch mode only.
+		Interpreter.batchMode = true;
+		open( blobs );
+	}
+
+	/** Opens an image, which becomes the active one. */
+	private void open( final ImagePlus imp )
+	{
+		images.add( imp );
+		Interpreter.addBatchModeImage( imp );
 	}
 
 	@AfterEach
 	public void stop()
 	{
-		WindowManager.setTempCurrentImage( null );
+		images.forEach( Interpreter::removeBatchModeImage );
+		Interpreter.batchMode = false;
 		user.close();
 	}
 
@@ -109,7 +124,7 @@ public class DialogTest {
 
 	private static List< String > inputs( final CommandInfo info )
 	{
-		final List< String > names = new java.util.ArrayList<>();
+		final List< String > names = new ArrayList<>();
 		for ( final ModuleItem< ? > item : info.inputs() )
 			if ( !Service.class.isAssignableFrom( item.getType() ) && item.getType() != Context.class )
 				names.add( item.getName() );
@@ -297,6 +312,46 @@ public class DialogTest {
 	}
 
 	@Test
+	public void anotherOpenImageIsOfferedAsRoughLabels() throws Exception
+	{
+		final ImagePlus mask = IJ.createImage( "mask.tif", "8-bit black", blobs.getWidth(), blobs.getHeight(), 1 );
+		mask.getProcessor().setValue( 255 );
+		mask.getProcessor().fill( new Roi( 10, 2, 24, 26 ) );
+		open( mask );
+		user.answer = dialog -> {
+			assertEquals( "mask.tif", dialog.getInput( "imp" ), "the active image comes first" );
+			assertEquals( "blobs.png", dialog.getInput( "rough" ) );
+			FakeUser.type( dialog, "imp", "blobs.png" );
+			assertEquals( "mask.tif", dialog.getInput( "rough" ), "the other one moves on" );
+			assertTrue( dialog.getInput( "note" ).toString().contains( "1 object of \"mask.tif\" will be made exact." ), dialog.getInput( "note" ).toString() );
+			FakeUser.type( dialog, "labels", false );
+			return true;
+		};
+		final Module module = run( RefineLabelsCommand.class );
+		assertSame( blobs, module.getInput( "imp" ) );
+		assertSame( mask, module.getInput( "rough" ) );
+		assertEquals( "blobs.png", user.recorded.get( "imp" ) );
+		assertEquals( "mask.tif", user.recorded.get( "rough" ) );
+	}
+
+	@Test
+	public void theImageItselfIsNoSeedImage() throws Exception
+	{
+		open( IJ.createImage( "seeds.tif", "8-bit black", blobs.getWidth(), blobs.getHeight(), 1 ) );
+		open( blobs );
+		final List< Object > offered = new ArrayList<>();
+		user.answer = dialog -> {
+			if ( dialog.getInfo().getInput( "note" ) != null )
+				FakeUser.press( dialog, "more" );
+			else if ( dialog.getInfo().getInput( "seeds" ) != null )
+				offered.addAll( dialog.getInfo().getInput( "seeds" ).getChoices() );
+			return false;
+		};
+		run( SegmentEverythingCommand.class );
+		assertEquals( Arrays.asList( "none", "seeds.tif" ), offered );
+	}
+
+	@Test
 	public void theSizeOfObjectsStaysWithTheImageAndIsOfferedForTheNext() throws Exception
 	{
 		user.answer = dialog -> {
@@ -316,7 +371,7 @@ public class DialogTest {
 		final ImagePlus next = blobs.createImagePlus();
 		next.setProcessor( "next.png", blobs.getProcessor().duplicate() );
 		next.setRoi( new Roi( 8, 0, 28, 30 ) );
-		WindowManager.setTempCurrentImage( next );
+		open( next );
 		user.answer = dialog -> {
 			assertEquals( 30.0, dialog.getInput( "objectsize" ), "what was canceled is not kept" );
 			assertTrue( dialog.getInput( "note" ).toString().contains( "the last one you gave" ), dialog.getInput( "note" ).toString() );
@@ -327,8 +382,7 @@ public class DialogTest {
 		{
 			// NB: a macro that leaves the size out means "unknown".
 			final String log = LegacyMacros.run( "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"Segment ROIs...\", \"table=false\");\nprint(getTitle());", "" );
-			assertTrue( log.contains( "blobs-labels" ), log );
-			assertFalse( log.contains( "30" ), log );
+			assertTrue( log.contains( "objectsize=0.0" ), log );
 		}
 	}
 
@@ -352,7 +406,7 @@ public class DialogTest {
 	}
 
 	@Test
-	public void aCommandThatFailsLeavesNoProgressBehind() throws Exception
+	public void afterEscapeNoProgressIsLeftInTheStatusBar() throws Exception
 	{
 		final int[] last = { -1, -1 };
 		final Object listener = new Object()
@@ -361,21 +415,21 @@ public class DialogTest {
 			@SuppressWarnings( "unused" )
 			public synchronized void onEvent( final StatusEvent e )
 			{
-				if ( e.getProgressMaximum() >= 0 )
-				{
-					last[ 0 ] = e.getProgressValue();
-					last[ 1 ] = e.getProgressMaximum();
-				}
+				if ( e.getProgressMaximum() < 0 )
+					return;
+				last[ 0 ] = e.getProgressValue();
+				last[ 1 ] = e.getProgressMaximum();
+				if ( last[ 0 ] > 0 && last[ 0 ] < last[ 1 ] )
+					IJ.setKeyDown( KeyEvent.VK_ESCAPE );
 			}
 		};
 		final List< EventSubscriber< ? > > held = user.context().service( EventService.class ).subscribe( listener );
 		assertNotNull( held );
 		user.answer = dialog -> true;
-		blobs.setRoi( new Roi( 8, 0, 28, 30 ) );
-		run( SegmentRoisCommand.class );
-		final java.util.concurrent.CountDownLatch done = new java.util.concurrent.CountDownLatch( 1 );
-		user.context().service( ThreadService.class ).queue( done::countDown );
-		done.await();
+		assertTrue( ( ( EfficientSamCommand ) run( SegmentEverythingCommand.class ) ).isCanceled() );
+		final CountDownLatch delivered = new CountDownLatch( 1 );
+		user.context().service( ThreadService.class ).queue( delivered::countDown );
+		delivered.await();
 		assertEquals( last[ 1 ], last[ 0 ] );
 		assertTrue( last[ 1 ] > 0 );
 	}

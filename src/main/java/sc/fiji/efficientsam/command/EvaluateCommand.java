@@ -93,6 +93,8 @@ public class EvaluateCommand extends EfficientSamCommand {
 	@Override
 	public void check( final List< String > notes )
 	{
+		if ( data == null || data.getPath().isEmpty() )
+			throw new IllegalArgumentException( "Choose the folder with images and their true labels: data=<folder>." );
 		final int n = TruthPairs.find( data, list ).size();
 		notes.add( n + ( n == 1 ? " image" : " images" ) + " with true labels." );
 		if ( mode.equals( "labels" ) )

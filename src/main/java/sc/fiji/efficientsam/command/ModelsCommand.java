@@ -125,11 +125,11 @@ public class ModelsCommand extends EfficientSamCommand {
 
 	private void list()
 	{
-		final TextTable table = new TextTable( "Model", "Title", "State", "Size", "Prompts", "Licence" )
-				.add( EfficientSamService.DEFAULT_MODEL, BundledModel.INFO.title(), "installed", "", BundledModel.PROMPTS, BundledModel.INFO.licence() );
+		final TextTable table = new TextTable( "Model", "Title", "State", "Prompts", "Licence" )
+				.add( EfficientSamService.DEFAULT_MODEL, BundledModel.INFO.title(), "installed", BundledModel.PROMPTS, BundledModel.INFO.licence() );
 		final ModelStore store = sam.store();
 		for ( final CatalogEntry e : store.entries().values() )
-			table.add( e.info().id(), e.info().title(), store.isInstalled( e ) ? "installed" : "not installed", e.size() == 0 ? "" : Math.max( 1, e.size() / 1_000_000 ) + " MB", e.describePrompts(),
+			table.add( e.info().id(), e.info().title(), store.isInstalled( e ) ? "installed" : "not installed", e.describePrompts(),
 					e.info().licence() );
 		show( "EfficientSAM models", table, "" );
 	}

@@ -32,6 +32,7 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.imagej.ImagePlusReader;
 import sc.fiji.efficientsam.imagej.ResultWriter;
 import sc.fiji.efficientsam.session.SessionFile;
 import sc.fiji.efficientsam.util.Choices;
@@ -65,7 +66,7 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 	@Parameter( label = "Results table", description = "Show the table of objects", persist = false )
 	private boolean table = false;
 
-	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, class image, selections and table; none to save nothing", persist = false )
+	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, class image, selections and table; none to save nothing", persist = false )
 	private File folder;
 
 	@Override
@@ -74,12 +75,27 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 		return Arrays.asList( "imp", "session", "mode", "labels", "manager", "table", "folder" );
 	}
 
+	/** Looks whether the file is there. */
+	@Override
+	public void check( final List< String > notes )
+	{
+		ImagePlusReader.requirePixels( imp );
+		requireSession();
+		if ( !session.isFile() )
+			throw new IllegalArgumentException( "The session file \"" + session + "\" does not exist. Choose the file that the interactive tool saved." );
+	}
+
+	private void requireSession()
+	{
+		if ( session == null || session.getPath().isEmpty() )
+			throw new IllegalArgumentException( "Which session? Use session=... for the file that the interactive tool saved." );
+	}
+
 	@Override
 	void execute()
 	{
 		final String task = Choices.of( "mode", mode, "replay", "saved" );
-		if ( session == null || session.getPath().isEmpty() )
-			throw new IllegalArgumentException( "Which session? Use session=... for the file that the interactive tool saved." );
+		requireSession();
 		final SessionFile file = SessionFile.read( session.toPath() );
 		final ImageSession objects = sam.session( imp );
 		if ( task.equals( "saved" ) )

@@ -117,7 +117,7 @@ public class SegmentStackCommand extends ModelCommand {
 	@Parameter( label = "Results tables", description = "Show the table of masks and the table of tracks", persist = false )
 	private boolean table = false;
 
-	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label stack, selections, tables and the tracks in the format of the Cell Tracking Challenge; none to save nothing", persist = false )
+	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label stack, selections, tables and the tracks in the format of the Cell Tracking Challenge; none to save nothing", persist = false )
 	private File folder;
 
 	@Override

@@ -52,6 +52,7 @@ final class CommandDialog {
 	private static final String SIZE = "objectsize";
 
 	private static final List< String > LOOK = Arrays.asList( "device", "contrast", "low", "high", "channel", "perslice" ),
+			LIMITS = Arrays.asList( "quality", "score", "stability", "smallest", "largest", "border", "iou", "nms", "inside", "agreement", "keep", "gap", "minscore", "arearatio" ),
 			RESULTS = Arrays.asList( "labels", "manager", "overlay", "table", "folder", "pictures", "partial" );
 
 	/** As many fields fit on one page without a scroll bar on any screen. */
@@ -251,18 +252,23 @@ final class CommandDialog {
 			all.add( new Page( title, hidden ) );
 			return all;
 		}
-		final List< Field > objects = new ArrayList<>( hidden ), image = fields( LOOK ), results = fields( RESULTS );
-		image.retainAll( hidden );
-		results.retainAll( hidden );
-		objects.removeAll( image );
-		objects.removeAll( results );
+		final List< Field > objects = new ArrayList<>( hidden );
+		addPage( all, "Limits", LIMITS, objects );
+		addPage( all, "Image and device", LOOK, objects );
+		addPage( all, "Results", RESULTS, objects );
 		if ( !objects.isEmpty() )
-			all.add( new Page( "Objects", objects ) );
-		if ( !image.isEmpty() )
-			all.add( new Page( "Image and device", image ) );
-		if ( !results.isEmpty() )
-			all.add( new Page( "Results", results ) );
+			all.add( 0, new Page( "Objects", objects ) );
 		return all;
+	}
+
+	/** Makes a page of those fields that have these names, and takes them out of the rest. */
+	private void addPage( final List< Page > all, final String title, final List< String > names, final List< Field > rest )
+	{
+		final List< Field > some = fields( names );
+		some.retainAll( rest );
+		rest.removeAll( some );
+		if ( !some.isEmpty() )
+			all.add( new Page( title, some ) );
 	}
 
 	private List< Field > fields( final Collection< String > names )

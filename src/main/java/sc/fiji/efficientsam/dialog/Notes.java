@@ -24,11 +24,11 @@ import java.util.List;
 /** The text below the fields of a dialog, always of the same height, since the dialog does not grow. */
 final class Notes {
 
-	/** Width of the text in points, and how many lines it has. */
-	private static final int WIDTH = 270, LINES = 5;
+	/** Width of the text in pixels, and how many lines it has. */
+	private static final int WIDTH = 340, LINES = 6;
 
 	/** How many letters fit on a line, about. */
-	private static final int LETTERS = 48;
+	private static final int LETTERS = 46;
 
 	private Notes()
 	{}
@@ -41,7 +41,7 @@ final class Notes {
 	 */
 	static String html( final String problem, final List< String > notes, final List< String > others )
 	{
-		final StringBuilder text = new StringBuilder( "<html><body style=\"width:" + WIDTH + "pt\">" );
+		final StringBuilder text = new StringBuilder( "<html><body style=\"width:" + WIDTH + "px\">" );
 		int lines = 0;
 		if ( problem != null )
 		{

@@ -84,7 +84,8 @@ public final class Page extends AbstractModule {
 		note.setVisibility( ItemVisibility.MESSAGE );
 		note.setRequired( false );
 		note.setPersisted( false );
-		note.setLabel( "Note" );
+		// NB: a label puts the text below the fields, not below the labels.
+		note.setLabel( " " );
 		info.addInput( note );
 		return this;
 	}

@@ -156,7 +156,7 @@ public class DialogTest {
 			final Set< String > all = new TreeSet<>();
 			for ( final List< String > dialog : user.dialogs )
 			{
-				assertTrue( dialog.size() - 1 <= 16, dialog.toString() );
+				assertTrue( dialog.size() - 1 <= 12, dialog.toString() );
 				all.addAll( dialog.subList( 1, dialog.size() ) );
 			}
 			all.removeAll( Arrays.asList( "note", "more", "help" ) );
@@ -403,6 +403,51 @@ public class DialogTest {
 		};
 		run( DeviceAndCacheCommand.class );
 		assertTrue( user.messages.get( 1 ).contains( "one thread per physical core" ), user.messages.toString() );
+	}
+
+	@Test
+	public void macrosMayNameAnImageTwiceOnlyToBeToldSo()
+	{
+		try (LegacyMacros macros = new LegacyMacros( user.context() ))
+		{
+			final String open = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n";
+			final String same = LegacyMacros.run( open + "run(\"Refine Labels...\", \"imp=blobs.png rough=blobs.png margin=0\");\nprint(\"NOT REACHED\");", "" );
+			assertTrue( same.contains( "\"blobs.png\" is chosen as image and as rough labels." ), same );
+			assertFalse( same.contains( "NOT REACHED" ), same );
+			final String seeds = LegacyMacros.run( open + "run(\"Segment Everything...\", \"source=seeds seeds=blobs.png\");\nprint(\"NOT REACHED\");", "" );
+			assertTrue( seeds.contains( "\"blobs.png\" is chosen as image and as seed image." ), seeds );
+			assertFalse( seeds.contains( "NOT REACHED" ), seeds );
+		}
+	}
+
+	@Test
+	public void aRecordedLineDoesInAMacroWhatTheDialogDid() throws Exception
+	{
+		user.answer = dialog -> {
+			if ( dialog.getInfo().getInput( "note" ) != null )
+			{
+				FakeUser.press( dialog, "more" );
+				FakeUser.type( dialog, "objectsize", 30.0 );
+				FakeUser.type( dialog, "labels", false );
+			}
+			else if ( dialog.getInfo().getInput( "areas" ) != null )
+			{
+				FakeUser.type( dialog, "areas", "A rough mask of the object" );
+				FakeUser.type( dialog, "holes", 7 );
+			}
+			return true;
+		};
+		run( SegmentRoisCommand.class );
+		final String line = "run(\"Segment ROIs...\", \"" + user.options() + "\");";
+		try (LegacyMacros macros = new LegacyMacros( user.context() ))
+		{
+			final String log = LegacyMacros.run( "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\n" + line + "\nprint(\"REACHED\");", "" );
+			assertTrue( log.contains( "REACHED" ), line + log );
+			assertTrue( log.contains( "objectsize=30.0 fragments=16 holes=7" ) && log.contains( "areas=mask" ), line + log );
+			final String words = LegacyMacros.run( "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\n" +
+					"run(\"Segment ROIs...\", \"candidate=[The smallest] source=[Selection in the image] labels=false\");\nprint(\"REACHED\");", "" );
+			assertTrue( words.contains( "REACHED" ) && words.contains( "candidate=smallest" ), words );
+		}
 	}
 
 	@Test

@@ -74,18 +74,18 @@ public class RefineLabelsCommand extends ResultCommand {
 	{
 		ImagePlusReader.requirePixels( imp );
 		requireTwoImages();
+		// NB: macros name images by their titles, so that what is recorded could not be run.
+		if ( rough != null && rough.getTitle().equals( imp.getTitle() ) )
+			throw new IllegalArgumentException( "Image and rough labels have the same title, \"" + imp.getTitle() + "\". Rename one of them (Image > Rename...), so that it is clear which is which." );
 		final int objects = RoughLabels.masks( rough, imp ).size();
 		notes.add( objects + ( objects == 1 ? " object" : " objects" ) + " of \"" + rough.getTitle() + "\" will be made exact." );
 		super.check( notes );
 	}
 
-	/** NB: macros name images by their titles, so that two images of one title are one image to them. */
 	private void requireTwoImages()
 	{
 		if ( rough != null && ( rough == imp || rough.getProcessor() != null && rough.getProcessor().getPixels() == imp.getProcessor().getPixels() ) )
 			throw new IllegalArgumentException( "\"" + imp.getTitle() + "\" is chosen as image and as rough labels. Choose the label image or mask that belongs to the image: imp=<image> rough=<labels>." );
-		if ( rough != null && rough.getTitle().equals( imp.getTitle() ) )
-			throw new IllegalArgumentException( "Image and rough labels have the same title, \"" + imp.getTitle() + "\". Rename one of them (Image > Rename...), so that it is clear which is which." );
 	}
 
 	@Override

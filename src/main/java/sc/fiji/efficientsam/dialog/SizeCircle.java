@@ -41,7 +41,7 @@ final class SizeCircle {
 	void show( final ImagePlus image, final double diameter )
 	{
 		hide();
-		if ( image.getWindow() == null || !( diameter > 0 ) )
+		if ( !( diameter > 0 ) )
 			return;
 		imp = image;
 		before = image.getOverlay();

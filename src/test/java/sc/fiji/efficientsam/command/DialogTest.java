@@ -22,14 +22,21 @@ package sc.fiji.efficientsam.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 
@@ -45,9 +52,11 @@ import org.scijava.thread.ThreadService;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Overlay;
 import ij.gui.Roi;
 
 import sc.fiji.efficientsam.dialog.FakeUser;
+import sc.fiji.efficientsam.ui.HelpWindow;
 
 /** Opens the dialogs of all commands as a user interface does, fills them in, and looks at what is shown and what the commands get. */
 public class DialogTest extends DialogUser {
@@ -260,5 +269,55 @@ public class DialogTest extends DialogUser {
 		delivered.await();
 		assertEquals( last[ 1 ], last[ 0 ] );
 		assertTrue( last[ 1 ] > 0 );
+	}
+
+	@Test
+	public void theObjectSizeIsACircleOnTheImageAsLongAsTheDialogIsOpen() throws Exception
+	{
+		final Overlay own = new Overlay( new Roi( 1, 2, 3, 4 ) );
+		blobs.setOverlay( own );
+		user.answer = dialog -> {
+			assertEquals( 1, blobs.getOverlay().size() );
+			FakeUser.type( dialog, "objectsize", 40.0 );
+			FakeUser.type( dialog, "objectsize", 50.0 );
+			assertEquals( 2, blobs.getOverlay().size() );
+			assertEquals( new Rectangle( 103, 102, 50, 50 ), blobs.getOverlay().get( 1 ).getBounds() );
+			return false;
+		};
+		run( SegmentRoisCommand.class );
+		assertSame( own, blobs.getOverlay() );
+		assertEquals( 1, own.size() );
+	}
+
+	@Test
+	public void withoutAnImageNoDialogOpens() throws Exception
+	{
+		closeAll();
+		final EfficientSamCommand command = ( EfficientSamCommand ) run( SegmentPointsCommand.class );
+		assertTrue( user.dialogs.isEmpty(), user.dialogs.toString() );
+		assertEquals( "There is no image. Open one first (File > Open...).", command.getCancelReason() );
+	}
+
+	@Test
+	public void theHelpHasAPlaceForEveryCommand() throws Exception
+	{
+		final String help = new String( Files.readAllBytes( Paths.get( HelpWindow.page().toURI() ) ), StandardCharsets.UTF_8 );
+		for ( final CommandInfo info : commands() )
+			if ( !info.getClassName().endsWith( ".HelpCommand" ) )
+				assertTrue( help.contains( "<a name=\"" + HelpWindow.anchor( info.getTitle() ) + "\">" ), info.getTitle() );
+		assertTrue( help.contains( HelpWindow.MANUAL ) );
+	}
+
+	@Test
+	public void theMenuIsInTheOrderOfWork()
+	{
+		final Map< Double, String > order = new TreeMap<>();
+		for ( final CommandInfo info : commands() )
+			if ( info.getMenuPath().size() == 3 )
+				assertNull( order.put( info.getMenuPath().getLeaf().getWeight(), info.getMenuPath().getLeaf().getName() ), info.getTitle() );
+			else
+				assertEquals( "For Macros", info.getMenuPath().get( 2 ).getName() );
+		assertEquals( Arrays.asList( "Interactive...", "Segment ROIs...", "Segment Points...", "Segment Everything...", "Refine Labels...", "Segment Stack...", "Batch...", "Evaluate...", "Models...",
+				"Device and Cache...", "GPU Setup...", "EfficientSAM Help..." ), new ArrayList<>( order.values() ) );
 	}
 }

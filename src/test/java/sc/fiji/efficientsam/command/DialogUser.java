@@ -44,6 +44,7 @@ import ij.gui.Roi;
 import ij.macro.Interpreter;
 
 import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.Preferences;
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.dialog.FakeUser;
 
@@ -54,18 +55,36 @@ abstract class DialogUser {
 
 	ImagePlus blobs;
 
+	/** What the person at this computer has set, which is put back. */
+	private PrefService prefs;
+
+	private double size;
+
+	private int threads;
+
 	private final List< ImagePlus > images = new ArrayList<>();
 
 	@BeforeEach
 	public void start()
 	{
 		user = new FakeUser();
-		user.context().service( PrefService.class ).remove( EfficientSamService.class, "objectSize" );
+		prefs = user.context().service( PrefService.class );
+		size = prefs.getDouble( EfficientSamService.class, "objectSize", 0 );
+		threads = new Preferences( prefs ).threads();
+		prefs.remove( EfficientSamService.class, "objectSize" );
+		new Preferences( prefs ).setThreads( 0 );
 		blobs = IJ.openImage( TestImages.file( "blobs.png" ).getPath() );
 		blobs.setRoi( new Roi( 8, 0, 28, 30 ) );
 		// NB: without a screen, images are open in batch mode only.
 		Interpreter.batchMode = true;
 		open( blobs );
+	}
+
+	/** Closes all images. */
+	void closeAll()
+	{
+		images.forEach( Interpreter::removeBatchModeImage );
+		images.clear();
 	}
 
 	/** Opens an image, which becomes the active one. */
@@ -80,6 +99,8 @@ abstract class DialogUser {
 	{
 		images.forEach( Interpreter::removeBatchModeImage );
 		Interpreter.batchMode = false;
+		prefs.put( EfficientSamService.class, "objectSize", size );
+		new Preferences( prefs ).setThreads( threads );
 		user.close();
 	}
 

@@ -19,6 +19,9 @@
  */
 package sc.fiji.efficientsam.command;
 
+import java.awt.GraphicsEnvironment;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
@@ -38,9 +41,12 @@ import ij.IJ;
 import ij.macro.Interpreter;
 
 import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.dialog.HasDialog;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.CatalogEntry;
+import sc.fiji.efficientsam.ui.TableWindow;
 import sc.fiji.efficientsam.util.ProgressListener;
+import sc.fiji.efficientsam.util.TextTable;
 
 /**
  * What all commands share: progress, cancel, and failures that nobody can
@@ -48,7 +54,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * dialog where there is a screen, and is thrown where there is none, so that a
  * script or batch job ends. See {@link InputPreprocessor} for where inputs come from.
  */
-abstract class EfficientSamCommand extends DynamicCommand {
+abstract class EfficientSamCommand extends DynamicCommand implements HasDialog {
 
 	@Parameter
 	EfficientSamService sam;
@@ -84,6 +90,23 @@ abstract class EfficientSamCommand extends DynamicCommand {
 			// NB: a full memory, for example, must not let a macro go on either.
 			fail( e );
 		}
+		finally
+		{
+			clearProgress();
+		}
+	}
+
+	/** NB: a progress that is not ended stays in the status bar. */
+	private void clearProgress()
+	{
+		status.showProgress( 1, 1 );
+	}
+
+	/** A command without parameters has no dialog. */
+	@Override
+	public List< String > firstPage()
+	{
+		return Collections.emptyList();
 	}
 
 	/** Does the command's work; throws an exception whose message tells the user what to do. */
@@ -154,6 +177,16 @@ abstract class EfficientSamCommand extends DynamicCommand {
 	{
 		if ( !isHeadless() && !isMacro() )
 			ui.showDialog( text, "EfficientSAM", MessageType.INFORMATION_MESSAGE );
+	}
+
+	/** Logs a table, and shows it to a person who is there to read it. */
+	void show( final String title, final TextTable table, final String note )
+	{
+		table.lines().forEach( this::inform );
+		if ( !note.isEmpty() )
+			inform( note );
+		if ( !isHeadless() && Interpreter.getInstance() == null && !GraphicsEnvironment.isHeadless() )
+			TableWindow.show( title, table, note );
 	}
 
 	boolean isHeadless()

@@ -34,6 +34,7 @@ import org.scijava.util.Types;
 import ij.ImagePlus;
 import ij.WindowManager;
 
+import sc.fiji.efficientsam.dialog.HasDialog;
 import sc.fiji.efficientsam.util.MacroOption;
 
 /**
@@ -111,10 +112,10 @@ public final class InputPreprocessor extends AbstractPreprocessorPlugin {
 		for ( final ModuleItem< ? > item : InputValues.settable( module.getInfo().inputs() ).values() )
 			if ( item.isRequired() && item.getValue( module ) == null )
 			{
-				final boolean image = item.getType() == ImagePlus.class;
-				final ImagePlus active = image && item.isAutoFill() ? call.image() : null;
+				final boolean image = item.getType() == ImagePlus.class, main = image && item.getName().equals( HasDialog.IMAGE );
+				final ImagePlus active = main ? call.image() : null;
 				if ( active == null )
-					throw new IllegalArgumentException( image && item.isAutoFill() ? "There is no image. Open one first (File > Open...), and name it: " + item.getName() + "=[title]."
+					throw new IllegalArgumentException( main ? "There is no image. Open one first (File > Open...), and name it: " + item.getName() + "=[title]."
 							: "\"" + item.getLabel() + "\" is missing. Write " + item.getName() + "=[" + ( image ? "title" : "path" ) + "]." );
 				module.setInput( item.getName(), active );
 				module.resolveInput( item.getName() );

@@ -28,7 +28,7 @@ import ij.ImagePlus;
 import ij.plugin.frame.Recorder;
 
 import sc.fiji.efficientsam.EfficientSamService;
-import sc.fiji.efficientsam.command.Menu;
+import sc.fiji.efficientsam.command.Menus;
 import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
@@ -40,7 +40,7 @@ import sc.fiji.efficientsam.session.Step;
  */
 final class StepRecorder {
 
-	private static final String COMMAND = Menu.LABEL_OBJECT.substring( Menu.ROOT.length() );
+	private static final String COMMAND = Menus.LABEL_OBJECT;
 
 	private final ImagePlus imp;
 	/** The recorder that knows all steps up to the last one. */

@@ -30,7 +30,7 @@ public final class Choices {
 	{}
 
 	/**
-	 * One of a parameter's values, as it is written in {@code legal}.
+	 * One of a parameter's values, as it is written in {@code legal}; what dialogs show for it ({@link Words}) is understood, too.
 	 *
 	 * @throws IllegalArgumentException
 	 *             if the word is none of them; the message names all
@@ -38,7 +38,7 @@ public final class Choices {
 	public static String of( final String parameter, final String word, final String... legal )
 	{
 		for ( final String l : legal )
-			if ( word != null && l.equalsIgnoreCase( word.trim() ) )
+			if ( word != null && ( l.equalsIgnoreCase( word.trim() ) || Words.isShown( word.trim(), parameter, l ) ) )
 				return l;
 		throw new IllegalArgumentException( "\"" + word + "\" is no value for " + parameter + ". Use one of: " + String.join( ", ", legal ) + "." );
 	}

@@ -97,7 +97,8 @@ public class EverythingCommandsTest {
 	/** A macro with a mistake: it has to stop at the command, and say why. */
 	private static void assertStops( final String command, final String options, final String reason )
 	{
-		final String macro = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nrun(\"" + command + "\", \"" + options + "\");\nprint(\"NOT REACHED\");\n";
+		final String open = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n";
+		final String macro = open + "rename(\"rough\");\n" + open + "run(\"" + command + "\", \"" + options + "\");\nprint(\"NOT REACHED\");\n";
 		final String log = LegacyMacros.run( macro, "" );
 		assertFalse( log.contains( "NOT REACHED" ), log );
 		assertTrue( log.contains( reason ), log );
@@ -120,8 +121,8 @@ public class EverythingCommandsTest {
 		assertStops( everything, "imp=[no such image]", "There is no image \"no such image\"" );
 		assertStops( refine, "agreement=0.5", "\"Rough labels\" is missing. Write rough=[title]" );
 		assertStops( refine, "rough=[no such image]", "There is no image \"no such image\"" );
-		assertStops( refine, "rough=blobs.png inner=11", "10 or less" );
-		assertStops( refine, "rough=blobs.png margin=5000", "1000 or less" );
+		assertStops( refine, "rough=rough inner=11", "10 or less" );
+		assertStops( refine, "rough=rough margin=5000", "1000 or less" );
 	}
 
 	@Test

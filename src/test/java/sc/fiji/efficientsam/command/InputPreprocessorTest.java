@@ -93,7 +93,7 @@ public class InputPreprocessorTest {
 	{
 		final List< CommandInfo > ours = new ArrayList<>();
 		for ( final CommandInfo info : context.service( CommandService.class ).getCommands() )
-			if ( info.getMenuPath().getMenuString( true ).replace( " > ", ">" ).startsWith( Menu.ROOT ) )
+			if ( Menus.isOurs( info ) )
 				ours.add( info );
 		assertTrue( ours.size() >= 13, ours.toString() );
 		return ours;

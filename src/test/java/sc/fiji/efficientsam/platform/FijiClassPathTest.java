@@ -109,7 +109,7 @@ public class FijiClassPathTest {
 	{
 		final String[] list = java( "-Dclosed=true", Main.class.getName(), "models" );
 		assertEquals( "0", list[ 2 ], list[ 1 ] );
-		assertTrue( list[ 0 ].contains( "micro: " ), list[ 0 ] );
+		assertTrue( list[ 0 ].contains( "micro (bundled" ), list[ 0 ] );
 		assertEquals( "", list[ 1 ] );
 	}
 

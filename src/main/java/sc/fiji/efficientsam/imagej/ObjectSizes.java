@@ -86,6 +86,20 @@ public final class ObjectSizes {
 		return isSize( last ) ? last : 0;
 	}
 
+	/**
+	 * A size that was told is remembered; one that was not is recalled.
+	 *
+	 * @param told
+	 *            pixels; 0 if nothing was told
+	 * @return what counts: typical long side of objects in pixels; 0 if it is not known
+	 */
+	public double settle( final ImagePlus imp, final double told )
+	{
+		if ( told > 0 )
+			remember( imp, told );
+		return recall( imp );
+	}
+
 	private static boolean isSize( final double size )
 	{
 		return size >= 0 && size < Double.POSITIVE_INFINITY;

@@ -48,6 +48,7 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 
 	private final Interactive tool;
 	private final ImagePlus imp;
+	private final Keys keys;
 	/** NB: sliders and drags give many events; the last one counts. */
 	private final Timer settled;
 	private final Timer selected;
@@ -68,6 +69,7 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 	{
 		this.tool = tool;
 		imp = tool.image();
+		keys = new Keys( tool );
 		settled = new Timer( 150, e -> guarded( tool::imageChanged ) );
 		settled.setRepeats( false );
 		selected = new Timer( 150, e -> guarded( this::selectionSettled ) );
@@ -196,9 +198,11 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 		// NB: what was typed must not reach ImageJ either, which has shortcuts for letters.
 		if ( e.getID() == KeyEvent.KEY_TYPED )
 			return typed();
+		if ( e.getID() == KeyEvent.KEY_RELEASED )
+			keys.released( e );
 		if ( e.getID() != KeyEvent.KEY_PRESSED )
 			return false;
-		final Runnable action = new Keys( tool ).action( e, window == imp.getWindow() );
+		final Runnable action = keys.action( e, window == imp.getWindow() );
 		if ( action != null )
 			guarded( action );
 		swallow = action != null;

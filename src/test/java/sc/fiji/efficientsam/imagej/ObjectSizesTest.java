@@ -61,6 +61,10 @@ public class ObjectSizesTest {
 			assertEquals( 33.5, sizes.recall( IJ.openImage( file ) ) );
 			assertEquals( 33.5, new ObjectSizes( null ).recall( IJ.openImage( file ) ) );
 			assertEquals( 80, sizes.recall( null ) );
+			assertEquals( 80, sizes.settle( second, 0 ) );
+			assertEquals( 12, sizes.settle( second, 12 ) );
+			assertEquals( 12, sizes.recall( second ) );
+			sizes.remember( second, 80 );
 			// What is no size is as if nothing was remembered, or refused.
 			first.setProp( ObjectSizes.PROPERTY, "large" );
 			assertEquals( 80, sizes.recall( first ) );

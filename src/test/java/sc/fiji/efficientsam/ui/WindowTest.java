@@ -19,6 +19,7 @@
  */
 package sc.fiji.efficientsam.ui;
 
+import javax.swing.JComponent;
 import javax.swing.JLabel;
 
 import org.junit.jupiter.api.AfterAll;
@@ -101,9 +102,15 @@ abstract class WindowTest {
 		return Hand.edt( () -> tool.prompting().mask( tool.prompting().here() ) );
 	}
 
+	/** What the tool's window says of the present object. */
+	final String status()
+	{
+		return ( ( JLabel ) Hand.find( tool.window(), "object" ) ).getText();
+	}
+
 	/** What the tool's window says. */
 	final String message()
 	{
-		return ( ( JLabel ) Hand.find( tool.window(), "message" ) ).getToolTipText();
+		return ( ( JComponent ) Hand.find( tool.window(), "message" ) ).getToolTipText();
 	}
 }

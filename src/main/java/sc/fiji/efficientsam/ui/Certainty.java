@@ -54,7 +54,9 @@ enum Certainty {
 	 */
 	static Certainty of( final double score )
 	{
-		return score >= SURE_FROM ? SURE : score >= FAIRLY_SURE_FROM ? FAIRLY_SURE : UNSURE;
+		// NB: by the two digits that are shown.
+		final double shown = Math.round( 100 * score ) / 100.0;
+		return shown >= SURE_FROM ? SURE : shown >= FAIRLY_SURE_FROM ? FAIRLY_SURE : UNSURE;
 	}
 
 	String words()

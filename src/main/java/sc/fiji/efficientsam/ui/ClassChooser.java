@@ -68,7 +68,7 @@ final class ClassChooser extends JPanel {
 			if ( !refreshing )
 				make.guarded( () -> tool.objects().classify( chosen() ) );
 		} );
-		add( new JLabel( "Class" ), BorderLayout.LINE_START );
+		add( Looks.label( "Class" ), BorderLayout.LINE_START );
 		add( classes, BorderLayout.CENTER );
 		add( Buttons.bar( make.icon( "New class...", Icons.PLUS, "New class...", this::make ), make.icon( "Colour...", Icons.COLOR, "Another colour for the class...", this::recolor ) ), BorderLayout.LINE_END );
 	}

@@ -60,6 +60,12 @@ final class Foldable extends JPanel {
 		add( part, BorderLayout.CENTER );
 	}
 
+	/** By how much the part makes a window higher now. */
+	int extra()
+	{
+		return part.isVisible() ? part.getPreferredSize().height : 0;
+	}
+
 	/** NB: the window grows downwards for the part and shrinks again, as far as the screen allows; then other parts give way. */
 	private void fold()
 	{

@@ -38,6 +38,7 @@ final class HoldKey {
 	private final Timer released;
 	private boolean down;
 	private int before;
+	private int after;
 
 	/**
 	 * @param uses
@@ -65,14 +66,16 @@ final class HoldKey {
 
 	void released()
 	{
-		if ( down )
-			released.restart();
+		if ( !down )
+			return;
+		after = uses.getAsInt();
+		released.restart();
 	}
 
 	private void up()
 	{
 		down = false;
-		if ( uses.getAsInt() > before )
+		if ( after > before )
 			toggle.run();
 	}
 }

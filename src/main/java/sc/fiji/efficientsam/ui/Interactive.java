@@ -112,7 +112,7 @@ public final class Interactive {
 		this.settings = settings.with( "objectsize", Double.toString( sizes.settle( imp, settings.segment().objectSize() ) ) );
 		objects = new Labelling( this, prompting );
 		window = new InteractiveWindow( this, new WindowMemory( prefs ) );
-		this.asker = asker == null ? new SwingAsker( window ) : asker;
+		this.asker = asker == null ? new SwingAsker( window, imp ) : asker;
 		begin();
 		watcher = new ImageWatcher( this );
 		window.show( imp );

@@ -72,7 +72,7 @@ public final class InteractiveTool extends PlugInTool {
 	@Override
 	public String getToolIcon()
 	{
-		return "C0aaO11ccC0f0o5533Cf00Lb8f8";
+		return "C0aaO11ddO22bbC080F7428F4782";
 	}
 
 	@Override

@@ -20,11 +20,14 @@
 package sc.fiji.efficientsam.ui;
 
 import java.awt.BorderLayout;
+import java.awt.Component;
 import java.awt.Dimension;
+import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.awt.Rectangle;
+import java.awt.Window;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.WindowAdapter;
@@ -40,7 +43,9 @@ import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTextArea;
+import javax.swing.LayoutFocusTraversalPolicy;
 import javax.swing.SwingUtilities;
+import javax.swing.Timer;
 import javax.swing.UIManager;
 
 import ij.IJ;
@@ -69,6 +74,9 @@ final class InteractiveWindow extends JFrame {
 	private final ObjectTable table;
 	private final SettingsPanel settings;
 	private final JTextArea message = new JTextArea( 2, 10 );
+	private final Foldable folded;
+	/** NB: a window that is dragged tells of every pixel. */
+	private final transient Timer moved = new Timer( 200, e -> remember() );
 	private boolean placed;
 
 	InteractiveWindow( final Interactive tool, final WindowMemory memory )
@@ -83,15 +91,28 @@ final class InteractiveWindow extends JFrame {
 		classes = new ClassChooser( tool );
 		table = new ObjectTable( tool );
 		settings = new SettingsPanel( tool, tool.sam().models() );
+		folded = new Foldable( "Settings", "settings", settings );
+		moved.setRepeats( false );
 		final JScrollPane scroll = new JScrollPane( table );
 		scroll.setPreferredSize( new Dimension( Looks.scaled( 300 ), Looks.scaled( 170 ) ) );
 		scroll.setMinimumSize( new Dimension( Looks.scaled( 200 ), table.getRowHeight() * ( ROWS + 1 ) + Looks.scaled( 12 ) ) );
 		final JPanel all = new JPanel( new GridBagLayout() );
 		all.setBorder( BorderFactory.createEmptyBorder( Looks.gap(), Looks.gap() + 2, Looks.gap(), Looks.gap() + 2 ) );
 		int row = 0;
-		for ( final JComponent part : new JComponent[] { prompts, status, size, classes, scroll, new ObjectBar( tool ), new Foldable( "Settings", "settings", settings ), messages() } )
+		for ( final JComponent part : new JComponent[] { prompts, status, size, classes, scroll, new ObjectBar( tool ), folded, messages() } )
 			all.add( part, new GridBagConstraints( 0, row, 1, 1, 1, part == scroll ? 1 : 0, GridBagConstraints.CENTER, part == scroll ? GridBagConstraints.BOTH : GridBagConstraints.HORIZONTAL, new Insets( row++ == 0 ? 0 : Looks.gap(), 0, 0, 0 ), 0, 0 ) );
 		add( all, BorderLayout.CENTER );
+		// NB: else the number would have the focus, and take the keys.
+		setFocusTraversalPolicy( new LayoutFocusTraversalPolicy()
+		{
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public Component getInitialComponent( final Window window )
+			{
+				return table;
+			}
+		} );
 		setDefaultCloseOperation( DO_NOTHING_ON_CLOSE );
 		addWindowListener( new WindowAdapter()
 		{
@@ -128,7 +149,7 @@ final class InteractiveWindow extends JFrame {
 		message.setWrapStyleWord( true );
 		message.setOpaque( false );
 		message.setBorder( BorderFactory.createEmptyBorder() );
-		message.setFont( UIManager.getFont( "Label.font" ).deriveFont( java.awt.Font.PLAIN ) );
+		message.setFont( UIManager.getFont( "Label.font" ).deriveFont( Font.PLAIN ) );
 		// NB: long texts must not move the other parts.
 		message.setPreferredSize( new Dimension( 10, 2 * message.getFontMetrics( message.getFont() ).getHeight() ) );
 		message.setMinimumSize( message.getPreferredSize() );
@@ -143,11 +164,14 @@ final class InteractiveWindow extends JFrame {
 		setMinimumSize( new Dimension( getWidth(), getContentPane().getMinimumSize().height + getInsets().top + getInsets().bottom ) );
 		final Rectangle image = imp.getWindow() == null ? new Rectangle() : imp.getWindow().getBounds(), before = memory.recall( getMinimumSize() );
 		final Rectangle main = IJ.getInstance() == null ? new Rectangle() : IJ.getInstance().getBounds();
-		setBounds( before != null && Placement.isUsable( before, image, Placement.screens() ) ? before
-				: Placement.beside( image, main, before == null ? getSize() : before.getSize(), getMinimumSize().height, Placement.screens() ) );
+		final Rectangle place = before != null && Placement.isUsable( before, image, Placement.screens() ) ? before
+				: Placement.beside( image, main, before == null ? getSize() : before.getSize(), getMinimumSize().height, Placement.screens() );
+		setBounds( place );
 		// NB: the image keeps the focus, so that keys and clicks go on there.
 		setAutoRequestFocus( false );
 		setVisible( true );
+		// NB: where there is no window manager, a window that is made with another size than it had forgets its place.
+		setLocation( place.getLocation() );
 		SwingUtilities.invokeLater( () -> placed = true );
 	}
 
@@ -155,7 +179,24 @@ final class InteractiveWindow extends JFrame {
 	private void moved()
 	{
 		if ( placed && isVisible() )
-			memory.remember( getBounds() );
+			moved.restart();
+	}
+
+	/** NB: settings are folded away the next time. */
+	private void remember()
+	{
+		final Rectangle r = getBounds();
+		r.height -= folded.extra();
+		memory.remember( r );
+	}
+
+	@Override
+	public void dispose()
+	{
+		if ( moved.isRunning() )
+			remember();
+		moved.stop();
+		super.dispose();
 	}
 
 	// -- What the tool tells --
@@ -176,7 +217,7 @@ final class InteractiveWindow extends JFrame {
 	{
 		message.setForeground( problem ? Looks.bad( getContentPane() ) : UIManager.getColor( "Label.foreground" ) );
 		message.setText( text );
-		message.setToolTipText( text );
+		message.setToolTipText( text.isEmpty() ? null : "<html><body style='width: 300px'>" + text.replace( "&", "&amp;" ).replace( "<", "&lt;" ) + "</body></html>" );
 		IJ.showStatus( text );
 	}
 

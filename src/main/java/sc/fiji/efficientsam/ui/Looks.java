@@ -21,8 +21,10 @@ package sc.fiji.efficientsam.ui;
 
 import java.awt.Color;
 import java.awt.Component;
+import java.awt.Dimension;
 import java.awt.Font;
 
+import javax.swing.JLabel;
 import javax.swing.UIManager;
 
 /** Colours and sizes that go with the look and feel, light or dark, at any scale. */
@@ -45,6 +47,14 @@ final class Looks {
 	static int gap()
 	{
 		return scaled( GAP );
+	}
+
+	/** The label before a part, as wide as others in the same column. */
+	static JLabel label( final String text )
+	{
+		final JLabel l = new JLabel( text );
+		l.setPreferredSize( new Dimension( Math.max( l.getPreferredSize().width, scaled( 74 ) ), l.getPreferredSize().height ) );
+		return l;
 	}
 
 	static boolean isDark( final Component c )

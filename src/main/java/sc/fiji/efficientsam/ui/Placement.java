@@ -144,11 +144,11 @@ final class Placement {
 		return Math.max( min, Math.min( v, max ) );
 	}
 
-	/** How far the corners are from each other. */
+	/** How far two windows are from each other; of equal ones, those whose upper left corners are in line are nearer. */
 	private static double distance( final Rectangle a, final Rectangle b )
 	{
 		final double dx = Math.max( 0, Math.max( a.x - b.x - b.width, b.x - a.x - a.width ) ), dy = Math.max( 0, Math.max( a.y - b.y - b.height, b.y - a.y - a.height ) );
-		return Math.hypot( dx, dy ) + 0.01 * Math.abs( a.y - b.y );
+		return Math.hypot( dx, dy ) + 0.01 * Math.abs( a.y - b.y ) + 0.001 * Math.abs( a.x - b.x );
 	}
 
 	/** Whether a window could be used at a place: on a screen as a whole, and not over the image. */

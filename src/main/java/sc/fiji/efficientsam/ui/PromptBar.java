@@ -60,7 +60,10 @@ final class PromptBar extends JPanel {
 		undo = make.icon( "Undo", Icons.UNDO, "Undo (" + shortcut( "Z" ) + ")", () -> tool.objects().undo() );
 		redo = make.icon( "Redo", Icons.REDO, "Redo (" + shortcut( "Y" ) + ")", () -> tool.objects().redo() );
 		final AbstractButton keys = make.icon( "Keys", Icons.KEYS, "Mouse and keys", () -> {} );
-		keys.addActionListener( e -> new KeysPopup().show( keys, 0, keys.getHeight() ) );
+		keys.addActionListener( e -> {
+			final KeysPopup popup = new KeysPopup();
+			popup.show( keys, keys.getWidth() - popup.getPreferredSize().width, keys.getHeight() );
+		} );
 		add( Buttons.bar( modes.get( Mode.INCLUDE ), modes.get( Mode.EXCLUDE ), modes.get( Mode.BOX ), null, other, accept, drop, null, undo, redo ), BorderLayout.CENTER );
 		add( Buttons.bar( keys ), BorderLayout.LINE_END );
 	}

@@ -102,6 +102,7 @@ final class Prompting implements Embedder.Listener {
 	@Override
 	public void failed( final Throwable e )
 	{
+		tool.window().progress( 1, 1 );
 		tool.computingFailed( e );
 	}
 

@@ -60,7 +60,7 @@ final class SettingsPanel extends JPanel {
 		WORDS.put( "percentile", "by percentiles" );
 		WORDS.put( "display", "as displayed" );
 		WORDS.put( "full", "full range" );
-		WORDS.put( "auto", "best there is" );
+		WORDS.put( "auto", "automatic" );
 		WORDS.put( "cpu", "processor (CPU)" );
 		WORDS.put( "gpu", "graphics card (GPU)" );
 	}
@@ -95,11 +95,11 @@ final class SettingsPanel extends JPanel {
 		model = new JComboBox<>( models.toArray( new String[ 0 ] ) );
 		channel = new JComboBox<>();
 		row( "Model", model, "model", "Which model makes the masks; Models... shows what there is" );
-		row( "Device", device, "device", "Where the model is computed" );
+		row( "Device", device, "device", "Where the model is computed; automatic: on the graphics card if it works, else on the processor" );
 		row( "Contrast", contrast, "contrast", "How grey values become what the model sees" );
 		row( "Percentiles", pair( low, high ), "percentiles", "What is black and what is white, in percent of the pixels" );
 		channelLabel = row( "Channel", channel, "channel", "Which channel the model sees" );
-		row( "Pieces from", unit( fragments ), "fragments", "Smaller separate pieces of a mask are removed" );
+		row( "Smallest piece", unit( fragments ), "fragments", "Smaller, separate pieces of a mask are removed" );
 		row( "Fill holes up to", unit( holes ), "holes", "Smaller holes in a mask are filled" );
 		row( "Shared pixels", conflict, "overlap", "Whose are the pixels that a new object shares with an accepted one" );
 		check( preview, "preview" );

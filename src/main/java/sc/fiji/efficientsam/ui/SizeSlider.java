@@ -63,7 +63,10 @@ final class SizeSlider extends JPanel {
 		this.largest = Math.max( 10 * SMALLEST, largest );
 		setOpaque( false );
 		number = new JSpinner( new SpinnerNumberModel( size, 0, 100000, 5 ) );
-		number.setEditor( new JSpinner.NumberEditor( number, "0.#" ) );
+		final JSpinner.NumberEditor editor = new JSpinner.NumberEditor( number, "0.#" );
+		number.setEditor( editor );
+		// NB: keys that are pressed next are not meant for the number.
+		editor.getTextField().addActionListener( e -> editor.getTextField().transferFocus() );
 		number.setName( "objectsize" );
 		slider.setName( "sizeslider" );
 		slider.setFocusable( false );
@@ -72,7 +75,7 @@ final class SizeSlider extends JPanel {
 		number.setToolTipText( TIP );
 		slider.setPreferredSize( new Dimension( Looks.scaled( 120 ), slider.getPreferredSize().height ) );
 		number.setPreferredSize( new Dimension( Looks.scaled( 66 ), number.getPreferredSize().height ) );
-		final JLabel label = new JLabel( "Object size" );
+		final JLabel label = Looks.label( "Object size" );
 		label.setToolTipText( TIP );
 		add( label, BorderLayout.LINE_START );
 		add( slider, BorderLayout.CENTER );

@@ -188,6 +188,11 @@ final class Hand implements Asker {
 		press( imp, x, y, InputEvent.BUTTON3_DOWN_MASK );
 	}
 
+	void middleClick( final ImagePlus imp, final int x, final int y )
+	{
+		press( imp, x, y, InputEvent.BUTTON2_DOWN_MASK );
+	}
+
 	private void press( final ImagePlus imp, final int x, final int y, final int button, final int... keys )
 	{
 		move( imp, x, y );
@@ -228,6 +233,14 @@ final class Hand implements Asker {
 			robot.keyPress( k );
 		for ( int i = keys.length - 1; i >= 0; i-- )
 			robot.keyRelease( keys[ i ] );
+		robot.waitForIdle();
+	}
+
+	/** Presses a key in whatever window has the focus. */
+	void type( final int key )
+	{
+		robot.keyPress( key );
+		robot.keyRelease( key );
 		robot.waitForIdle();
 	}
 

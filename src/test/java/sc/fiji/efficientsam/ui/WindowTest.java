@@ -19,8 +19,8 @@
  */
 package sc.fiji.efficientsam.ui;
 
-import javax.swing.JComponent;
 import javax.swing.JLabel;
+import javax.swing.JTextArea;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +111,6 @@ abstract class WindowTest {
 	/** What the tool's window says. */
 	final String message()
 	{
-		return ( ( JComponent ) Hand.find( tool.window(), "message" ) ).getToolTipText();
+		return ( ( JTextArea ) Hand.find( tool.window(), "message" ) ).getText();
 	}
 }

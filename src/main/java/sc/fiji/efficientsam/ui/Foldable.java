@@ -20,7 +20,9 @@
 package sc.fiji.efficientsam.ui;
 
 import java.awt.BorderLayout;
+import java.awt.Rectangle;
 import java.awt.Window;
+import java.util.function.Supplier;
 
 import javax.swing.BorderFactory;
 import javax.swing.JComponent;
@@ -36,15 +38,22 @@ final class Foldable extends JPanel {
 
 	private final JToggleButton title;
 	private final JComponent part;
+	private final Supplier< Rectangle > image;
+	/** How far the window was moved upwards, and where to. */
+	private int moved;
+	private int top;
 
 	/**
 	 * @param name
 	 *            of the button
+	 * @param image
+	 *            what the window must not cover when it grows
 	 */
-	Foldable( final String text, final String name, final JComponent part )
+	Foldable( final String text, final String name, final JComponent part, final Supplier< Rectangle > image )
 	{
 		super( new BorderLayout() );
 		this.part = part;
+		this.image = image;
 		setOpaque( false );
 		title = new JToggleButton( text, Icons.FOLDED );
 		title.setSelectedIcon( Icons.OPENED );
@@ -66,7 +75,7 @@ final class Foldable extends JPanel {
 		return part.isVisible() ? part.getPreferredSize().height : 0;
 	}
 
-	/** NB: the window grows downwards for the part and shrinks again, as far as the screen allows; then other parts give way. */
+	/** NB: the window grows downwards for the part, or upwards where the screen ends, and shrinks again; where there is no room, other parts give way. */
 	private void fold()
 	{
 		final Window window = SwingUtilities.getWindowAncestor( this );
@@ -75,9 +84,15 @@ final class Foldable extends JPanel {
 		revalidate();
 		if ( window == null )
 			return;
-		final int screen = Placement.screens().stream().filter( s -> s.intersects( window.getBounds() ) ).mapToInt( s -> s.y + s.height ).max().orElse( Integer.MAX_VALUE );
-		final int height = window.getHeight() + getPreferredSize().height - before;
-		window.setSize( window.getWidth(), Math.max( window.getMinimumSize().height, Math.min( height, screen - window.getY() ) ) );
+		final Rectangle r = window.getBounds();
+		final Rectangle screen = Placement.screens().stream().filter( s -> s.intersects( r ) ).findFirst().orElse( r );
+		final int height = Math.max( window.getMinimumSize().height, r.height + getPreferredSize().height - before ), bottom = screen.y + screen.height;
+		final int up = title.isSelected() ? Math.max( 0, Math.min( r.y - screen.y, r.y + height - bottom ) ) : r.y == top ? -moved : 0;
+		final Rectangle higher = new Rectangle( r.x, r.y - up, r.width, Math.min( height, bottom - r.y + up ) );
+		final boolean covers = higher.intersects( image.get() ) && !r.intersects( image.get() );
+		top = higher.y;
+		moved = covers || !title.isSelected() ? 0 : up;
+		window.setBounds( covers ? new Rectangle( r.x, r.y, r.width, Math.max( window.getMinimumSize().height, Math.min( height, bottom - r.y ) ) ) : higher );
 		window.validate();
 	}
 }

@@ -190,6 +190,9 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 	@Override
 	public boolean dispatchKeyEvent( final KeyEvent e )
 	{
+		// NB: wherever that is; the window may have changed while the key was down.
+		if ( e.getID() == KeyEvent.KEY_RELEASED )
+			keys.released( e );
 		final Component focus = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
 		final Window window = focus == null ? null : focus instanceof Window ? ( Window ) focus : SwingUtilities.getWindowAncestor( focus );
 		final boolean ours = window != null && ( window == imp.getWindow() || window == tool.window() );
@@ -198,8 +201,6 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 		// NB: what was typed must not reach ImageJ either, which has shortcuts for letters.
 		if ( e.getID() == KeyEvent.KEY_TYPED )
 			return typed();
-		if ( e.getID() == KeyEvent.KEY_RELEASED )
-			keys.released( e );
 		if ( e.getID() != KeyEvent.KEY_PRESSED )
 			return false;
 		final Runnable action = keys.action( e, window == imp.getWindow() );

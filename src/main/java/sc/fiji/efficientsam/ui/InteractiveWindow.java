@@ -91,7 +91,7 @@ final class InteractiveWindow extends JFrame {
 		classes = new ClassChooser( tool );
 		table = new ObjectTable( tool );
 		settings = new SettingsPanel( tool, tool.sam().models() );
-		folded = new Foldable( "Settings", "settings", settings );
+		folded = new Foldable( "Settings", "settings", settings, this::imageBounds );
 		moved.setRepeats( false );
 		final JScrollPane scroll = new JScrollPane( table );
 		scroll.setPreferredSize( new Dimension( Looks.scaled( 300 ), Looks.scaled( 170 ) ) );
@@ -156,13 +156,18 @@ final class InteractiveWindow extends JFrame {
 		return message;
 	}
 
+	private Rectangle imageBounds()
+	{
+		return tool.image().getWindow() == null ? new Rectangle() : tool.image().getWindow().getBounds();
+	}
+
 	/** Opens where it was last, or where it does not cover the image. */
 	void show( final ImagePlus imp )
 	{
 		setTitle( "EfficientSAM - " + imp.getTitle() );
 		pack();
 		setMinimumSize( new Dimension( getWidth(), getContentPane().getMinimumSize().height + getInsets().top + getInsets().bottom ) );
-		final Rectangle image = imp.getWindow() == null ? new Rectangle() : imp.getWindow().getBounds(), before = memory.recall( getMinimumSize() );
+		final Rectangle image = imageBounds(), before = memory.recall( getMinimumSize() );
 		final Rectangle main = IJ.getInstance() == null ? new Rectangle() : IJ.getInstance().getBounds();
 		final Rectangle place = before != null && Placement.isUsable( before, image, Placement.screens() ) ? before
 				: Placement.beside( image, main, before == null ? getSize() : before.getSize(), getMinimumSize().height, Placement.screens() );

@@ -31,6 +31,7 @@ import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import javax.swing.JTable;
 
@@ -256,7 +257,7 @@ public class GesturesWindowTest extends WindowTest {
 			final double score = context.service( EfficientSamService.class ).segment( TestImages.open( "nuclei-he" ) ).objectSize( 50 ).prompt( Prompt.point( p[ 0 ], p[ 1 ] ) ).run().objects().get( 0 ).score();
 			hand.click( imp, p[ 0 ], p[ 1 ] );
 			Hand.awaitMask( tool );
-			assertEquals( String.format( score < 0.65 ? "Unsure (%.2f) - check or add a point, mask 1 (best)" : "Sure (%.2f), mask 1 (best)", score ), status() );
+			assertEquals( String.format( Locale.ROOT, score < 0.65 ? "Unsure (%.2f) - check or add a point, mask 1 (best)" : "Sure (%.2f), mask 1 (best)", score ), status() );
 			assertEquals( p[ 0 ] == 293, score < 0.65 );
 			hand.picture( "certainty-" + p[ 0 ] );
 		}

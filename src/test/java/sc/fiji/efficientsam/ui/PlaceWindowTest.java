@@ -131,6 +131,31 @@ public class PlaceWindowTest extends WindowTest {
 		}
 	}
 
+	@Test
+	public void settingsUnfoldWhereTheScreenHasRoom()
+	{
+		open( TestImages.open( "blobs" ), 20, 400 );
+		Hand.edt( () -> {
+			tool.window().setLocation( 600, 1200 - tool.window().getHeight() - 10 );
+			return null;
+		} );
+		IJ.wait( 200 );
+		final Rectangle before = window();
+		hand.button( tool, "settings" );
+		assertTrue( window().y < before.y - 100 && window().y + window().height <= 1200 && window().height > before.height + 100, window().toString() );
+		assertTidy( tool.window().getContentPane() );
+		hand.button( tool, "settings" );
+		assertEquals( before, window() );
+		// Not over the image, which lies above the window.
+		Hand.edt( () -> {
+			imp.getWindow().setLocation( 600, before.y - imp.getWindow().getHeight() - 5 );
+			return null;
+		} );
+		IJ.wait( 200 );
+		hand.button( tool, "settings" );
+		assertFalse( window().intersects( imp.getWindow().getBounds() ) );
+	}
+
 	/** All parts are inside of what holds them, as large as they need to be, and do not overlap. */
 	private static void assertTidy( final Container c )
 	{

@@ -40,7 +40,7 @@ final class Looks {
 	static int scaled( final double length )
 	{
 		final Font font = UIManager.getFont( "Label.font" );
-		// NB: the fonts of old looks are bold and small beside those of new ones.
+		// NB: fonts have 12 or 13 points at 100 %; where the look scales fonts itself, as on Java 8, all else must follow.
 		return ( int ) Math.round( length * Math.max( 1, font == null ? 1 : font.getSize2D() / 12.5 ) );
 	}
 

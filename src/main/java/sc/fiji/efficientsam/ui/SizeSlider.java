@@ -39,6 +39,8 @@ final class SizeSlider extends JPanel {
 
 	private static final String TIP = "Typical long side of the objects in pixels. It decides at what scale the model looks, and matters more than anything else; 0 if not known.";
 
+	private static final String PIXELS = "pixels", UNKNOWN = "(unknown)";
+
 	/** Steps of the slider; the first one is "not known". */
 	private static final int STEPS = 200;
 
@@ -47,6 +49,7 @@ final class SizeSlider extends JPanel {
 	private final double largest;
 	private final JSlider slider = new JSlider( 0, STEPS, 0 );
 	private final JSpinner number;
+	private final JLabel unit = new JLabel( PIXELS );
 	private boolean showing;
 
 	/**
@@ -82,7 +85,8 @@ final class SizeSlider extends JPanel {
 		final JPanel right = new JPanel( new BorderLayout( Looks.scaled( 4 ), 0 ) );
 		right.setOpaque( false );
 		right.add( number, BorderLayout.CENTER );
-		right.add( new JLabel( "pixels" ), BorderLayout.LINE_END );
+		unit.setPreferredSize( new Dimension( Math.max( new JLabel( PIXELS ).getPreferredSize().width, new JLabel( UNKNOWN ).getPreferredSize().width ), unit.getPreferredSize().height ) );
+		right.add( unit, BorderLayout.LINE_END );
 		add( right, BorderLayout.LINE_END );
 		// NB: slider and arrows tell of every step, and each would begin to encode.
 		final Timer settled = new Timer( 400, e -> {
@@ -94,7 +98,7 @@ final class SizeSlider extends JPanel {
 		settled.setRepeats( false );
 		final Timer hide = new Timer( 1500, e -> circle.accept( 0 ) );
 		hide.setRepeats( false );
-		slider.setValue( step( size ) );
+		show( size );
 		slider.addChangeListener( e -> {
 			if ( !showing )
 				number.setValue( size( slider.getValue() ) );
@@ -103,6 +107,7 @@ final class SizeSlider extends JPanel {
 			final boolean told = showing;
 			showing = true;
 			slider.setValue( step( pixels() ) );
+			unit.setText( pixels() > 0 ? PIXELS : UNKNOWN );
 			showing = told;
 			if ( told )
 				return;
@@ -133,6 +138,7 @@ final class SizeSlider extends JPanel {
 		showing = true;
 		number.setValue( size );
 		slider.setValue( step( size ) );
+		unit.setText( size > 0 ? PIXELS : UNKNOWN );
 		showing = false;
 	}
 

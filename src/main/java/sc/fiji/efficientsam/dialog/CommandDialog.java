@@ -38,6 +38,7 @@ import org.scijava.ui.UIService;
 
 import ij.ImagePlus;
 
+import sc.fiji.efficientsam.imagej.ObjectSizes;
 import sc.fiji.efficientsam.ui.HelpWindow;
 
 /**
@@ -187,9 +188,8 @@ final class CommandDialog {
 		if ( !fields.containsKey( SIZE ) || imp == null )
 			return;
 		final ObjectSizes sizes = new ObjectSizes( context.service( PrefService.class ) );
-		final ObjectSizes.Offer offer = sizes.offer( imp );
-		fields.get( SIZE ).setValue( offer.size() );
-		sizeFrom = offer.origin();
+		fields.get( SIZE ).setValue( sizes.recall( imp ) );
+		sizeFrom = sizes.origin( imp );
 	}
 
 	private void showSize()

@@ -54,7 +54,7 @@ final class Keeper {
 	private final Autosave autosave;
 	private ImagePlus labelImage;
 	private SessionState labelState;
-	private boolean unsaved;
+	private volatile boolean unsaved;
 	private boolean settled = true;
 	private boolean closed;
 
@@ -164,10 +164,16 @@ final class Keeper {
 		tool.objects().replaced();
 	}
 
+	/** Whether there is something to be asked before closing; from any thread. */
+	boolean asks()
+	{
+		return unsaved && !images.state().objects().isEmpty();
+	}
+
 	/** Asks what is to become of objects that were not saved, and does it. */
 	Answer ask( final boolean mayCancel )
 	{
-		if ( !unsaved || images.state().objects().isEmpty() )
+		if ( !asks() )
 			return Answer.KEEP;
 		final List< String > options = new ArrayList<>( Arrays.asList( "Show label image", "Save session...", "Discard them" ) );
 		if ( mayCancel )

@@ -125,6 +125,7 @@ final class Labelling {
 		{
 			editing = false;
 			tool.image().deleteRoi();
+			prompting.begun();
 		}
 		changed();
 		return true;
@@ -168,7 +169,11 @@ final class Labelling {
 		final SessionState before = tool.session().state();
 		if ( what.equals( "undo" ) ? tool.session().undo() : tool.session().redo() )
 		{
-			recorder.record( what, before, tool.session().state() );
+			final SessionState now = tool.session().state();
+			recorder.record( what, before, now );
+			// NB: neither what was brought back or changed nor what happens to lie under the mouse now was chosen by the user.
+			selected.removeIf( id -> before.object( id ) != now.object( id ) );
+			prompting.forgetMouse();
 			changed();
 		}
 		else
@@ -272,6 +277,8 @@ final class Labelling {
 			d = selected.size() == 1 ? Draft.edit( tool.session().state().object( selected.iterator().next() ) ) : Draft.on( tool.plane() );
 		final Mask area = area( roi ), now = prompting.mask( d );
 		tool.session().setDraft( d.withDrawn( add ? now.union( area ) : now.minus( area ) ) );
+		// NB: what is selected is seen as selected; this object is being changed now.
+		selected.clear();
 		tool.image().deleteRoi();
 		prompting.decode();
 		tool.refresh();

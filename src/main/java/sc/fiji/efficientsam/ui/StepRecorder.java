@@ -122,6 +122,8 @@ final class StepRecorder {
 	static String options( final ImagePlus imp, final Map< String, String > words )
 	{
 		final Map< String, String > usual = SessionSettings.of( EfficientSamService.DEFAULT_MODEL ).values();
+		// NB: the size matters more than anything else, and dialogs remember the last one.
+		usual.remove( "objectsize" );
 		usual.put( "overlap", "first" );
 		if ( imp.getNSlices() == 1 )
 			usual.put( "slice", "1" );

@@ -43,8 +43,8 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.macro.Interpreter;
 
-import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.Preferences;
+import sc.fiji.efficientsam.imagej.ObjectSizes;
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.dialog.FakeUser;
 
@@ -69,9 +69,9 @@ abstract class DialogUser {
 	{
 		user = new FakeUser();
 		prefs = user.context().service( PrefService.class );
-		size = prefs.getDouble( EfficientSamService.class, "objectSize", 0 );
+		size = prefs.getDouble( Preferences.class, ObjectSizes.KEY, 0 );
 		threads = new Preferences( prefs ).threads();
-		prefs.remove( EfficientSamService.class, "objectSize" );
+		prefs.remove( Preferences.class, ObjectSizes.KEY );
 		new Preferences( prefs ).setThreads( 0 );
 		blobs = IJ.openImage( TestImages.file( "blobs.png" ).getPath() );
 		blobs.setRoi( new Roi( 8, 0, 28, 30 ) );
@@ -99,7 +99,7 @@ abstract class DialogUser {
 	{
 		images.forEach( Interpreter::removeBatchModeImage );
 		Interpreter.batchMode = false;
-		prefs.put( EfficientSamService.class, "objectSize", size );
+		prefs.put( Preferences.class, ObjectSizes.KEY, size );
 		new Preferences( prefs ).setThreads( threads );
 		user.close();
 	}

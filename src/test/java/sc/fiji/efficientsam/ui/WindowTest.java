@@ -20,6 +20,7 @@
 package sc.fiji.efficientsam.ui;
 
 import javax.swing.JLabel;
+import javax.swing.JTextArea;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -117,9 +118,15 @@ abstract class WindowTest {
 		return Hand.edt( () -> tool.prompting().mask( tool.prompting().here() ) );
 	}
 
+	/** What the tool's window says of the present object. */
+	final String status()
+	{
+		return ( ( JLabel ) Hand.find( tool.window(), "object" ) ).getText();
+	}
+
 	/** What the tool's window says. */
 	final String message()
 	{
-		return ( ( JLabel ) Hand.find( tool.window(), "message" ) ).getToolTipText();
+		return ( ( JTextArea ) Hand.find( tool.window(), "message" ) ).getText();
 	}
 }

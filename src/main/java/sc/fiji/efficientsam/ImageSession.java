@@ -225,6 +225,8 @@ public final class ImageSession {
 	/** NB: what is drawn with a brush may reach over the image's border. */
 	private Step inside( final Step step )
 	{
+		if ( step.action() == Step.Action.DRAW && !images.has( step.plane() ) )
+			throw new IllegalArgumentException( "\"" + images.name() + "\" has no " + step.plane() + ". Choose one that it has." );
 		return step.action() == Step.Action.DRAW
 				? Step.draw( step.plane(), step.mask().crop( images.width(), images.height() ), step.ids().isEmpty() ? 0 : step.ids().get( 0 ), step.objectClass(), step.conflict() )
 				: step;

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -99,7 +100,7 @@ public final class BatchFiles {
 
 	private static List< Path > find( final Path root, final String pattern, final boolean recursive, final Path results, final String... companions ) throws IOException
 	{
-		final PathMatcher matcher = pattern.isEmpty() ? null : FileSystems.getDefault().getPathMatcher( "glob:" + pattern );
+		final PathMatcher matcher = pattern.isEmpty() ? null : matcher( pattern );
 		try ( Stream< Path > all = Files.walk( root, recursive ? Integer.MAX_VALUE : 1 ) )
 		{
 			final List< Path > found = all.filter( Files::isRegularFile ).filter( f -> !f.startsWith( results ) || results.equals( root ) )
@@ -120,6 +121,18 @@ public final class BatchFiles {
 					belonging.add( other );
 			}
 		return found.stream().filter( f -> !belonging.contains( f ) ).collect( Collectors.toList() );
+	}
+
+	private static PathMatcher matcher( final String pattern )
+	{
+		try
+		{
+			return FileSystems.getDefault().getPathMatcher( "glob:" + pattern );
+		}
+		catch ( final PatternSyntaxException e )
+		{
+			throw new IllegalArgumentException( "\"" + pattern + "\" cannot be a pattern of file names (" + e.getDescription() + "). Write, for example, *.tif or *{_c1,_c2}.png.", e );
+		}
 	}
 
 	private static boolean isImage( final String name )

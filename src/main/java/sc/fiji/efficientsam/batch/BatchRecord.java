@@ -20,6 +20,7 @@
 package sc.fiji.efficientsam.batch;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +30,9 @@ import java.util.List;
 import java.util.Map;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 
 import sc.fiji.efficientsam.util.AtomicFiles;
+import sc.fiji.efficientsam.util.Json;
 
 /**
  * What a batch writes down about one image beside its results: enough to know
@@ -103,12 +104,26 @@ final class BatchRecord {
 			return null;
 		try
 		{
-			return new Gson().fromJson( new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 ), BatchRecord.class );
+			final BatchRecord r = Json.read( new StringReader( new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 ) ), BatchRecord.class );
+			return r != null && r.isWhole() ? r : null;
 		}
-		catch ( final IOException | JsonParseException e )
+		catch ( final IOException | IllegalArgumentException e )
 		{
 			return null;
 		}
+	}
+
+	/** Whether everything is there that is written; half of a record is none, and its image is done again. */
+	private boolean isWhole()
+	{
+		return slices != null && slices.stream().allMatch( s -> s != null && s.name != null && s.files != null && s.annotations != null && s.files.stream().allMatch( BatchRecord::isBelow ) &&
+				s.annotations.stream().allMatch( a -> a != null && a.bbox != null && a.bbox.length == 4 && a.counts != null && !a.counts.contains( null ) && Double.isFinite( a.score ) ) );
+	}
+
+	/** Whether a path leads to a file below the folder for results; others have no business in a record. */
+	private static boolean isBelow( final String path )
+	{
+		return path != null && !path.startsWith( "/" ) && !path.contains( "\\" ) && !path.contains( ":" ) && !path.contains( "\0" ) && !( "/" + path + "/" ).contains( "/../" );
 	}
 
 	void write( final Path file ) throws IOException

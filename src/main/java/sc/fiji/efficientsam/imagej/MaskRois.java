@@ -35,6 +35,9 @@ import sc.fiji.efficientsam.prompt.Mask;
  */
 public final class MaskRois {
 
+	/** Pixels of the largest area that is looked into. NB: finding points deep inside of it takes some 20 bytes for each. */
+	private static final long MAX_PIXELS = Math.min( 1L << 28, Runtime.getRuntime().maxMemory() / 32 );
+
 	private MaskRois()
 	{}
 
@@ -58,7 +61,12 @@ public final class MaskRois {
 	public static Mask toMask( final Roi roi )
 	{
 		final Rectangle b = roi.getBounds();
+		if ( ( long ) b.width * b.height > MAX_PIXELS )
+			throw new IllegalArgumentException( "The selection" + ( roi.getName() == null ? "" : " \"" + roi.getName() + "\"" ) + " has " + b.width + " x " + b.height + " pixels, too many for the memory. Draw it again, or use a rectangle or points." );
 		final BitSet bits = new BitSet();
+		// NB: outlines of files may be such.
+		if ( b.width <= 0 || b.height <= 0 )
+			return Mask.EMPTY;
 		final ImageProcessor mask = roi.getMask();
 		for ( int i = 0; i < b.width * b.height; i++ )
 			if ( mask == null || mask.get( i ) != 0 )

@@ -59,6 +59,9 @@ public final class RoiPrompts {
 	/** Negative points that an object is given when all objects share them: the nearest ones. */
 	private static final int SHARED_NEGATIVES = 4;
 
+	/** Pixels of the longest line that is looked at. */
+	private static final double MAX_LENGTH = 1e6;
+
 	private final PointMode pointMode;
 	private final int negativeCounter;
 	private final int innerPoints;
@@ -152,6 +155,9 @@ public final class RoiPrompts {
 
 	private List< PromptPoint > along( final Roi roi, final String name )
 	{
+		// NB: ImageJ makes a point for every pixel of it. Not getLength(), which knows the image's calibration.
+		if ( length( roi.getFloatPolygon() ) > MAX_LENGTH )
+			throw new IllegalArgumentException( "\"" + name + "\" is a line of more than " + ( int ) MAX_LENGTH + " pixels, longer than any image. Draw it again or delete it." );
 		final FloatPolygon path = roi.getInterpolatedPolygon( 1, false );
 		if ( path == null || path.npoints == 0 )
 			throw new IllegalArgumentException( "\"" + name + "\" is an empty line. Draw it again or delete it." );
@@ -162,6 +168,15 @@ public final class RoiPrompts {
 			points.add( at( path.xpoints[ k ], path.ypoints[ k ], true ) );
 		}
 		return points;
+	}
+
+	/** NB: written so that NaN is too long, too. */
+	private static double length( final FloatPolygon corners )
+	{
+		double length = 0;
+		for ( int i = 1; i < corners.npoints; i++ )
+			length += Math.hypot( corners.xpoints[ i ] - corners.xpoints[ i - 1 ], corners.ypoints[ i ] - corners.ypoints[ i - 1 ] );
+		return length <= MAX_LENGTH ? length : Double.POSITIVE_INFINITY;
 	}
 
 	/** The pixel in which an ImageJ coordinate lies. */

@@ -91,6 +91,12 @@ public final class SessionImages {
 		return imp.getWidth() == width && imp.getHeight() == height && imp.getNChannels() == channels && imp.getNSlices() == slices && imp.getNFrames() == frames;
 	}
 
+	/** Whether the image has a plane. */
+	public boolean has( final Plane plane )
+	{
+		return plane.z() <= slices && plane.t() <= frames;
+	}
+
 	/** What tells the image from others, for session files. */
 	public Map< String, String > describe()
 	{

@@ -31,8 +31,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
+import sc.fiji.efficientsam.util.Json;
 
 /**
  * The models that can be downloaded, read from {@code models.json} in the jar and
@@ -85,13 +84,17 @@ public final class Catalog {
 		final Map< String, CatalogEntry > entries = new LinkedHashMap<>();
 		try
 		{
-			final CatalogJson json = new Gson().fromJson( reader, CatalogJson.class );
+			final CatalogJson json = Json.read( reader, CatalogJson.class );
 			if ( json == null || json.models == null )
 				throw new IllegalArgumentException( "there is no list \"models\"" );
 			for ( final CatalogJson.Model m : json.models )
+			{
+				if ( m == null )
+					throw new IllegalArgumentException( "its list has an empty entry" );
 				entries.put( m.id, m.toEntry( false ) );
+			}
 		}
-		catch ( final JsonParseException | IllegalArgumentException | NullPointerException e )
+		catch ( final IllegalArgumentException e )
 		{
 			throw new IllegalArgumentException( where + " is no valid catalogue of models (" + e.getMessage() + "). Correct or delete it.", e );
 		}

@@ -22,13 +22,16 @@ package sc.fiji.efficientsam.model;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 import sc.fiji.efficientsam.download.RemoteFile;
+import sc.fiji.efficientsam.util.Choices;
 
 /** The form of catalogues and of the file {@code model.json} of an imported model. NB: fields are named as in the files. */
 final class CatalogJson {
+
+	/** The licence of a model of which nobody says it. */
+	static final String UNKNOWN = "not stated";
 
 	List< Model > models;
 
@@ -54,7 +57,7 @@ final class CatalogJson {
 			final ModelFamily known = ModelFamily.of( family );
 			if ( !isId( id ) || encoder == null || decoder == null )
 				throw new IllegalArgumentException( "model \"" + id + "\" needs an id of lower-case letters, digits, dots and dashes, an encoder and a decoder" );
-			return new CatalogEntry( new ModelInfo( id, title, licence, frame, boxSize, pointSize ), known, source, kinds(), maxPoints,
+			return new CatalogEntry( new ModelInfo( id, title == null ? id : title, licence == null ? UNKNOWN : licence, frame, boxSize, pointSize ), known, source, kinds(), maxPoints,
 					encoder.toRemoteFile(), decoder.toRemoteFile(), imported, assumed );
 		}
 
@@ -63,7 +66,7 @@ final class CatalogJson {
 			final Set< PromptKind > kinds = EnumSet.of( PromptKind.BOX, PromptKind.POINT );
 			if ( prompts != null )
 				for ( final String p : prompts )
-					kinds.add( PromptKind.valueOf( p.toUpperCase( Locale.ROOT ) ) );
+					kinds.add( Choices.of( PromptKind.class, "prompts", p ) );
 			return kinds;
 		}
 	}
@@ -78,7 +81,12 @@ final class CatalogJson {
 		{
 			final List< RemoteFile.Location > all = new ArrayList<>();
 			if ( locations != null )
-				locations.forEach( p -> all.add( new RemoteFile.Location( p.url, p.sha256, p.gitblob ) ) );
+				for ( final Place p : locations )
+				{
+					if ( p == null || p.url == null )
+						throw new IllegalArgumentException( "a location of \"" + name + "\" lacks its url" );
+					all.add( new RemoteFile.Location( p.url, p.sha256, p.gitblob ) );
+				}
 			return new RemoteFile( name, size, all );
 		}
 	}

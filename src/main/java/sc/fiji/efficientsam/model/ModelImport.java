@@ -35,13 +35,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.InferenceException;
 import sc.fiji.efficientsam.inference.OnnxResize;
 import sc.fiji.efficientsam.inference.OnnxSignature;
 import sc.fiji.efficientsam.util.Hashes;
+import sc.fiji.efficientsam.util.Json;
 
 /**
  * Brings a user's own encoder and decoder into a folder of models. They are
@@ -194,16 +194,16 @@ final class ModelImport {
 		if ( Files.exists( file ) )
 			try ( Reader reader = Files.newBufferedReader( file, StandardCharsets.UTF_8 ) )
 			{
-				final CatalogJson.Model read = new GsonBuilder().create().fromJson( reader, CatalogJson.Model.class );
+				final CatalogJson.Model read = Json.read( reader, CatalogJson.Model.class );
 				m = read == null ? m : read;
 			}
-			catch ( final JsonParseException e )
+			catch ( final IllegalArgumentException e )
 			{
 				throw new IllegalArgumentException( "\"" + file + "\" is not valid (" + e.getMessage() + "). Correct or delete it.", e );
 			}
 		if ( m.id == null || m.id.isEmpty() )
 			m.id = folder.getFileName().toString().toLowerCase( Locale.ROOT ).replaceAll( "[^a-z0-9.]+", "-" ).replaceAll( "^[-.]+|[-.]+$", "" );
-		m.licence = m.licence == null ? "not stated" : m.licence;
+		m.licence = m.licence == null ? CatalogJson.UNKNOWN : m.licence;
 		m.source = source.toAbsolutePath().toString();
 		return m;
 	}

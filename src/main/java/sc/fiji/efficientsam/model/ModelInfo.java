@@ -24,6 +24,9 @@ import java.util.Objects;
 /** What is known about a model before it is loaded. Immutable. */
 public final class ModelInfo {
 
+	/** NB: a frame is made whole in memory, in 12 bytes per pixel; the largest of known models has 1024. */
+	private static final int MAX_FRAME = 4096;
+
 	private final String id;
 	private final String title;
 	private final String licence;
@@ -51,8 +54,8 @@ public final class ModelInfo {
 		this.id = Objects.requireNonNull( id, "id" );
 		this.title = Objects.requireNonNull( title, "title" );
 		this.licence = Objects.requireNonNull( licence, "licence" );
-		if ( frameSize < 16 || !( boxSize >= 1 && boxSize <= frameSize && pointSize >= 1 && pointSize <= frameSize ) )
-			throw new IllegalArgumentException( "Model \"" + id + "\" needs a frame of 16 pixels or more (is " + frameSize +
+		if ( frameSize < 16 || frameSize > MAX_FRAME || !( boxSize >= 1 && boxSize <= frameSize && pointSize >= 1 && pointSize <= frameSize ) )
+			throw new IllegalArgumentException( "Model \"" + id + "\" needs a frame of 16 to " + MAX_FRAME + " pixels (is " + frameSize +
 					") and objects that fit into it (are " + boxSize + " and " + pointSize + ")." );
 		this.frameSize = frameSize;
 		this.boxSize = boxSize;

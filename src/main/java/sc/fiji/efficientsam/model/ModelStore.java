@@ -38,14 +38,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.google.gson.Gson;
-
 import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.util.AtomicFiles;
 import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.Home;
+import sc.fiji.efficientsam.util.Json;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -111,7 +110,10 @@ public final class ModelStore {
 	{
 		try ( Reader reader = Files.newBufferedReader( description, StandardCharsets.UTF_8 ) )
 		{
-			return new Gson().fromJson( reader, CatalogJson.Model.class ).toEntry( true );
+			final CatalogJson.Model m = Json.read( reader, CatalogJson.Model.class );
+			if ( m == null )
+				throw new IllegalArgumentException( "it is empty" );
+			return m.toEntry( true );
 		}
 	}
 
@@ -191,7 +193,8 @@ public final class ModelStore {
 	private static int deleteFolder( final Path folder )
 	{
 		int deleted = 0;
-		final File[] files = folder.toFile().listFiles();
+		// NB: a link goes, but not what it leads to.
+		final File[] files = Files.isSymbolicLink( folder ) ? null : folder.toFile().listFiles();
 		if ( files != null )
 			for ( final File file : files )
 				deleted += file.delete() ? 1 : 0;

@@ -37,6 +37,9 @@ import java.util.List;
  */
 public final class PromptText {
 
+	/** Pixels of the largest mask that is read, so that a few words do not take all memory. */
+	private static final long MAX_PIXELS = 1L << 28;
+
 	private PromptText()
 	{}
 
@@ -52,6 +55,29 @@ public final class PromptText {
 		for ( final PromptPoint p : prompt.points() )
 			words.add( ( p.isPositive() ? "+ " : "- " ) + number( p.x() ) + " " + number( p.y() ) );
 		return String.join( " ", words );
+	}
+
+	/**
+	 * The prompt that its own text stands for, to the last bit: edges of boxes are rounded where the text would. It gives the same mask when it is
+	 * read again.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if it has a mask, of which the text says nothing
+	 */
+	public static Prompt exact( final Prompt prompt )
+	{
+		if ( prompt.hasMask() )
+			throw new IllegalArgumentException( "A rough mask cannot be a prompt here. Draw the mask itself, or use a box and points." );
+		Prompt p = prompt;
+		// NB: the half pixel between edges and centres can cost a bit twice, when numbers are tiny.
+		for ( int i = 0; i < 4; i++ )
+		{
+			final Prompt read = parse( format( p ) ).withName( prompt.name() );
+			if ( read.equals( p ) )
+				break;
+			p = read;
+		}
+		return p;
 	}
 
 	/**
@@ -122,6 +148,8 @@ public final class PromptText {
 			final String[] parts = text.split( ":", -1 );
 			final String[] place = parts[ 0 ].trim().split( "\\s+" );
 			final int width = Integer.parseInt( place[ 2 ] ), height = Integer.parseInt( place[ 3 ] );
+			if ( width < 0 || height < 0 || ( long ) width * height > MAX_PIXELS )
+				throw new IllegalArgumentException( "A mask has at most " + MAX_PIXELS + " pixels." );
 			final BitSet bits = new BitSet();
 			int at = 0;
 			boolean inside = false;
@@ -129,6 +157,8 @@ public final class PromptText {
 				if ( !run.isEmpty() )
 				{
 					final int end = Math.addExact( at, Integer.parseInt( run ) );
+					if ( end > width * height )
+						throw new IllegalArgumentException( "The runs are longer than the mask." );
 					bits.set( at, end, inside );
 					at = end;
 					inside = !inside;

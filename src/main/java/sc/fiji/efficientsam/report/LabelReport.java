@@ -41,6 +41,9 @@ public final class LabelReport {
 
 	private static final double[] LIMITS = { 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95 };
 
+	/** NB: an image is looked at with a margin of this width. */
+	private static final double MAX_TOLERANCE = 200;
+
 	private final double tolerance;
 
 	/**
@@ -49,8 +52,8 @@ public final class LabelReport {
 	 */
 	public LabelReport( final double tolerance )
 	{
-		if ( !( tolerance >= 0 ) )
-			throw new IllegalArgumentException( "The tolerance must be 0 or more pixels, but is " + tolerance + "." );
+		if ( !( tolerance >= 0 && tolerance <= MAX_TOLERANCE ) )
+			throw new IllegalArgumentException( "The tolerance must be 0 to " + ( int ) MAX_TOLERANCE + " pixels, but is " + tolerance + "." );
 		this.tolerance = tolerance;
 	}
 

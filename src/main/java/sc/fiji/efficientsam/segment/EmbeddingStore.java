@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,9 @@ public final class EmbeddingStore {
 
 	/** Magic number and checksum. */
 	private static final int HEADER = 8 + 8;
+
+	/** Milliseconds by which the clocks of computers that share a folder may differ. */
+	private static final long HOUR = 3_600_000;
 
 	private final Path folder;
 	private final long capacity;
@@ -119,7 +123,7 @@ public final class EmbeddingStore {
 			part = AtomicFiles.part( folder, "embedding", ".part" );
 			Files.write( part, encode( embedding ) );
 			AtomicFiles.replace( part, file( key ) );
-			trim();
+			trim( file( key ) );
 		}
 		catch ( final IOException e )
 		{
@@ -157,10 +161,14 @@ public final class EmbeddingStore {
 		return folder.resolve( key + SUFFIX );
 	}
 
-	private void trim()
+	private void trim( final Path newest )
 	{
 		final List< Path > oldestFirst = new ArrayList<>( files() );
-		oldestFirst.sort( Comparator.comparingLong( f -> f.toFile().lastModified() ) );
+		// NB: what seems to be of the future is from a time when the clock was wrong; else it would outlive all that is new.
+		final long future = System.currentTimeMillis() + HOUR;
+		final Map< Path, Long > times = new HashMap<>();
+		oldestFirst.forEach( f -> times.put( f, f.equals( newest ) ? future : f.toFile().lastModified() > future ? 0 : f.toFile().lastModified() ) );
+		oldestFirst.sort( Comparator.comparing( times::get ) );
 		long bytes = bytes();
 		for ( final Path file : oldestFirst )
 			if ( bytes > capacity )
@@ -224,7 +232,9 @@ public final class EmbeddingStore {
 				shape[ i ] = in.readLong();
 				length *= shape[ i ];
 			}
-			final byte[] values = new byte[ Math.toIntExact( 4 * length ) ];
+			if ( length < 0 || length > in.available() / 4 )
+				throw new IOException( "wrong length" );
+			final byte[] values = new byte[ ( int ) ( 4 * length ) ];
 			in.readFully( values );
 			final float[] floats = new float[ values.length / 4 ];
 			ByteBuffer.wrap( values ).asFloatBuffer().get( floats );

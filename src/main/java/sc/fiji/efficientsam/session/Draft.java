@@ -28,6 +28,7 @@ import sc.fiji.efficientsam.prompt.Box;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
+import sc.fiji.efficientsam.prompt.PromptText;
 
 /**
  * The object that is being prompted or drawn and was not accepted yet. Immutable;
@@ -135,6 +136,6 @@ public final class Draft {
 	/** The prompt, or null if there is neither a box nor a positive point yet. */
 	public Prompt prompt()
 	{
-		return box == null && points.stream().noneMatch( PromptPoint::isPositive ) ? null : Prompt.of( box, points );
+		return box == null && points.stream().noneMatch( PromptPoint::isPositive ) ? null : PromptText.exact( Prompt.of( box, points ) );
 	}
 }

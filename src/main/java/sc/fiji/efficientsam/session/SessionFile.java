@@ -20,20 +20,24 @@
 package sc.fiji.efficientsam.session;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 
+import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.PromptText;
 import sc.fiji.efficientsam.util.AtomicFiles;
+import sc.fiji.efficientsam.util.Json;
 
 /**
  * A session in a file (JSON): the image it belongs to, model and settings, classes, objects
@@ -119,22 +123,36 @@ public final class SessionFile {
 	{
 		try
 		{
-			final SessionFile f = new GsonBuilder().create().fromJson( new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 ), SessionFile.class );
-			if ( f == null || !FORMAT.equals( f.format ) || f.image == null || f.settings == null || f.objects == null || f.steps == null || f.classes == null )
-				throw new IllegalArgumentException( "\"" + file + "\" is not a session file of EfficientSAM." );
-			if ( f.version > VERSION )
-				throw new IllegalArgumentException( "\"" + file + "\" was written by a newer version of EfficientSAM (form " + f.version + "). Update the plugin." );
-			f.state();
-			return f;
+			return read( Json.read( new StringReader( new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 ) ), SessionFile.class ), file );
 		}
 		catch ( final IOException e )
 		{
 			throw new IllegalArgumentException( "The session file \"" + file + "\" cannot be read: " + ( Files.exists( file ) ? e.toString() : "there is no such file" ) + ".", e );
 		}
-		catch ( final JsonParseException e )
+		catch ( final IllegalArgumentException e )
 		{
 			throw new IllegalArgumentException( "The session file \"" + file + "\" is damaged or no session file: " + e.getMessage(), e );
 		}
+	}
+
+	private static SessionFile read( final SessionFile f, final Path file )
+	{
+		if ( f == null || !FORMAT.equals( f.format ) || f.image == null || f.settings == null || f.objects == null || f.steps == null || f.classes == null )
+			throw new IllegalArgumentException( "\"" + file + "\" is not a session file of EfficientSAM." );
+		if ( f.version > VERSION )
+			throw new IllegalArgumentException( "\"" + file + "\" was written by a newer version of EfficientSAM (form " + f.version + "). Update the plugin." );
+		requireValues( f.image, "image" );
+		requireValues( f.settings, "settings" );
+		requireValues( f.classes, "classes" );
+		f.steps.forEach( s -> requireValues( s, "a step" ) );
+		f.state();
+		return f;
+	}
+
+	private static void requireValues( final Map< String, String > map, final String what )
+	{
+		if ( map == null || map.containsValue( null ) )
+			throw new IllegalArgumentException( what + " lacks a value." );
 	}
 
 	/** Title, path, width, height, channels, slices and frames of the image. */
@@ -185,9 +203,41 @@ public final class SessionFile {
 		final Map< String, Integer > colors = new LinkedHashMap<>();
 		classes.forEach( ( name, color ) -> colors.put( name, Step.of( define( name, color ), "" ).color() ) );
 		final List< SessionObject > all = new ArrayList<>();
+		final Set< Integer > ids = new HashSet<>();
+		long pixels = 0;
 		for ( final Saved s : objects )
-			all.add( new SessionObject( s.id, new Plane( s.slice, s.frame ), PromptText.parseMask( s.mask == null ? "" : s.mask ),
-					s.prompts == null ? null : PromptText.parse( s.prompts ), s.predictediou == null ? Double.NaN : s.predictediou, s.objectclass == null ? "" : s.objectclass ) );
+		{
+			if ( s == null || s.id < 1 || s.id > lastid || !ids.add( s.id ) )
+				throw new IllegalArgumentException( "the objects' labels are not different numbers of 1 to " + lastid + "." );
+			final SessionObject o = new SessionObject( s.id, new Plane( s.slice, s.frame ), PromptText.parseMask( s.mask == null ? "" : s.mask ),
+					s.prompts == null ? null : PromptText.parse( s.prompts ), s.predictediou == null ? Double.NaN : s.predictediou, s.objectclass == null ? "" : s.objectclass );
+			requireInside( o );
+			pixels += ( long ) o.mask().width() * o.mask().height();
+			// NB: a pixel is a bit; a few words may mean masks of gigabytes.
+			if ( pixels / 8 > Runtime.getRuntime().maxMemory() / 4 )
+				throw new IllegalArgumentException( "the masks of its objects need more memory than there is." );
+			all.add( o );
+		}
 		return SessionState.restore( all, colors, lastid, steps() );
+	}
+
+	/** NB: a mask that reaches out of its image would be painted at the other side. */
+	private void requireInside( final SessionObject o )
+	{
+		final Mask m = o.mask();
+		if ( m.isEmpty() || m.x() < 0 || m.y() < 0 || ( long ) m.x() + m.width() > size( "width" ) || ( long ) m.y() + m.height() > size( "height" ) ||
+				o.plane().z() > size( "slices" ) || o.plane().t() > size( "frames" ) )
+			throw new IllegalArgumentException( "object " + o.id() + " does not lie in the image." );
+		if ( !o.objectClass().isEmpty() && !classes.containsKey( o.objectClass() ) )
+			throw new IllegalArgumentException( "object " + o.id() + " is of a class that is not there: \"" + o.objectClass() + "\"." );
+	}
+
+	private int size( final String what )
+	{
+		// NB: who leaves it out has a session that fits no image.
+		final String number = image.getOrDefault( what, "999999999" );
+		if ( !number.matches( "[1-9][0-9]{0,8}" ) )
+			throw new IllegalArgumentException( "the " + what + " of its image is \"" + number + "\"." );
+		return Integer.parseInt( number );
 	}
 }

@@ -99,7 +99,7 @@ public final class Step {
 	 */
 	public static Step accept( final Plane plane, final Prompt prompt, final int choice, final int id, final String objectClass, final Conflict conflict, final SessionSettings settings )
 	{
-		return new Step( Action.ACCEPT, plane, Objects.requireNonNull( prompt, "prompt" ), choice, one( id ), null, objectClass, 0, conflict, settings );
+		return new Step( Action.ACCEPT, plane, PromptText.exact( prompt ), choice, one( id ), null, objectClass, 0, conflict, settings );
 	}
 
 	/**

@@ -352,6 +352,8 @@ public class BatchTest {
 		assertEquals( Arrays.asList( 2, 5 ), BatchFiles.shard( Arrays.asList( 1, 2, 3, 4, 5 ), "2/3" ) );
 		assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( new File( in, "nowhere" ), "", false, out ) );
 		assertTrue( assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( in, "*.czi", false, out ) ).getMessage().contains( "*.czi" ) );
+		for ( final String pattern : new String[] { "{a", "[" } )
+			assertTrue( assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( in, pattern, false, out ) ).getMessage().contains( "\"" + pattern + "\" cannot be a pattern" ) );
 		assertThrows( IllegalArgumentException.class, () -> BatchMerge.merge( new File( in, "more" ) ) );
 		assertFalse( out.exists() );
 	}

@@ -32,10 +32,10 @@ import java.util.Collections;
 import java.util.List;
 
 /** A web server on loopback that behaves as badly as a test tells it to: every connection is answered by one {@link Answer}. */
-final class FaultyServer implements AutoCloseable {
+public final class FaultyServer implements AutoCloseable {
 
 	/** Writes an answer, header and all, or breaks off. */
-	interface Answer {
+	public interface Answer {
 
 		/**
 		 * @param number
@@ -51,12 +51,12 @@ final class FaultyServer implements AutoCloseable {
 	private final Answer answer;
 
 	/** First bytes asked for, in the order of the requests. */
-	final List< Integer > asked = Collections.synchronizedList( new ArrayList<>() );
+	public final List< Integer > asked = Collections.synchronizedList( new ArrayList<>() );
 
 	/** The first line of each request. */
-	final List< String > requests = Collections.synchronizedList( new ArrayList<>() );
+	public final List< String > requests = Collections.synchronizedList( new ArrayList<>() );
 
-	FaultyServer( final Answer answer ) throws IOException
+	public FaultyServer( final Answer answer ) throws IOException
 	{
 		this.answer = answer;
 		socket = new ServerSocket( 0, 50, InetAddress.getByName( "127.0.0.1" ) );
@@ -70,7 +70,7 @@ final class FaultyServer implements AutoCloseable {
 		return socket.getLocalPort();
 	}
 
-	String url()
+	public String url()
 	{
 		return "http://127.0.0.1:" + socket.getLocalPort() + "/model.onnx";
 	}
@@ -117,13 +117,13 @@ final class FaultyServer implements AutoCloseable {
 		}
 	}
 
-	static void header( final OutputStream out, final String status, final String... lines ) throws IOException
+	public static void header( final OutputStream out, final String status, final String... lines ) throws IOException
 	{
 		out.write( ( "HTTP/1.1 " + status + "\r\nConnection: close\r\n" + ( lines.length == 0 ? "" : String.join( "\r\n", lines ) + "\r\n" ) + "\r\n" ).getBytes( StandardCharsets.US_ASCII ) );
 	}
 
 	/** Sends {@code content} as a good server does, but stops after some bytes. */
-	static void send( final byte[] content, final int from, final int bytes, final OutputStream out ) throws IOException
+	public static void send( final byte[] content, final int from, final int bytes, final OutputStream out ) throws IOException
 	{
 		final int left = content.length - from;
 		if ( from > 0 )

@@ -155,6 +155,6 @@ public class SpecialDownloadsTest {
 	@Test
 	public void sizesBelowZeroAreRefused()
 	{
-		assertThrows( IllegalArgumentException.class, () -> new RemoteFile( "x", -1, Arrays.asList( new RemoteFile.Location( "http://x", "00", null ) ) ) );
+		assertThrows( IllegalArgumentException.class, () -> new RemoteFile( "x", -1, Arrays.asList( new RemoteFile.Location( "http://x", null, "ce013625030ba8dba906f756967f9e9ca394464a" ) ) ) );
 	}
 }

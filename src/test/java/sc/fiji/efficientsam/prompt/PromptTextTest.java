@@ -42,6 +42,24 @@ public class PromptTextTest {
 	}
 
 	@Test
+	public void exactPromptsAreReadToTheLastBit()
+	{
+		final Random random = new Random( 6 );
+		int changed = 0;
+		for ( int n = 0; n < 20_000; n++ )
+		{
+			final double scale = Math.pow( 10, random.nextInt( 14 ) - 7 ), x = random.nextGaussian() * scale, y = random.nextGaussian(), w = random.nextDouble() * 100 + 1e-3, h = random.nextDouble() * scale + 1e-3;
+			final Prompt p = Prompt.of( new Box( x, y, x + w, y + h ), Collections.emptyList() ).withPoint( x, y ).withName( "mine" ), exact = PromptText.exact( p );
+			assertEquals( exact, PromptText.parse( PromptText.format( exact ) ).withName( "mine" ), () -> p.toString() );
+			assertEquals( p.box().maxX(), exact.box().maxX(), 1e-6 );
+			changed += exact.equals( p ) ? 0 : 1;
+		}
+		assertTrue( changed > 1000, "boxes of which the text is not exact: " + changed );
+		final Prompt rough = Prompt.mask( PromptText.parseMask( "1 2 1 1: 0 1" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> PromptText.exact( rough ) ).getMessage().contains( "rough mask" ) );
+	}
+
+	@Test
 	public void whatIsNoPromptIsRefusedWithAnExample()
 	{
 		for ( final String text : new String[] { "10 20", "box 1 2 3", "+ 1", "+ a b", "box 1 2 3 4 box 1 2 3 4", "? 1 2" } )

@@ -152,6 +152,8 @@ public class ReportTest {
 		}, ProgressListener.NONE );
 		assertEquals( 1, other.skipped().size() );
 		assertTrue( Double.parseDouble( other.summary().get( 1 )[ 4 ] ) < 0.5 );
+		for ( final double tolerance : new double[] { -1, Double.NaN, 1e9 } )
+			assertTrue( assertThrows( IllegalArgumentException.class, () -> new LabelReport( tolerance ) ).getMessage().contains( "0 to 200" ) );
 		assertThrows( IllegalArgumentException.class, () -> new LabelReport( Double.NaN ) );
 	}
 }

@@ -1,0 +1,62 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.awt.event.KeyEvent;
+
+import org.scijava.Context;
+
+import ij.ImagePlus;
+
+/** Opens the interactive tool, labels some objects by mouse and keyboard, and closes it: a round of a soak test. */
+public final class ToolRound {
+
+	private ToolRound()
+	{}
+
+	/** Starts the virtual screen; before AWT is used. */
+	public static void start()
+	{
+		VirtualScreen.require();
+	}
+
+	/** Works on an image, which is shown and closed. */
+	public static void run( final Context context, final ImagePlus imp )
+	{
+		final Hand hand = new Hand();
+		final Interactive tool = hand.open( context, imp, 30 );
+		try
+		{
+			for ( int n = 1; n <= 4; n++ )
+			{
+				final int id = tool.state().lastId() + 1;
+				hand.click( imp, 20 + 45 * n, 30 + 30 * n );
+				Hand.awaitMask( tool );
+				hand.enter( imp );
+				Hand.await( () -> tool.state().object( id ) != null || tool.prompting().here() == null || !tool.window().isVisible() || tool.prompting().proposal() != null );
+			}
+			hand.key( imp, KeyEvent.VK_ESCAPE );
+		}
+		finally
+		{
+			hand.close( tool );
+		}
+	}
+}

@@ -97,7 +97,7 @@ public final class ResultWriter {
 	private ResultWriter( final File folder, final SourceImage source, final String title, final String part )
 	{
 		this.folder = folder.toPath().toAbsolutePath();
-		final String safe = title.replaceAll( "[\\\\/:*?\"<>|]", "_" );
+		final String safe = title.replaceAll( "[\\\\/:*?\"<>|\\p{Cntrl}]", "_" );
 		name = ( safe.isEmpty() ? "image" : safe ) + part;
 		try
 		{

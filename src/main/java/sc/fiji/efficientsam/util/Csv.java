@@ -42,7 +42,7 @@ import org.apache.commons.csv.CSVRecord;
 /** Tables as text (RFC 4180), by Apache Commons CSV. Lines end with a line feed. */
 public final class Csv {
 
-	private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator( '\n' ).setIgnoreSurroundingSpaces( true ).get();
+	private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator( '\n' ).setIgnoreSurroundingSpaces( true ).build();
 
 	private Csv()
 	{}
@@ -79,7 +79,7 @@ public final class Csv {
 
 		Table( final Reader reader, final char separator ) throws IOException
 		{
-			parser = FORMAT.builder().setDelimiter( separator ).get().parse( reader );
+			parser = FORMAT.builder().setDelimiter( separator ).build().parse( reader );
 			rows = parser.iterator();
 		}
 

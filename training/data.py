@@ -7,15 +7,16 @@ from scipy import ndimage as ndi
 
 import prompts
 import synth
+from cells import PART
 
-REAL_SHARE = 0.7        # of the crops; the others are synthetic
+REAL_SHARE = 0.62       # of the crops; the others are synthetic
 BALANCE = 0.3           # a data set of n images is drawn with weight n ** BALANCE
 POOL = 240              # synthetic images that crops are drawn from
 FIRST = 60              # of them at the first step
 EVERY = 4               # steps after which one more takes part, for the oldest one once there are POOL
 OBJECT = 38             # typical size of objects in crops, in pixels
 CROPS, STEP, DRAWN = 1, 2, 3    # what random numbers are for
-PART, UNKNOWN = 1 << 20, 1 << 21    # flags in label maps; see scenes.py
+UNKNOWN = 1 << 21       # flag in label maps; see scenes.py
 SPARSE = 'axondeepseg_sem_axon', 'wsu_chloroplast_em'   # data sets that label one kind of object among others
 
 
@@ -100,7 +101,7 @@ class Source:
         if number not in self.pool:
             for old in [k for k in self.pool if k < end - POOL]:
                 del self.pool[old]
-            image, labels = synth.make(generator(self.seed, number, DRAWN), self.size)
+            image, labels = synth.scene(generator(self.seed, number, DRAWN), self.size)
             self.pool[number] = image, labels.astype(np.int32), typical_size(labels)
         return self.pool[number]
 

@@ -46,7 +46,7 @@ def nothing(rng, labels, flags, points, codes):
         return True
     s = labels.shape[0]
     for _ in range(8):
-        w, h = np.exp(rng.uniform(np.log(14), np.log(90), 2))
+        w, h = np.exp(rng.uniform(np.log(min(14, s / 4)), np.log(min(90, 0.9 * s)), 2))
         x, y = rng.uniform(0, s - w), rng.uniform(0, s - h)
         if free[int(y):int(np.ceil(y + h)), int(x):int(np.ceil(x + w))].mean() > 0.97:
             points[:], codes[:] = -1, -1

@@ -6,8 +6,8 @@ from skimage.morphology import h_maxima
 from skimage.segmentation import watershed
 
 RISE = 0.1          # of a seed over the saddle to a higher one
-INSIDE = 0.5        # foreground from here on
-LOWEST = 0.3        # of a seed
+INSIDE = 0.4        # foreground from here on
+LOWEST = 0.45       # of a seed
 SMALLEST = 15       # pixels of the image
 
 

@@ -5,29 +5,30 @@ import queue
 import torch
 
 import data
+import scenes
 
 AHEAD = 6       # batches that wait at most
 
 
-def produce(made, seed, steps, root, names, shape):
+def produce(made, seed, steps, root, names, shape, windowed):
     """Puts (step, batch) for every step of `steps` into a queue; the main function of a process."""
     torch.set_num_threads(1)
     source = data.Source(root, names, seed=seed)
     for step in steps:
-        made.put((step, data.batch_of(seed, step, source, *shape)))
+        made.put((step, (scenes if windowed else data).batch_of(seed, step, source, *shape)))
 
 
 class Batches:
     """Batches of consecutive steps from `first` on; worker i of n makes those of the steps first + i, first + i + n, ..."""
 
-    def __init__(self, seed, first, last, root, names, shape, workers=1):
-        """shape: images, queries, side and object size as data.batch takes them"""
+    def __init__(self, seed, first, last, root, names, shape, workers=1, windowed=False):
+        """shape: images, queries, side and object size as data.batch_of takes them, or scenes.batch_of, if windowed"""
         # Spawned, not forked: a fork of a process in which PyTorch has started its threads can hang.
         context = multiprocessing.get_context('spawn')
         self.queues = [context.Queue(-(-AHEAD // workers)) for _ in range(workers)]
         self.first, self.workers = first, []
         for i, q in enumerate(self.queues):
-            job = q, seed, range(first + i, last, workers), root, names, shape
+            job = q, seed, range(first + i, last, workers), root, names, shape, windowed
             self.workers.append(context.Process(target=produce, daemon=True, args=job))
             self.workers[-1].start()
 

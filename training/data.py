@@ -7,14 +7,17 @@ from scipy import ndimage as ndi
 
 import prompts
 import synth
+from cells import PART
 
-REAL_SHARE = 0.7        # of the crops; the others are synthetic
+REAL_SHARE = 0.62       # of the crops; the others are synthetic
 BALANCE = 0.3           # a data set of n images is drawn with weight n ** BALANCE
 POOL = 240              # synthetic images that crops are drawn from
 FIRST = 60              # of them at the first step
 EVERY = 4               # steps after which one more takes part, for the oldest one once there are POOL
 OBJECT = 38             # typical size of objects in crops, in pixels
 CROPS, STEP, DRAWN = 1, 2, 3    # what random numbers are for
+UNKNOWN = 1 << 21       # flag in label maps; see scenes.py
+SPARSE = 'axondeepseg_sem_axon', 'wsu_chloroplast_em'   # data sets that label one kind of object among others
 
 
 def generator(seed, number, purpose):
@@ -44,8 +47,24 @@ def read_list(path):
         return [line.strip() for line in f if line.strip()]
 
 
+def held_out(names, every):
+    """Splits a list -> names to train on, names to watch the training by: of each data set the image in the middle of every `every`."""
+    seen, train, held = {}, [], []
+    for name in names:
+        group = name.split('/')[0]
+        k = seen[group] = seen.get(group, -1) + 1
+        (held if every and k % every == every // 2 - 1 else train).append(name)
+    return train, held
+
+
+def numbers_of(labels):
+    """A label map without its flags."""
+    return labels.astype(np.int32) & (PART - 1)
+
+
 def typical_size(labels):
     """Median diameter of the objects' equal-area discs."""
+    labels = numbers_of(labels)
     _, n = np.unique(labels[labels > 0], return_counts=True)
     return float(np.median(2 * np.sqrt(n / np.pi))) if len(n) else 0
 
@@ -69,8 +88,11 @@ class Source:
 
     def draw(self, rng, step=0):
         if self.sets and rng.random() < self.real_share:
-            group = list(self.sets.values())[rng.choice(len(self.sets), p=self.weights)]
-            return group[rng.integers(len(group))]
+            name = list(self.sets)[rng.choice(len(self.sets), p=self.weights)]
+            image, labels, size = self.sets[name][rng.integers(len(self.sets[name]))]
+            if name in SPARSE:
+                labels = np.where(labels == 0, UNKNOWN, labels.astype(np.int32))
+            return image, labels, size
         end = FIRST + step // EVERY
         return self.synthetic(int(rng.integers(max(0, end - POOL), end)), end)
 
@@ -79,18 +101,24 @@ class Source:
         if number not in self.pool:
             for old in [k for k in self.pool if k < end - POOL]:
                 del self.pool[old]
-            image, labels = synth.make(generator(self.seed, number, DRAWN), self.size)
-            self.pool[number] = image, labels.astype(np.uint16), typical_size(labels)
+            image, labels = synth.scene(generator(self.seed, number, DRAWN), self.size)
+            self.pool[number] = image, labels.astype(np.int32), typical_size(labels)
         return self.pool[number]
 
 
 def crop(rng, image, labels, size, side, wanted=OBJECT):
-    """A side x side crop around a random object, at a scale that makes objects mostly half to twice as wide as `wanted` pixels."""
-    target = wanted * np.clip(np.exp(rng.normal(0, 0.6)), 0.26, 4)
+    """A side x side crop around a random object. Two thirds have a scale at which objects are about as wide as `wanted` pixels, as served;
+    in the others widths are log-uniform, from 16 to 200 pixels where `wanted` is OBJECT, and at most half of the crop's side."""
+    if rng.random() < 0.65:
+        target = wanted * np.exp(rng.normal(0, 0.5))
+    else:
+        target = wanted / OBJECT * np.exp(rng.uniform(np.log(16), np.log(200)))
+    target = np.clip(target, 0.26 * wanted, 0.55 * side)
     scale = float(np.clip(target / size, 0.25, 6 * wanted / OBJECT))
     n = int(np.ceil(side / scale))
     h, w = labels.shape
-    ys, xs = np.nonzero(labels == rng.choice(np.unique(labels[labels > 0])))
+    numbers = numbers_of(labels)
+    ys, xs = np.nonzero(numbers == rng.choice(np.unique(numbers[numbers > 0])))
     k = rng.integers(len(ys))
     start = []
     for middle, length in ((ys[k], h), (xs[k], w)):
@@ -107,6 +135,13 @@ def crop(rng, image, labels, size, side, wanted=OBJECT):
     return im, lb
 
 
+def coarse(image, factor):
+    """The image [s,s,3] as if it had been taken with pixels `factor` times as wide."""
+    n = max(8, round(image.shape[0] / factor))
+    small = Image.fromarray((np.clip(image, 0, 1) * 255).astype(np.uint8)).resize((n, n), Image.BOX)
+    return np.asarray(small.resize(image.shape[:2], Image.BILINEAR)).astype(np.float32) / 255
+
+
 def augment(rng, image, labels):
     """Turns, mirrors, and changes of brightness, colour, noise and sharpness; float image in 0..1."""
     k = int(rng.integers(4))
@@ -118,16 +153,20 @@ def augment(rng, image, labels):
         x = x ** np.exp(rng.normal(0, 0.4))
     if rng.random() < 0.5:
         x = (x - 0.5) * np.exp(rng.normal(0, 0.3)) + 0.5 + rng.normal(0, 0.1)
-    if rng.random() < 0.12:
+    if rng.random() < 0.15:
         x = 1 - x
     if rng.random() < 0.15:
         x = np.repeat(x[..., int(rng.integers(3))][..., None], 3, -1)
-    if rng.random() < 0.15:
+    if rng.random() < 0.2:
         x = x[..., rng.permutation(3)]
-    if rng.random() < 0.3:
-        x = x + rng.normal(0, rng.uniform(0, 0.08), x.shape)
+    if rng.random() < 0.06:
+        x = x * (np.arange(3) == rng.integers(3))
     if rng.random() < 0.15:
         x = ndi.gaussian_filter(x, (rng.uniform(0.3, 1.5),) * 2 + (0,))
+    if rng.random() < 0.15:
+        x = coarse(x, rng.uniform(1.3, 3.5))
+    if rng.random() < 0.3:
+        x = x + rng.normal(0, rng.uniform(0, 0.08), x.shape if rng.random() < 0.5 else x.shape[:2] + (1,))
     return np.clip(x, 0, 1).astype(np.float32), np.ascontiguousarray(labels)
 
 
@@ -136,6 +175,7 @@ def batch(rng, source, images, queries, side, wanted=OBJECT, step=0):
     rows = []
     while len(rows) < images:
         image, labels = augment(rng, *crop(rng, *source.draw(rng, step), side, wanted))
+        labels = numbers_of(labels)
         p = prompts.simulate(rng, labels, queries)
         if p is None:
             continue

@@ -1,4 +1,5 @@
-"""Writes a checkpoint as two ONNX files with EfficientSAM's contract, and checks that they compute what PyTorch computes."""
+"""Writes a checkpoint as two ONNX files with EfficientSAM's contract, and checks that they compute what PyTorch computes. Of micro a decoder
+that sees windows is written, too, and the instance head if there is one; see export_windows.py."""
 import argparse
 import hashlib
 import os
@@ -10,6 +11,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import efficientsam
+import export_windows
 from model import FRAME, Model
 from networks import CheckpointError, load
 
@@ -119,6 +121,7 @@ def main(argv=None):
     p.add_argument('prefix', help='the files are called <prefix>_encoder.onnx and <prefix>_decoder.onnx')
     p.add_argument('--raw', action='store_true', help='the last weights instead of the averaged ones')
     p.add_argument('--free', action='store_true', help='any number of prompts at once also for weights that never saw a negative point')
+    p.add_argument('--weights', help='also write a checkpoint of the weights alone, to start from')
     args = p.parse_args(argv)
     try:
         model = load(args.checkpoint, args.raw)
@@ -129,6 +132,11 @@ def main(argv=None):
     free = True if args.free else None
     files = export(model, args.prefix, free)
     difference = parity(model, *files, free)
+    if isinstance(model, Model):
+        more = tuple(export_windows.export(model, args.prefix))
+        files, difference = files + more, max(difference, export_windows.parity(model, more))
+    if args.weights:
+        torch.save({'model': model.state_dict()}, args.weights)
     print('largest difference to PyTorch', difference)
     for f in files:
         with open(f, 'rb') as data:

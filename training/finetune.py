@@ -22,6 +22,7 @@ import export
 import folder
 import networks
 import reference
+import scenes
 import train
 
 PROMPTS = {'box': 'box', 'click': 'point'}
@@ -47,10 +48,11 @@ def tune(model, source, args):
     model = copy.deepcopy(model)
     average, optimizer, recent = copy.deepcopy(model), train.make_optimizer(model, args), []
     model.train()
+    batch_of = (data if networks.is_vit(model) else scenes).batch_of
     for step in range(args.steps):
-        batch = data.batch_of(args.seed, step, source, args.images, args.queries, args.side, args.wanted)
+        batch = batch_of(args.seed, step, source, *train.shape_of(args))
         # From given weights the average may follow slowly from the first step on.
-        loss, _, chosen, _ = train.update(step, model, average, optimizer, batch, args, head_start=9)
+        loss, _, chosen, *_ = train.update(step, model, average, optimizer, batch, args, head_start=9)
         recent.append((loss, chosen))
         if (step + 1) % 25 == 0:
             print('step %d of %d: loss %.3f, IoU of training crops %.3f' % (step + 1, args.steps, *np.mean(recent[-50:], 0)), flush=True)

@@ -50,4 +50,39 @@ def sam_loss(logits, scores, truth):
     return each.min(-1).values.mean() + F.mse_loss(scores, iou), best, chosen
 
 
+def each_of(logits, truth):
+    """Loss of every candidate: logits [N,M,h,w], soft truth [N,h,w] -> [N,M]. The focal loss is relative to the root of the object's area,
+    whatever the size of the window."""
+    g = truth[:, None].expand_as(logits)
+    ce, miss = pixelwise(logits, g)
+    area = g[:, :1].sum((-1, -2)).clamp(min=33)
+    return 2 * (ce * miss ** 2).sum((-1, -2)) / (128 * area.sqrt()) + dice_loss(logits, g)
+
+
+def window_loss(logits, scores, truth, present, others=()):
+    """Loss of micro's decoder in windows: logits [N,M,h,w], predicted IoUs [N,M], soft truth [N,h,w], present [N]: whether there is an
+    object at all. Where there is none, all candidates are to predict an IoU of 0, whatever their masks.
+
+    As own_loss, the candidate nearest to the truth learns the mask, and so, with less weight, does the one that would be served.
+    `others` are further truths with their presence, the clump that the object belongs to or a part of it: the nearest of the
+    candidates that are left learns them.
+    -> sums over prompts of the loss, and rows (IoU of the best, IoU of the served one, predicted IoU of that) of prompts with objects
+    """
+    with torch.no_grad():
+        a, b = logits > 0, (truth > 0.5)[:, None]
+        iou = ((a & b).sum((-1, -2)) + 1e-3) / ((a | b).sum((-1, -2)) + 1e-3) * present[:, None]
+        top = scores.argmax(-1, keepdim=True)
+    on = present.to(logits.dtype)
+    each = each_of(logits, truth)
+    low, best = each.min(-1, keepdim=True)
+    loss = (on * (low[:, 0] + 0.25 * each.gather(-1, top)[:, 0] + 0.04 * each.mean(-1))).sum()
+    for masks, known in others:
+        if known.any():
+            rest = each_of(logits[known], masks[known]).scatter(-1, best[known], float('inf'))
+            loss = loss + 0.2 * rest.min(-1).values.sum()
+    loss = loss + 2 * ((scores - iou) ** 2).mean(-1).sum()
+    rows = torch.cat([iou.max(-1, keepdim=True).values, iou.gather(-1, top), scores.detach().gather(-1, top)], -1)
+    return loss, rows[present]
+
+
 LOSSES = {'own': own_loss, 'sam': sam_loss}

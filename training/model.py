@@ -5,25 +5,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from choice import Choice
+from head import InstanceHead
+from layers import ConvBN, Residual
+
 FRAME = 512        # side, in pixels, of the square frame that the encoder sees and in which points are expressed
-
-
-class ConvBN(nn.Sequential):
-    """Convolution, batch normalisation and, unless act is false, GELU."""
-
-    def __init__(self, i, o, k=3, s=1, act=True):
-        super().__init__(nn.Conv2d(i, o, k, s, k // 2, bias=False), nn.BatchNorm2d(o), nn.GELU() if act else nn.Identity())
-
-
-class Residual(nn.Module):
-    """Two convolutions beside a shortcut."""
-
-    def __init__(self, c):
-        super().__init__()
-        self.a, self.b = ConvBN(c, c), ConvBN(c, c, act=False)
-
-    def forward(self, x):
-        return F.gelu(x + self.b(self.a(x)))
 
 
 class Block(nn.Module):
@@ -133,6 +119,7 @@ class Decoder(nn.Module):
         self.c4 = nn.Sequential(nn.Conv2d(32, 32, 5, 1, 2, groups=32), nn.Conv2d(32, 32, 1))
         self.hyper = nn.ModuleList(nn.Sequential(nn.Linear(D, D), nn.ReLU(), nn.Linear(D, 16)) for _ in range(masks))
         self.iou = nn.Sequential(nn.Linear(D, D), nn.ReLU(), nn.Linear(D, masks))
+        self.choice = None
 
     def fourier(self, xy):
         """Positional code of points xy in 0..1 of the frame."""
@@ -171,7 +158,7 @@ class Decoder(nn.Module):
     def forward(self, emb, pts, lab, off=None):
         """emb [B,C,h,w]; pts [B,Q,P,2] pixels; lab [B,Q,P] label codes; off [B,2] -> logits [B,Q,M,8h,8w], iou [B,Q,M].
 
-        `off` is where a training crop lies in the frame; it changes the positional codes only.
+        `off` is where a window, or a training crop, lies in the frame; it changes the positional codes only.
         """
         B, Q, P, _ = pts.shape
         C, h, w = emb.shape[1:]
@@ -194,12 +181,17 @@ class Decoder(nn.Module):
         u = F.relu(u.reshape(B * Q, 64, 2 * h, 2 * w) + self.d8(self.dense(pts, lab, 2 * h, 2 * w, 8)))
         u = F.relu(u + self.c8(u))
         u = self.up2(u).reshape(B, Q, 32, 4 * h, 4 * w) + f4[:, None]
-        u = F.relu(u.reshape(B * Q, 32, 4 * h, 4 * w) + self.d4(self.dense(pts, lab, 4 * h, 4 * w, 4)))
-        u = F.relu(u + self.c4(u))
-        u = F.relu(self.up3(u))
+        maps = self.dense(pts, lab, 4 * h, 4 * w, 4)
+        fine = F.relu(u.reshape(B * Q, 32, 4 * h, 4 * w) + self.d4(maps))
+        fine = F.relu(fine + self.c4(fine))
+        u = F.relu(self.up3(fine))
         hy = torch.stack([m(q[:, 1 + i]) for i, m in enumerate(self.hyper)], 1)
-        masks = (hy @ u.flatten(2)).reshape(B, Q, self.M, 8 * h, 8 * w)
-        return masks, self.iou(q[:, 0]).reshape(B, Q, self.M)
+        masks = (hy @ u.flatten(2)).reshape(B * Q, self.M, 8 * h, 8 * w)
+        scores = self.iou(q[:, 0])
+        if self.choice is not None:
+            cells = k.transpose(1, 2).reshape(B * Q, self.D, h, w)
+            scores = scores + self.choice(masks, q[:, :1 + self.M], cells, fine, maps)
+        return masks.reshape(B, Q, self.M, 8 * h, 8 * w), scores.reshape(B, Q, self.M)
 
 
 class Model(nn.Module):
@@ -208,6 +200,20 @@ class Model(nn.Module):
     def __init__(self):
         super().__init__()
         self.encoder, self.decoder = Encoder(), Decoder()
+        self.head = None
+
+    def complete(self):
+        """Adds what is missing: a score that sees the masks (which changes nothing before it has learnt), and an instance head."""
+        if self.decoder.choice is None:
+            self.decoder.choice = Choice(self.decoder.D)
+        if self.head is None:
+            self.head = InstanceHead()
+
+    def load_state_dict(self, state, *args, **kwargs):
+        """Weights of a model with or without instance head and mask-seeing score; the model becomes one of that kind."""
+        self.decoder.choice = Choice(self.decoder.D) if any(k.startswith('decoder.choice.') for k in state) else None
+        self.head = InstanceHead() if any(k.startswith('head.') for k in state) else None
+        return super().load_state_dict(state, *args, **kwargs)
 
     # The three methods by which train.py trains any network; a place says where the crops of a batch lie in the network's frame.
 

@@ -13,8 +13,8 @@ VITS = {'efficientsam_ti': 'vitt', 'efficientsam_s': 'vits'}    # names in effic
 NAMES = ('micro',) + tuple(VITS)
 UNTOUCHED = 'neck', 'h8', 'h4'      # parts of the encoders that SAMI pretraining leaves random
 
-# Crops of a step and their side; typical size of their objects, in pixels; loss. Objects take the same share of every frame.
-Usual = namedtuple('Usual', 'images side wanted loss')
+# Crops of a step, their prompts and side; typical size of their objects, in pixels; loss; share of steps with larger crops. Objects take the same share of every frame.
+Usual = namedtuple('Usual', 'images queries side wanted loss larger')
 
 
 class CheckpointError(Exception):
@@ -26,7 +26,7 @@ def is_vit(model):
 
 
 def usual(name):
-    return Usual(6, 256, 38, 'own') if name == 'micro' else Usual(2, 512, 76, 'sam')
+    return Usual(6, 12, 256, 38, 'own', 0.4) if name == 'micro' else Usual(2, 6, 512, 76, 'sam', None)
 
 
 def serving(model):

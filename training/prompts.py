@@ -9,6 +9,7 @@ from scipy import ndimage as ndi
 
 MIN_PIXELS = 25     # objects that are cut down to fewer pixels by the crop are not asked for
 SLOTS = 6           # points of a prompt, padding included
+LOOSE = 0.2         # at most; of the box's width and height
 
 
 def centre(mask):
@@ -27,10 +28,14 @@ def inner(rng, mask):
 
 
 def jittered_box(rng, x0, y0, x1, y1):
-    """Box corners as a user draws them: exact, or wrong by some pixels and up to a tenth of the size."""
+    """Box corners as a user draws them: exact, or wrong by some pixels and up to a tenth of the size; half of all boxes are loose, by up to a
+    fifth of the size on every side."""
     b = np.array([x0, y0, x1, y1], np.float32)
-    if rng.random() < 0.7:
-        size = np.array([x1 - x0, y1 - y0] * 2)
+    size = np.array([x1 - x0, y1 - y0] * 2)
+    kind = rng.random()
+    if kind < 0.5:
+        b += rng.uniform(0, LOOSE) * size * (-1, -1, 1, 1) + np.clip(rng.normal(0, 0.03, 4), -0.1, 0.1) * size + rng.normal(0, 0.7, 4)
+    elif kind < 0.85:
         b += np.clip(rng.normal(0, rng.uniform(0, 0.1), 4), -0.2, 0.2) * size + rng.normal(0, 0.7, 4)
     return b
 

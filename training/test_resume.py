@@ -73,7 +73,7 @@ def test_batches_do_not_depend_on_those_before(folder):
 
 def test_old_synthetic_images_are_forgotten(monkeypatch):
     made = []
-    monkeypatch.setattr(synth, 'make', lambda rng, size: (made.append(1), np.zeros((8, 8, 3), np.uint8), np.ones((8, 8), np.int32))[1:])
+    monkeypatch.setattr(synth, 'scene', lambda rng, size: (made.append(1), np.zeros((8, 8, 3), np.uint8), np.ones((8, 8), np.int32))[1:])
     source = data.Source('', [], 8, 0)
     for step in range(0, 4000, 2):
         source.draw(np.random.default_rng(step), step)

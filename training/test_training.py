@@ -85,3 +85,22 @@ def test_tiles_overlap_by_half_and_end_at_the_border():
     assert reference.first_scale(reference.Prompt((-0.5, -0.5, 27.5, 13.5), []), 0) == 2
     assert reference.first_scale(reference.Prompt(None, [(5, 5, 1)]), 20) == 2
     assert reference.first_scale(reference.Prompt(None, [(5, 5, 1)]), 0) == 1
+
+
+def test_held_out_images_are_spread_over_the_data_sets():
+    names = [f'{s}/{i}.png' for i in range(24) for s in ('a', 'b')] + ['c/0.png']
+    train_on, held = data.held_out(names, 12)
+    assert held == ['a/5.png', 'b/5.png', 'a/17.png', 'b/17.png']
+    assert sorted(train_on + held) == sorted(names) and data.held_out(names, 0) == (names, [])
+
+
+def test_export_writes_all_files_and_weights_to_start_from(tmp_path, capsys):
+    torch.manual_seed(0)
+    model = Model()
+    model.complete()
+    torch.save({'step': 1, 'model': model.state_dict(), 'raw': Model().state_dict()}, tmp_path / 'run.pt')
+    export.main([str(tmp_path / 'run.pt'), str(tmp_path / 'm'), '--weights', str(tmp_path / 'next.pt')])
+    assert {f.name for f in tmp_path.glob('*.onnx')} == {f'm_{part}.onnx' for part in ('encoder', 'decoder', 'window_decoder', 'instances')}
+    assert capsys.readouterr().out.count('.onnx') == 4
+    again = torch.load(tmp_path / 'next.pt')
+    assert again.keys() == {'model'} and all(torch.equal(v, again['model'][k]) for k, v in model.state_dict().items())

@@ -15,14 +15,17 @@ import torch
 import torch.nn.functional as F
 
 import data
+import head
 import networks
 import prompts
+import scenes
+import steps
 from batches import Batches
 from losses import LOSSES
 
 
 # Arguments that decide, beside the start, what a run computes.
-SAME = ('seed', 'list', 'steps', 'decay', 'warmup', 'lr', 'images', 'queries', 'side', 'wanted', 'positions', 'loss', 'corrections', 'threads')
+SAME = ('seed', 'list', 'steps', 'decay', 'warmup', 'lr', 'images', 'queries', 'side', 'wanted', 'positions', 'loss', 'corrections', 'threads', 'larger', 'held_out')
 
 
 def learning_rate(step, args):
@@ -47,6 +50,11 @@ def correction(rng, model, emb, logits, scores, truth, points, codes, place, arg
     return LOSSES[args.loss](*model.ask(emb, points, codes, place), truth)
 
 
+def shape_of(args):
+    """What batch_of of data.py, or that of scenes.py, is to make."""
+    return (args.images, args.queries, args.side, args.wanted) + ((args.larger,) if args.larger is not None else ())
+
+
 def make_optimizer(model, args):
     matrices = [p for p in model.parameters() if p.ndim > 1]
     vectors = [p for p in model.parameters() if p.ndim <= 1]
@@ -56,6 +64,8 @@ def make_optimizer(model, args):
 
 def step_of(rng, model, batch, args):
     """Forward passes of one step -> loss and figures for the log."""
+    if isinstance(batch, scenes.Batch):
+        return steps.step_of(rng, model, batch, args)
     # Copies, as results may differ in the last bit with the alignment of memory, and that of PyTorch is always the same.
     images, points, codes, truth = (torch.from_numpy(a).clone() for a in batch)
     place = model.place(rng, len(images), images.shape[-1])
@@ -67,20 +77,20 @@ def step_of(rng, model, batch, args):
     if rng.random() < args.corrections:
         second, _, after = correction(rng, model, emb, logits, scores, truth, points, codes, place, args)
         loss = (loss + 0.7 * second) / 1.7
-    return loss, best, chosen, after
+    return loss, (best, chosen, np.nan if after is None else after)
 
 
 def update(step, model, ema, optimizer, batch, args, head_start=0):
     """One step: changes the weights and their average -> figures for the log; `head_start` makes the average slower at the beginning."""
     for group in optimizer.param_groups:
         group['lr'] = learning_rate(step, args)
-    loss, best, chosen, after = step_of(data.generator(args.seed, step, data.STEP), model, batch, args)
+    loss, figures = step_of(data.generator(args.seed, step, data.STEP), model, batch, args)
     optimizer.zero_grad()
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
     average(ema, model, step + 1 + head_start)
-    return loss.item(), best, chosen, np.nan if after is None else after
+    return loss.item(), *figures
 
 
 def average(ema, model, step):
@@ -95,7 +105,7 @@ def average(ema, model, step):
 
 def save(path, step, model, ema, optimizer, args):
     state = {'step': step, 'model': ema.state_dict(), 'raw': model.state_dict(), 'optimizer': optimizer.state_dict(),
-             'network': networks.name_of(model), 'run': {k: getattr(args, k) for k in SAME}}
+             'network': networks.name_of(model), 'run': {k: getattr(args, k, None) for k in SAME}}
     torch.save(state, path + '.part')
     os.replace(path + '.part', path)
 
@@ -110,7 +120,7 @@ def resume(args):
     if args.model and args.model != name:
         raise networks.CheckpointError(f'{args.out} holds a run of {name}, not of {args.model}. Give another --out, or go on with --model {name}.')
     settle(args, model)
-    other = [k for k, v in state.get('run', {}).items() if v != getattr(args, k)]
+    other = [k for k, v in state.get('run', {}).items() if v != getattr(args, k, None)]
     if other:
         print('Not as before, so that the result differs from that of an uninterrupted run:', ', '.join(other), flush=True)
     optimizer = make_optimizer(model, args)
@@ -122,6 +132,10 @@ def begin(args):
     """-> model, averaged model, optimizer and step of a new run"""
     model = networks.start(args.model, args.start, args.encoder)
     settle(args, model)
+    if not networks.is_vit(model):
+        model.complete()
+        if args.head:
+            head.start(model.head, networks.read(args.head))
     return model, copy.deepcopy(model), make_optimizer(model, args), 0
 
 
@@ -141,7 +155,8 @@ def add_network_arguments(p):
     p.add_argument('--model', choices=networks.NAMES, help='default: what --start holds, or else micro')
     p.add_argument('--encoder', help='checkpoint of sami.py whose encoder a new run starts from')
     p.add_argument('--images', type=int, help='crops in a step; default: 6 for micro, 2 for EfficientSAM')
-    p.add_argument('--queries', type=int, default=6, help='prompts for each crop')
+    p.add_argument('--queries', type=int, help='prompts for each crop; default: 12 for micro, 6 for EfficientSAM')
+    p.add_argument('--larger', type=float, help='of micro: share of the steps with crops half as wide again; default: 0.4')
     p.add_argument('--side', type=int, help='side of the crops, a multiple of 16, at most 512 for micro (default 256) and 1024 for EfficientSAM (512)')
     p.add_argument('--positions', choices=('window', 'stretched'), default='window',
                    help='of EfficientSAM\'s crops: windows of the frame of 1024 pixels, or stretched over it')
@@ -155,8 +170,10 @@ def arguments(argv=None):
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('--data', required=True, help='folder with <set>/<name>.png and <name>.labels.png')
     p.add_argument('--list', default='train.txt', help='file in that folder that names the images to train on')
+    p.add_argument('--held-out', type=int, default=0, help='train without one image of so many of each data set, to watch the training by them; 0: with all')
     p.add_argument('--out', default='run.pt', help='checkpoint; if it exists, training goes on from there')
     p.add_argument('--start', help='checkpoint whose weights a new run starts from, for example efficient_sam_vitt.pt')
+    p.add_argument('--head', help='weights for the instance head of a new run of micro')
     p.add_argument('--steps', type=int, default=6000)
     p.add_argument('--stop-at', type=int, help='stop at this step, to go on later')
     p.add_argument('--decay', type=float, default=0.35, help='share of the steps over which the learning rate falls')
@@ -172,6 +189,7 @@ def arguments(argv=None):
 def main(argv=None):
     args = arguments(argv)
     torch.set_num_threads(args.threads)
+    torch.backends.nnpack.set_flags(False)      # it cannot be used on many machines, and says so at every convolution
     torch.manual_seed(args.seed)
     if args.pid:
         with open(args.pid, 'w') as f:
@@ -180,19 +198,19 @@ def main(argv=None):
         model, ema, optimizer, step = resume(args) if os.path.exists(args.out) else begin(args)
     except networks.CheckpointError as e:
         raise SystemExit(str(e)) from e
-    names = data.read_list(os.path.join(args.data, args.list))
+    names, _ = data.held_out(data.read_list(os.path.join(args.data, args.list)), args.held_out)
     last = min(args.steps, args.stop_at or args.steps)
     stop, recent, saved, began = [], [], time.time(), time.time()
     signal.signal(signal.SIGTERM, lambda *_: stop.append(True))
     model.train()
-    with Batches(args.seed, step, last, args.data, names, (args.images, args.queries, args.side, args.wanted), args.workers) as batches:
+    with Batches(args.seed, step, last, args.data, names, shape_of(args), args.workers, not networks.is_vit(model)) as batches:
         while step < last and not stop:
             recent.append(update(step, model, ema, optimizer, batches.get(step), args))
             step += 1
             if step % 25 == 0:
                 m = np.nanmean(np.array(recent[-50:]), 0)
-                print(f'{step} {(time.time() - began) / 60:.1f} min lr {learning_rate(step, args):.1e} loss {m[0]:.4f} '
-                      f'best {m[1]:.3f} chosen {m[2]:.3f} corrected {m[3]:.3f} queue {batches.waiting()}', flush=True)
+                print(f'{step} {(time.time() - began) / 60:.1f} min lr {learning_rate(step, args):.1e}',
+                      ' '.join(f'{name} {value:.3f}' for name, value in zip(steps.FIGURES, m)), f'queue {batches.waiting()}', flush=True)
             if time.time() - saved > args.save_minutes * 60:
                 saved = time.time()
                 save(args.out, step, model, ema, optimizer, args)

@@ -20,11 +20,12 @@
 package sc.fiji.efficientsam;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.scijava.Context;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.prefs.PrefService;
@@ -38,14 +39,18 @@ import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.imagej.ImagePlusReader;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
+import sc.fiji.efficientsam.inference.InferenceBackend;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.Catalog;
+import sc.fiji.efficientsam.model.CatalogEntry;
 import sc.fiji.efficientsam.model.ModelLoader;
 import sc.fiji.efficientsam.model.ModelStore;
 import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.EmbeddingCache;
 import sc.fiji.efficientsam.segment.EmbeddingStore;
+import sc.fiji.efficientsam.util.Daemons;
+import sc.fiji.efficientsam.util.EventThread;
 
 /** Default implementation of {@link EfficientSamService}. */
 @Plugin( type = Service.class )
@@ -57,13 +62,23 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	@Parameter
 	private PrefService prefs;
 
-	private ModelLoader loader;
-	private final Map< String, PromptableModel > models = new HashMap<>();
-	private final Map< PromptableModel, String > weights = new HashMap<>();
+	/** NB: no lock is held while a model is loaded or a file is read: the event thread asks this service, too. */
+	private final LoadedModels models = new LoadedModels();
+	private final Object lock = new Object();
+	private volatile ModelLoader loader;
+	private volatile List< String > listed;
 	private ModelStore store;
 	private EmbeddingStore disk;
 	private String lastKey = "";
 	private EmbeddingCache last;
+
+	/** NB: the first that SciJava calls. */
+	@Override
+	public void setContext( final Context context )
+	{
+		LegacyPatches.apply( context );
+		super.setContext( context );
+	}
 
 	@Override
 	public void initialize()
@@ -74,10 +89,16 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	}
 
 	@Override
-	public synchronized void useThreads( final int threads )
+	public void useThreads( final int threads )
 	{
+		useBackend( new DjlBackend( threads ) );
+	}
+
+	/** Loads models with another library from now on, and closes those that are loaded. */
+	void useBackend( final InferenceBackend backend )
+	{
+		loader = new ModelLoader( backend );
 		dispose();
-		loader = new ModelLoader( new DjlBackend( threads ) );
 	}
 
 	@Override
@@ -105,20 +126,31 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	}
 
 	@Override
-	public synchronized ImageSession session( final ImagePlus imp )
+	public ImageSession session( final ImagePlus imp )
 	{
 		ImagePlusReader.requirePixels( imp );
+		final ImageSession known = known( imp );
+		if ( known != null )
+			return known;
+		final ImageSession fresh = new ImageSession( this, imp );
+		synchronized ( lock )
+		{
+			final ImageSession faster = known( imp );
+			if ( faster == null )
+				imp.setProperty( SESSION, fresh );
+			return faster == null ? fresh : faster;
+		}
+	}
+
+	private static ImageSession known( final ImagePlus imp )
+	{
 		final Object known = imp.getProperty( SESSION );
 		// NB: ImageJ copies properties to duplicates of an image.
-		if ( known instanceof ImageSession && ( ( ImageSession ) known ).image() == imp && ( ( ImageSession ) known ).images().fits( imp ) )
-			return ( ImageSession ) known;
-		final ImageSession fresh = new ImageSession( this, imp );
-		imp.setProperty( SESSION, fresh );
-		return fresh;
+		return known instanceof ImageSession && ( ( ImageSession ) known ).image() == imp && ( ( ImageSession ) known ).images().fits( imp ) ? ( ImageSession ) known : null;
 	}
 
 	@Override
-	public synchronized void forget( final ImagePlus imp )
+	public void forget( final ImagePlus imp )
 	{
 		imp.setProperty( SESSION, null );
 	}
@@ -126,70 +158,88 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	@Override
 	public List< String > models()
 	{
+		final List< String > known = listed;
+		// NB: listing reads files, which may take long. Commands list models before they open windows.
+		if ( known != null && EventThread.isHere() )
+			return known;
 		final List< String > ids = new ArrayList<>();
 		ids.add( DEFAULT_MODEL );
 		ids.addAll( store().entries().keySet() );
-		return ids;
+		listed = Collections.unmodifiableList( ids );
+		return listed;
 	}
 
 	@Override
-	public synchronized ModelStore store()
+	public ModelStore store()
 	{
-		if ( store == null )
-			store = new ModelStore( Catalog.read( ModelStore.home().resolveSibling( "models.json" ) ), new Downloader() );
-		return store;
+		synchronized ( lock )
+		{
+			if ( store != null )
+				return store;
+		}
+		final ModelStore fresh = new ModelStore( Catalog.read( ModelStore.home().resolveSibling( "models.json" ) ), new Downloader() );
+		synchronized ( lock )
+		{
+			if ( store == null )
+				store = fresh;
+			return store;
+		}
 	}
 
 	@Override
-	public synchronized ModelLoader loader()
+	public ModelLoader loader()
 	{
 		return loader;
 	}
 
 	@Override
-	public synchronized PromptableModel model( final String id, final Device device )
+	public PromptableModel model( final String id, final Device device )
 	{
-		return models.computeIfAbsent( id + " " + device, key -> load( id, device ) );
+		return models.get( id + " " + device, () -> load( id, device ) );
 	}
 
-	private PromptableModel load( final String id, final Device device )
+	private LoadedModels.Loaded load( final String id, final Device device )
 	{
 		// NB: listing the models reads files, which a model that is loaded can do without.
 		if ( !models().contains( id ) )
 			throw new IllegalArgumentException( "There is no model \"" + id + "\". Use one of: " + String.join( ", ", models() ) + "." );
-		return id.equals( DEFAULT_MODEL ) ? BundledModel.open( loader, device ) : store().open( store().entry( id ), loader, device );
+		if ( id.equals( DEFAULT_MODEL ) )
+			return new LoadedModels.Loaded( BundledModel.open( loader, device ), BundledModel.hash() );
+		final CatalogEntry entry = store().entry( id );
+		final String hash = store().hash( entry );
+		return new LoadedModels.Loaded( store().open( entry, loader, device ), hash );
 	}
 
 	@Override
 	public EmbeddedImage embed( final ChannelImage image, final String id, final Device device )
 	{
-		// NB: reads all pixels, and others need not wait for that.
 		final String fingerprint = image.fingerprint();
-		return embed( image, fingerprint, id, device );
-	}
-
-	private synchronized EmbeddedImage embed( final ChannelImage image, final String fingerprint, final String id, final Device device )
-	{
 		final PromptableModel model = model( id, device );
-		final String key = id + " " + device + " " + fingerprint;
-		if ( last == null || !key.equals( lastKey ) )
-			last = new EmbeddingCache( EmbeddedImage.DEFAULT_CAPACITY, disk, fingerprint + " " + weights( model ) );
-		lastKey = key;
-		// NB: a new image on the old embeddings: the pixels behind the last one may have changed by now.
-		return new EmbeddedImage( image, model, last );
+		final String weights = weights( model ), key = id + " " + device + " " + fingerprint;
+		synchronized ( lock )
+		{
+			if ( last == null || !key.equals( lastKey ) )
+				last = new EmbeddingCache( EmbeddedImage.DEFAULT_CAPACITY, disk, fingerprint + " " + weights );
+			lastKey = key;
+			// NB: a new image on the old embeddings: the pixels behind the last one may have changed by now.
+			return new EmbeddedImage( image, model, last );
+		}
 	}
 
-	/** NB: kept for as long as the model is loaded: hashing reads a hundred megabytes, and the file may be gone by now. */
-	private synchronized String weights( final PromptableModel model )
+	private String weights( final PromptableModel model )
 	{
-		return weights.computeIfAbsent( model, m -> m.info().id().equals( DEFAULT_MODEL ) ? BundledModel.hash() : store().hash( store().entry( m.info().id() ) ) );
+		final String known = models.weights( model );
+		return known != null ? known : model.info().id().equals( DEFAULT_MODEL ) ? BundledModel.hash() : store().hash( store().entry( model.info().id() ) );
 	}
 
 	@Override
-	public synchronized void keepOnDisk( final EmbeddingStore embeddings )
+	public void keepOnDisk( final EmbeddingStore embeddings )
 	{
-		disk = embeddings;
-		last = null;
+		synchronized ( lock )
+		{
+			disk = embeddings;
+			last = null;
+		}
 	}
 
 	@Override
@@ -206,11 +256,16 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	}
 
 	@Override
-	public synchronized void dispose()
+	public void dispose()
 	{
-		last = null;
-		models.values().forEach( PromptableModel::close );
-		models.clear();
-		weights.clear();
+		synchronized ( lock )
+		{
+			last = null;
+		}
+		// NB: waits for runs, for which the event thread must not.
+		if ( EventThread.isHere() )
+			Daemons.thread( "EfficientSAM closing models", models::close ).start();
+		else
+			models.close();
 	}
 }

@@ -270,19 +270,32 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	public Segmentation run()
 	{
 		final Everything everything = everything();
+		begin();
 		final EmbeddedImage embedded = embedded();
 		final EverythingResult result = everything.run( embedded, source, progress );
 		final List< SegmentedObject > objects = result.objects();
-		final ImagePlus labels = LabelImages.create( imp, objects.size() );
+		final ImagePlus labels = LabelImages.create( plane().image(), objects.size() );
 		report = result.report() + ( result.isComplete() ? "" : " (canceled: a part of the image only)" );
-		final String all = result.settings() + " " + words + " overlap=" + overlap.name().toLowerCase( Locale.ROOT ) + ( result.isComplete() ? "" : " canceled" );
-		return new Segmentation( imp, embedded.image(), LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, all ) );
+		final String all = words( result.settings() ) + ( result.isComplete() ? "" : " canceled" );
+		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, all ) );
 	}
 
 	@Override
 	void encodeAhead( final EmbeddedImage image, final BooleanSupplier goesOn )
 	{
 		image.encodeAhead( everything().frames( image, source ), goesOn );
+	}
+
+	@Override
+	String words()
+	{
+		return words( settings.withSizes( minSize, maxSize ) );
+	}
+
+	/** @param actual with what was estimated */
+	private String words( final EverythingSettings actual )
+	{
+		return actual + " " + words + " overlap=" + overlap.name().toLowerCase( Locale.ROOT );
 	}
 
 	private Everything everything()

@@ -23,6 +23,7 @@ import java.util.function.BooleanSupplier;
 
 import ij.ImagePlus;
 
+import sc.fiji.efficientsam.imagej.SourcePlane;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 
 /**
@@ -37,6 +38,7 @@ public abstract class ImageRequest< R extends ImageRequest< R > > extends ModelR
 	static final long LARGE = 1L << 24;
 
 	private EmbeddedImage prepared;
+	private SourcePlane plane;
 
 	ImageRequest( final EfficientSamService service, final ImagePlus imp )
 	{
@@ -46,10 +48,23 @@ public abstract class ImageRequest< R extends ImageRequest< R > > extends ModelR
 	/** Encodes the frames that {@link #run} is sure to encode, in its order, as far as they are known in advance. */
 	abstract void encodeAhead( EmbeddedImage image, BooleanSupplier goesOn );
 
-	/** The image as the model sees it, with the embeddings that there are. */
+	/** Reads the image, unless that was done in advance. From here on nobody looks at the image itself. */
+	void begin()
+	{
+		if ( prepared == null )
+			plane = start().plane( channelNumber() );
+	}
+
+	/** The plane that is segmented, as it was at the beginning. */
+	SourcePlane plane()
+	{
+		return plane;
+	}
+
+	/** The plane as the model sees it, with the embeddings that there are. */
 	EmbeddedImage embedded()
 	{
-		return prepared == null ? embed( read() ) : prepared;
+		return prepared == null ? embed( reader().read( plane ) ) : prepared;
 	}
 
 	/** Encodes what {@link #run} encodes first, unless there is too much of it; see {@link EmbeddedImage#encodeAhead}. */
@@ -58,7 +73,8 @@ public abstract class ImageRequest< R extends ImageRequest< R > > extends ModelR
 	{
 		if ( ( long ) imp.getWidth() * imp.getHeight() > LARGE )
 			return;
-		prepared = embed( read() );
+		begin();
+		prepared = embed( reader().read( plane ) );
 		encodeAhead( prepared, goesOn );
 	}
 }

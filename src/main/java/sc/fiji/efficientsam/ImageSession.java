@@ -78,6 +78,7 @@ public final class ImageSession {
 	private final EfficientSamService service;
 	private final ImagePlus imp;
 	private final SessionImages images;
+	private final Object reading = new Object();
 	private final Session session = new Session();
 	private final Map< String, EmbeddedImage > embedded = new LinkedHashMap<>( 8, 0.75f, true );
 
@@ -124,8 +125,8 @@ public final class ImageSession {
 		if ( imp.getProcessor() == null || !images.fits( imp ) )
 			throw new IllegalArgumentException( "\"" + images.name() + "\" was closed or changed its size. Its objects are still here; begin anew on the image as it is now." );
 		final ChannelImage rgb;
-		// NB: one at a time, as virtual stacks need not be made for several threads.
-		synchronized ( imp )
+		// NB: one at a time, as virtual stacks need not be made for several threads. Not under the image's own lock, for which ImageJ's event thread waits.
+		synchronized ( reading )
 		{
 			final ContrastMode mode = Choices.of( ContrastMode.class, "contrast", settings.contrast() );
 			rgb = new ImagePlusReader( mode, settings.low(), settings.high() ).read( imp, settings.channel(), plane.z(), plane.t() );
@@ -200,11 +201,25 @@ public final class ImageSession {
 	{
 		if ( step.action() == Step.Action.ACCEPT )
 		{
-			final SegmentedObject o = propose( embed( step.plane(), step.settings() ), step.prompt(), step.choice(), step.settings() ).object();
+			final SegmentedObject o = segment( step );
 			session.apply( step, o.mask(), o.score() );
 		}
 		else
 			session.apply( inside( step ), Mask.EMPTY, Double.NaN );
+	}
+
+	private SegmentedObject segment( final Step step )
+	{
+		return propose( embed( step.plane(), step.settings() ), step.prompt(), step.choice(), step.settings() ).object();
+	}
+
+	/** What a step makes of a state, which is not this session's. */
+	private SessionState apply( final SessionState state, final Step step )
+	{
+		if ( step.action() != Step.Action.ACCEPT )
+			return state.apply( inside( step ), Mask.EMPTY, Double.NaN );
+		final SegmentedObject o = segment( step );
+		return state.apply( step, o.mask(), o.score() );
 	}
 
 	/** NB: what is drawn with a brush may reach over the image's border. */
@@ -275,7 +290,8 @@ public final class ImageSession {
 	}
 
 	/**
-	 * Takes over the objects of a file as they are; nothing is computed.
+	 * Takes over the objects of a file as they are, in the place of those that are
+	 * there; nothing is computed. Can be undone, as one step.
 	 *
 	 * @throws IllegalArgumentException
 	 *             if they belong to an image of another size
@@ -287,7 +303,9 @@ public final class ImageSession {
 	}
 
 	/**
-	 * Does all steps of a file again on this image, from the beginning.
+	 * Does all steps of a file again on this image, from the beginning. When all are
+	 * done, what they led to takes the place of the objects that are there, which can
+	 * be undone as one step. Where one fails, or it is canceled, this session stays as it is.
 	 *
 	 * @throws IllegalArgumentException
 	 *             if they belong to an image of another size, or a step is not
@@ -299,15 +317,29 @@ public final class ImageSession {
 	{
 		requireSameSize( file );
 		final List< Step > steps = file.steps();
-		session.restore( SessionState.EMPTY );
+		SessionState replayed = SessionState.EMPTY;
 		for ( int i = 0; i < steps.size(); i++ )
 		{
-			if ( progress.isCanceled() )
-				throw new CancellationException( "Replaying was canceled after " + i + " of " + steps.size() + " steps." );
+			stopIfCanceled( progress, i, steps.size() );
 			progress.progress( i, steps.size(), "Replaying " + steps.size() + " steps" );
-			run( steps.get( i ) );
+			try
+			{
+				replayed = apply( replayed, steps.get( i ) );
+			}
+			catch ( final IllegalArgumentException e )
+			{
+				throw new IllegalArgumentException( "Step " + ( i + 1 ) + " of " + steps.size() + " cannot be done here: " + e.getMessage() + " The objects that were there before are unchanged.", e );
+			}
 		}
+		stopIfCanceled( progress, steps.size(), steps.size() );
+		session.restore( replayed );
 		progress.progress( steps.size(), steps.size(), "Replayed " + steps.size() + " steps" );
+	}
+
+	private static void stopIfCanceled( final ProgressListener progress, final int done, final int all )
+	{
+		if ( progress.isCanceled() )
+			throw new CancellationException( "Replaying was canceled after " + done + " of " + all + " steps. The objects that were there before are unchanged." );
 	}
 
 	private void requireSameSize( final SessionFile file )

@@ -19,6 +19,7 @@
  */
 package sc.fiji.efficientsam;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ import ij.ImagePlus;
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.imagej.ImagePlusReader;
+import sc.fiji.efficientsam.imagej.SourceImage;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.util.Choices;
@@ -51,6 +53,8 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 	private double low = 0.1;
 	private double high = 99.9;
 	private int channel;
+	private int[] takenAt;
+	private SourceImage frozen;
 	ProgressListener progress = ProgressListener.NONE;
 
 	ModelRequest( final EfficientSamService service, final ImagePlus imp )
@@ -106,10 +110,44 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 		return self();
 	}
 
-	/** The image as the model sees it. */
-	ChannelImage read()
+	/**
+	 * The image as it is now: called once, at the start of the work, which does not look at the image again.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if it was closed, or shows another plane than the one whose selections were added
+	 */
+	SourceImage start()
 	{
-		return reader().read( imp, channel );
+		if ( frozen != null )
+			return frozen;
+		final SourceImage source = SourceImage.of( imp );
+		if ( takenAt != null && !Arrays.equals( takenAt, place( source ) ) )
+			throw new IllegalArgumentException( "\"" + source.title() + "\" shows another slice now than when its selections were taken (slice " + takenAt[ 0 ] + ", frame " + takenAt[ 1 ] +
+					"). Leave it there until the work has begun, or take the selections again." );
+		return source;
+	}
+
+	/**
+	 * Takes the image's plane, contrast and calibration as they are now, and not when the work begins: for those who look
+	 * at the image before, for its selections say. Pixels are read when the work begins.
+	 *
+	 * @return what was taken
+	 */
+	public SourceImage freeze()
+	{
+		frozen = SourceImage.of( imp );
+		return frozen;
+	}
+
+	private static int[] place( final SourceImage source )
+	{
+		return new int[] { source.z(), source.t() };
+	}
+
+	/** Selections were taken from the plane that the image shows now. */
+	void takenHere()
+	{
+		takenAt = place( SourceImage.of( imp ) );
 	}
 
 	/** What shows the image to the model. */
@@ -129,9 +167,20 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 		return service.embed( image, model, device );
 	}
 
+	/** All that was set and can change a label, in words, but for what {@link #chosen} has. */
+	abstract String words();
+
 	Map< String, String > provenance( final EmbeddedImage embedded, final String settings )
 	{
 		final Map< String, String > p = new LinkedHashMap<>( service.provenance( embedded.model() ) );
+		p.putAll( chosen( settings ) );
+		return p;
+	}
+
+	/** What was set, without model and device, which tell themselves. */
+	Map< String, String > chosen( final String settings )
+	{
+		final Map< String, String > p = new LinkedHashMap<>();
 		final String mode = contrast.name().toLowerCase( Locale.ROOT );
 		p.put( "contrast", contrast == ContrastMode.PERCENTILE ? mode + " " + low + " to " + high : mode );
 		p.put( "channel", channel == 0 ? "displayed" : Integer.toString( channel ) );

@@ -67,6 +67,12 @@ public final class Preferences {
 		prefs.put( EfficientSamService.class, MEGABYTES, megabytes > 0 ? megabytes : DEFAULT_MEGABYTES );
 	}
 
+	/** Room for embeddings on disk; 0 if none are kept. */
+	public int megabytes()
+	{
+		return diskCache() == null ? 0 : prefs.getInt( EfficientSamService.class, MEGABYTES, DEFAULT_MEGABYTES );
+	}
+
 	/** The store on disk, whether or not it is in use. */
 	public EmbeddingStore store()
 	{

@@ -50,6 +50,8 @@ import sc.fiji.efficientsam.util.Choices;
 public final class RefineRequest extends ImageRequest< RefineRequest > {
 
 	private final ImagePlus rough;
+	private final String roughTitle;
+	private Map< Integer, Mask > ahead;
 	private RefineSettings settings = RefineSettings.DEFAULT;
 	private OverlapRule overlap = OverlapRule.SCORE;
 
@@ -57,6 +59,7 @@ public final class RefineRequest extends ImageRequest< RefineRequest > {
 	{
 		super( service, imp );
 		this.rough = rough;
+		this.roughTitle = rough == null ? "" : rough.getTitle();
 	}
 
 	@Override
@@ -129,21 +132,33 @@ public final class RefineRequest extends ImageRequest< RefineRequest > {
 	@Override
 	public Segmentation run()
 	{
-		final Map< Integer, Mask > old = RoughLabels.masks( rough, imp );
+		final Map< Integer, Mask > old = old();
+		begin();
 		final EmbeddedImage embedded = embedded();
 		final Map< Integer, RefinedObject > refined = new LabelRefiner( settings ).refine( embedded, old, progress );
 		final int[] ids = refined.keySet().stream().mapToInt( Integer::intValue ).toArray();
 		final List< SegmentedObject > objects = new ArrayList<>();
 		refined.forEach( ( id, r ) -> objects.add( named( r ) ) );
-		final ImagePlus labels = LabelImages.create( imp, ids[ ids.length - 1 ] );
-		final String words = settings + " overlap=" + overlap.name().toLowerCase( Locale.ROOT ) + " labels=" + rough.getTitle();
-		return new Segmentation( imp, embedded.image(), LabelImages.paint( objects, ids, overlap, labels ), ids, labels, provenance( embedded, words ) );
+		final ImagePlus labels = LabelImages.create( plane().image(), ids[ ids.length - 1 ] );
+		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, ids, overlap, labels ), ids, labels, provenance( embedded, words() ) );
 	}
 
 	@Override
 	void encodeAhead( final EmbeddedImage image, final BooleanSupplier goesOn )
 	{
-		new LabelRefiner( settings ).encodeAhead( image, RoughLabels.masks( rough, imp ), goesOn );
+		new LabelRefiner( settings ).encodeAhead( image, ahead = old(), goesOn );
+	}
+
+	@Override
+	String words()
+	{
+		return settings + " overlap=" + overlap.name().toLowerCase( Locale.ROOT ) + " labels=" + roughTitle;
+	}
+
+	/** The rough objects as they are now, or as they were when their frames were encoded in advance. */
+	private Map< Integer, Mask > old()
+	{
+		return ahead != null ? ahead : RoughLabels.masks( rough, imp );
 	}
 
 	/** NB: the name is what tables and ROIs show. */

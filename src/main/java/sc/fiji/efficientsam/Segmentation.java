@@ -38,39 +38,43 @@ import sc.fiji.efficientsam.imagej.LabelLut;
 import sc.fiji.efficientsam.imagej.MaskRois;
 import sc.fiji.efficientsam.imagej.MeasurementTable;
 import sc.fiji.efficientsam.imagej.OverlayPicture;
+import sc.fiji.efficientsam.imagej.SourceImage;
+import sc.fiji.efficientsam.imagej.SourcePlane;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 
 /**
  * What came of a {@link SegmentationRequest}: one object per prompt, no two of
  * which overlap, and everything that ImageJ users want of them. Nothing is shown
- * on screen. Not safe for use by several threads.
+ * on screen. All of it belongs to the plane, and to the pixels, that were read when the
+ * work began, whatever has happened to the image since. Not safe for use by several threads.
  */
 public final class Segmentation {
 
 	private static final long MAX_PICTURE = 50_000_000;
 
-	private final ImagePlus imp;
+	private final SourcePlane plane;
 	private final RgbImage rgb;
 	private final List< SegmentedObject > objects;
 	private final int[] ids;
 	private final ImagePlus labels;
 	private final Map< String, String > provenance;
 
-	Segmentation( final ImagePlus imp, final RgbImage rgb, final List< SegmentedObject > objects, final ImagePlus labels, final Map< String, String > provenance )
+	Segmentation( final SourcePlane plane, final RgbImage rgb, final List< SegmentedObject > objects, final ImagePlus labels, final Map< String, String > provenance )
 	{
-		this( imp, rgb, objects, IntStream.rangeClosed( 1, objects.size() ).toArray(), labels, provenance );
+		this( plane, rgb, objects, IntStream.rangeClosed( 1, objects.size() ).toArray(), labels, provenance );
 	}
 
 	/** NB: object i has the label ids[ i ]; those of objects that had labels before are kept. */
-	Segmentation( final ImagePlus imp, final RgbImage rgb, final List< SegmentedObject > objects, final int[] ids, final ImagePlus labels, final Map< String, String > provenance )
+	Segmentation( final SourcePlane plane, final RgbImage rgb, final List< SegmentedObject > objects, final int[] ids, final ImagePlus labels, final Map< String, String > provenance )
 	{
 		this.ids = ids;
-		this.imp = imp;
+		this.plane = plane;
 		this.rgb = rgb;
 		this.objects = Collections.unmodifiableList( objects );
 		this.labels = labels;
 		this.provenance = Collections.unmodifiableMap( new LinkedHashMap<>( provenance ) );
-		labels.setProp( "EfficientSAM.slice", Integer.toString( imp.getCurrentSlice() ) );
+		labels.setProp( "EfficientSAM.slice", Integer.toString( plane.z() ) );
+		labels.setProp( "EfficientSAM.frame", Integer.toString( plane.t() ) );
 		provenance.forEach( ( key, value ) -> labels.setProp( "EfficientSAM." + key, value ) );
 	}
 
@@ -125,10 +129,7 @@ public final class Segmentation {
 			roi.setName( name.isEmpty() ? "label " + ids[ i ] : name );
 			roi.setStrokeColor( LabelLut.color( ids[ i ] ) );
 			roi.setProperty( "label", Integer.toString( ids[ i ] ) );
-			if ( imp.isHyperStack() )
-				roi.setPosition( imp.getC(), imp.getZ(), imp.getT() );
-			else if ( imp.getStackSize() > 1 )
-				roi.setPosition( imp.getCurrentSlice() );
+			plane.image().tie( roi, plane.z(), plane.t() );
 			rois.add( roi );
 		}
 		return rois;
@@ -142,14 +143,16 @@ public final class Segmentation {
 		return overlay;
 	}
 
-	/** One row per prompt, with what it was made by; see {@link MeasurementTable}. */
+	/** The image as it was when the work began, with the position of the plane that was segmented. */
+	public SourceImage source()
+	{
+		return plane.image();
+	}
+
+	/** One row per prompt; see {@link MeasurementTable}. What it was made by is in {@link #provenance()}. */
 	public ResultsTable table()
 	{
-		final ResultsTable table = MeasurementTable.create( imp, objects, ids );
-		for ( int row = 0; row < table.size(); row++ )
-			for ( final Map.Entry< String, String > e : provenance.entrySet() )
-				table.setValue( Character.toUpperCase( e.getKey().charAt( 0 ) ) + e.getKey().substring( 1 ), row, e.getValue() );
-		return table;
+		return MeasurementTable.create( plane, objects, ids );
 	}
 
 	/**
@@ -187,7 +190,7 @@ public final class Segmentation {
 	public String summary()
 	{
 		final List< String > missed = missed();
-		return found() + " of " + objects.size() + ( objects.size() == 1 ? " object" : " objects" ) + " segmented in \"" + imp.getTitle() + "\"" +
+		return found() + " of " + objects.size() + ( objects.size() == 1 ? " object" : " objects" ) + " segmented in \"" + plane.image().title() + "\"" +
 				( missed.isEmpty() ? "." : "; nothing was found for " + String.join( ", ", missed.subList( 0, Math.min( 10, missed.size() ) ) ) +
 						( missed.size() > 10 ? ", ..." : "" ) + "." );
 	}

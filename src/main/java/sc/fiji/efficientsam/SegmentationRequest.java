@@ -112,34 +112,39 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 		return rois( Arrays.asList( more ) );
 	}
 
-	/** Adds ImageJ selections; see {@link RoiPrompts} for what becomes of which. */
+	/** Adds ImageJ selections, all of them, whatever their positions; see {@link RoiPrompts} for what becomes of which. */
 	public SegmentationRequest rois( final Collection< Roi > more )
 	{
-		rois.addAll( more );
+		// NB: copies, as selections can be changed while they are used.
+		more.forEach( roi -> rois.add( ( Roi ) roi.clone() ) );
 		return this;
 	}
 
 	/** Adds the selections of a {@code .roi} or {@code .zip} file. */
 	public SegmentationRequest rois( final File file )
 	{
+		takenHere();
 		return rois( RoiSources.file( file, imp ) );
 	}
 
-	/** Adds the image's active selection. */
+	/** Adds the image's active selection; of points on several slices those of the current one. */
 	public SegmentationRequest selection()
 	{
-		return rois( RoiSources.selection( imp ) );
+		takenHere();
+		return rois( RoiSources.onPlane( RoiSources.selection( imp ), imp ) );
 	}
 
 	/** Adds the selections of the ROI Manager that belong to the current slice, or to no slice. */
 	public SegmentationRequest roiManager()
 	{
+		takenHere();
 		return rois( RoiSources.manager( imp ) );
 	}
 
 	/** Adds the selections of the image's overlay that belong to the current slice, or to no slice. */
 	public SegmentationRequest overlay()
 	{
+		takenHere();
 		return rois( RoiSources.overlay( imp ) );
 	}
 
@@ -233,10 +238,11 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 	public Segmentation run()
 	{
 		final List< Prompt > all = allPrompts();
+		begin();
 		final EmbeddedImage embedded = embedded();
 		final List< SegmentedObject > objects = new Segmenter( segment ).segment( embedded, all, progress );
-		final ImagePlus labels = LabelImages.create( imp, objects.size() );
-		return new Segmentation( imp, embedded.image(), LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, words() ) );
+		final ImagePlus labels = LabelImages.create( plane().image(), objects.size() );
+		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, words() ) );
 	}
 
 	@Override
@@ -255,9 +261,10 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 		return all;
 	}
 
-	private String words()
+	@Override
+	String words()
 	{
-		return segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) + " negative=" + negativeCounter + " inner=" + innerPoints + " areas=" + lower( areas );
+		return segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) + " negative=" + negativeCounter + " inner=" + innerPoints + " along=" + linePoints + " areas=" + lower( areas );
 	}
 
 	private static String lower( final Enum< ? > e )

@@ -106,7 +106,8 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 	/** Adds ImageJ selections; see {@link RoiPrompts} for what becomes of which. */
 	public StackRequest rois( final Collection< Roi > more )
 	{
-		rois.addAll( more );
+		// NB: copies, as selections can be changed while they are used.
+		more.forEach( roi -> rois.add( ( Roi ) roi.clone() ) );
 		return this;
 	}
 
@@ -119,18 +120,21 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 	/** Adds the image's active selection. */
 	public StackRequest selection()
 	{
+		takenHere();
 		return rois( RoiSources.selection( imp ) );
 	}
 
 	/** Adds all selections of the ROI Manager, or the selected ones if any are. */
 	public StackRequest roiManager()
 	{
+		takenHere();
 		return rois( RoiSources.allOfManager() );
 	}
 
 	/** Adds all selections of the image's overlay. */
 	public StackRequest overlay()
 	{
+		takenHere();
 		return rois( RoiSources.allOfOverlay( imp ) );
 	}
 
@@ -295,21 +299,40 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 	 */
 	public StackSegmentation run()
 	{
-		final StackAxis slices = StackAxis.of( imp, axis );
+		final StackAxis slices = StackAxis.of( start(), axis );
 		final int to = last == 0 ? slices.size() : last;
 		if ( first < 1 || to < first || to > slices.size() )
 			throw new IllegalArgumentException( "The range of " + slices.noun() + "s must lie within 1 to " + slices.size() + ", but is " + first + " to " + to + "." );
 		final List< Seed > seeds = new StackSeeds( slices, new RoiPrompts( pointMode, negativeCounter, 1, 3 ), everySlice, join ).of( rois, first - 1, to - 1 );
 		final TrackSettings settings = track.withRange( first - 1, to - 1 ).withDivisions( divisions == null ? slices.isTime() : divisions );
-		StackLabels.requireMemory( imp );
+		StackLabels.requireMemory( slices.image() );
 		final int channel = channelNumber();
-		final ImagePlusReader reader = contrastPerSlice ? reader() : reader().sameContrast( imp, channel, slices.sample( first - 1, to - 1, CONTRAST_SLICES ) );
+		final ImagePlusReader reader = contrastPerSlice ? reader() : reader().sameContrast( slices.image(), channel, slices.sample( first - 1, to - 1, CONTRAST_SLICES ) );
 		final ImagePlusSlices source = new ImagePlusSlices( slices, reader, channel, this::embed );
-		final Map< String, String > provenance = provenance( source.slice( first - 1 ), segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) +
-				" negative=" + negativeCounter + " contrast=" + ( contrastPerSlice ? "per slice" : "common" ) );
-		provenance.put( "stack", "axis=" + ( slices.isTime() ? "t" : "z" ) + " range=" + first + "-" + to + " " + settings );
+		final Map< String, String > provenance = provenance( source.slice( first - 1 ), words() );
+		provenance.put( "stack", stackWords( slices.isTime() ? "t" : "z", to, settings ) );
 		final Tracks tracks = new Propagator( segment, settings, overlap ).follow( source, seeds, progress );
-		return new StackSegmentation( slices, tracks, channel, provenance );
+		return new StackSegmentation( slices, tracks, source, provenance );
+	}
+
+	@Override
+	String words()
+	{
+		return segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) +
+				" negative=" + negativeCounter + " contrast=" + ( contrastPerSlice ? "per slice" : "common" ) + " every=" + everySlice + " join=" + join;
+	}
+
+	@Override
+	Map< String, String > chosen( final String settings )
+	{
+		final Map< String, String > p = super.chosen( settings );
+		p.put( "stack", stackWords( axis, last, track.withDivisions( divisions == null || divisions ) ) + ( divisions == null ? " (divisions auto)" : "" ) );
+		return p;
+	}
+
+	private String stackWords( final String along, final int to, final TrackSettings settings )
+	{
+		return "axis=" + along + " range=" + first + "-" + to + " " + settings;
 	}
 
 	private static String lower( final Enum< ? > e )

@@ -30,8 +30,10 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 
+import sc.fiji.efficientsam.imagej.ImagePlusSlices;
 import sc.fiji.efficientsam.imagej.LabelLut;
 import sc.fiji.efficientsam.imagej.MaskRois;
+import sc.fiji.efficientsam.imagej.SourceImage;
 import sc.fiji.efficientsam.imagej.StackAxis;
 import sc.fiji.efficientsam.imagej.StackLabels;
 import sc.fiji.efficientsam.imagej.StackTables;
@@ -47,15 +49,15 @@ public final class StackSegmentation {
 
 	private final StackAxis axis;
 	private final Tracks tracks;
-	private final int channel;
+	private final ImagePlusSlices slices;
 	private final ImagePlus labels;
 	private final Map< String, String > provenance;
 
-	StackSegmentation( final StackAxis axis, final Tracks tracks, final int channel, final Map< String, String > provenance )
+	StackSegmentation( final StackAxis axis, final Tracks tracks, final ImagePlusSlices slices, final Map< String, String > provenance )
 	{
 		this.axis = axis;
 		this.tracks = tracks;
-		this.channel = channel;
+		this.slices = slices;
 		this.labels = StackLabels.create( axis, tracks );
 		this.provenance = Collections.unmodifiableMap( new LinkedHashMap<>( provenance ) );
 		provenance.forEach( ( key, value ) -> labels.setProp( "EfficientSAM." + key, value ) );
@@ -100,10 +102,21 @@ public final class StackSegmentation {
 		return overlay;
 	}
 
-	/** One row per object and slice; see {@link StackTables#objects}. */
+	/** The stack as it was when the work began. */
+	public SourceImage source()
+	{
+		return axis.image();
+	}
+
+	/**
+	 * One row per object and slice; see {@link StackTables#objects}.
+	 *
+	 * @throws IllegalStateException
+	 *             if the stack's pixels have been changed since they were segmented
+	 */
 	public ResultsTable table()
 	{
-		return StackTables.objects( axis, tracks, channel );
+		return StackTables.objects( axis, tracks, slices );
 	}
 
 	/** One row per track; see {@link StackTables#tracks}. */
@@ -141,7 +154,7 @@ public final class StackSegmentation {
 		final long masks = tracks.all().stream().flatMap( t -> t.objects().values().stream() ).filter( o -> o.isFound() ).count();
 		final List< String > missed = missed();
 		return ( isCanceled() ? "Canceled: so far " : "" ) + ( prompted - missed.size() ) + " of " + prompted + ( prompted == 1 ? " object" : " objects" ) + " segmented in \"" +
-				axis.image().getTitle() + "\", " + masks + ( masks == 1 ? " mask" : " masks" ) + " on its " + axis.noun() + "s" +
+				axis.image().title() + "\", " + masks + ( masks == 1 ? " mask" : " masks" ) + " on its " + axis.noun() + "s" +
 				( daughters == 0 ? "" : ", " + daughters / 2 + ( daughters == 2 ? " division" : " divisions" ) ) +
 				( missed.isEmpty() ? "." : "; nothing was found for " + String.join( ", ", missed.subList( 0, Math.min( 10, missed.size() ) ) ) + ( missed.size() > 10 ? ", ..." : "" ) + "." );
 	}

@@ -48,10 +48,10 @@ public class ArchitectureTest {
 	static
 	{
 		CORE.put( "util", Arrays.asList() );
-		CORE.put( "prompt", Arrays.asList() );
+		CORE.put( "prompt", Arrays.asList( "util" ) );
 		CORE.put( "gpu", Arrays.asList( "download", "util" ) );
 		CORE.put( "inference", Arrays.asList( "gpu" ) );
-		CORE.put( "image", Arrays.asList( "prompt" ) );
+		CORE.put( "image", Arrays.asList( "prompt", "util" ) );
 		CORE.put( "download", Arrays.asList( "util" ) );
 		CORE.put( "model", Arrays.asList( "download", "inference", "prompt", "util" ) );
 		CORE.put( "segment", Arrays.asList( "image", "inference", "model", "prompt", "util" ) );

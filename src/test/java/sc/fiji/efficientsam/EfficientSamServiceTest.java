@@ -227,7 +227,9 @@ public class EfficientSamServiceTest {
 		assertEquals( 0.3, result.labels().getCalibration().pixelWidth );
 		assertEquals( 2, result.rois().get( 0 ).getZPosition() );
 		assertEquals( 3, result.rois().get( 0 ).getTPosition() );
-		assertEquals( 6, result.table().getValue( "Slice", 0 ) );
+		assertEquals( 2, result.table().getValue( "Slice", 0 ) );
+		assertEquals( 3, result.table().getValue( "Frame", 0 ) );
+		assertEquals( "-slice2-frame3", result.source().suffix() );
 		assertEquals( "micro", result.labels().getProp( "EfficientSAM.model" ) );
 		assertTrue( result.provenance().get( "library" ).contains( "ONNX Runtime 1.23.2" ), result.provenance().toString() );
 		assertEquals( "CPU", result.provenance().get( "device" ) );

@@ -30,21 +30,27 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import sc.fiji.efficientsam.imagej.ResultNames;
+
 /** Finds the images of a batch, what lies beside them, and the part of them that one computer is to do. */
 public final class BatchFiles {
 
-	/** Endings of images that ImageJ opens, for batches without a pattern. */
-	private static final List< String > IMAGES = Arrays.asList( "tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "pgm", "ppm", "dcm", "fits" );
-
 	/** Endings of our own results, which are no images to segment. */
-	static final String LABELS = "-labels.tif", OVERLAY = "-overlay.png";
+	private static final List< String > RESULTS = Arrays.asList( "-labels.tif", "-classes.tif", "-overlay.png" );
+
+	/** How slices and frames of a stack are called. */
+	private static final Pattern SLICE = Pattern.compile( "(.+?)(-z[0-9]+)?(-t[0-9]+)?" );
 
 	private BatchFiles()
 	{}
@@ -62,10 +68,13 @@ public final class BatchFiles {
 	 *            whether folders in the folder count
 	 * @param output
 	 *            the folder for results; what is in it is left out
+	 * @param companions
+	 *            how files end that lie beside images and belong to them, such as {@code _mask.png}: what is called like
+	 *            another image of the folder with such an end is no image by itself
 	 * @throws IllegalArgumentException
 	 *             if there is no image, or the results would lie among the images
 	 */
-	public static List< BatchImage > list( final File input, final String pattern, final boolean recursive, final File output )
+	public static List< BatchImage > list( final File input, final String pattern, final boolean recursive, final File output, final String... companions )
 	{
 		if ( input == null || !input.exists() )
 			throw new IllegalArgumentException( "The folder or file \"" + input + "\" does not exist. Check the path." );
@@ -73,7 +82,7 @@ public final class BatchFiles {
 		final Path results = output.toPath().toAbsolutePath().normalize();
 		try
 		{
-			final List< Path > files = input.isDirectory() ? find( root, pattern, recursive, results ) : input.getName().toLowerCase( Locale.ROOT ).endsWith( ".txt" ) ? listed( input.toPath(), root )
+			final List< Path > files = input.isDirectory() ? find( root, pattern, recursive, results, companions ) : input.getName().toLowerCase( Locale.ROOT ).endsWith( ".txt" ) ? listed( input.toPath(), root )
 					: new ArrayList<>( Arrays.asList( input.toPath().toAbsolutePath().normalize() ) );
 			for ( final Path f : files )
 				if ( f.getParent().equals( results ) )
@@ -89,15 +98,29 @@ public final class BatchFiles {
 		}
 	}
 
-	private static List< Path > find( final Path root, final String pattern, final boolean recursive, final Path results ) throws IOException
+	private static List< Path > find( final Path root, final String pattern, final boolean recursive, final Path results, final String... companions ) throws IOException
 	{
 		final PathMatcher matcher = pattern.isEmpty() ? null : matcher( pattern );
 		try ( Stream< Path > all = Files.walk( root, recursive ? Integer.MAX_VALUE : 1 ) )
 		{
-			return all.filter( Files::isRegularFile ).filter( f -> !f.startsWith( results ) || results.equals( root ) )
+			final List< Path > found = all.filter( Files::isRegularFile ).filter( f -> !f.startsWith( results ) || results.equals( root ) )
 					.filter( f -> matcher == null ? isImage( f.getFileName().toString() ) : matcher.matches( f.getFileName() ) )
 					.sorted( ( a, b ) -> slashes( root.relativize( a ) ).compareTo( slashes( root.relativize( b ) ) ) ).collect( Collectors.toList() );
+			return withoutCompanions( found, companions );
 		}
+	}
+
+	private static List< Path > withoutCompanions( final List< Path > found, final String... companions )
+	{
+		final Set< Path > belonging = new HashSet<>();
+		for ( final Path image : found )
+			for ( final String end : companions )
+			{
+				final Path other = image.resolveSibling( ResultNames.stem( image.getFileName().toString() ) + end );
+				if ( !other.equals( image ) )
+					belonging.add( other );
+			}
+		return found.stream().filter( f -> !belonging.contains( f ) ).collect( Collectors.toList() );
 	}
 
 	private static PathMatcher matcher( final String pattern )
@@ -115,7 +138,7 @@ public final class BatchFiles {
 	private static boolean isImage( final String name )
 	{
 		final String lower = name.toLowerCase( Locale.ROOT );
-		return IMAGES.contains( lower.substring( lower.lastIndexOf( '.' ) + 1 ) ) && !lower.endsWith( LABELS ) && !lower.endsWith( OVERLAY ) && !lower.startsWith( "." );
+		return ResultNames.isImage( lower ) && RESULTS.stream().noneMatch( lower::endsWith ) && !lower.startsWith( "." );
 	}
 
 	private static List< Path > listed( final Path list, final Path root ) throws IOException
@@ -124,17 +147,26 @@ public final class BatchFiles {
 				.map( l -> root.resolve( l ).normalize() ).distinct().collect( Collectors.toList() );
 	}
 
-	/** NB: a.tif and a.png must not share their results: then the ending stays in their names. */
+	/**
+	 * NB: a.tif and a.png must not share their results: then the ending stays in their names, also where a pattern takes only one of them, as
+	 * another run may take the other. Nor must a-z1.tif and slice 1 of a.tif.
+	 */
 	private static List< BatchImage > name( final List< Path > files, final Path root )
 	{
-		final Map< String, Integer > used = new HashMap<>();
+		final Map< String, Integer > stems = new HashMap<>(), paths = new HashMap<>();
 		for ( final Path f : files )
-			used.merge( BatchImage.stem( relative( f, root ) ).toLowerCase( Locale.ROOT ), 1, Integer::sum );
+		{
+			stems.merge( ResultNames.stem( relative( f, root ) ).toLowerCase( Locale.ROOT ), 1, Integer::sum );
+			paths.merge( relative( f, root ).toLowerCase( Locale.ROOT ), 1, Integer::sum );
+		}
 		final List< BatchImage > images = new ArrayList<>();
 		for ( final Path f : files )
 		{
-			final String path = relative( f, root ), stem = BatchImage.stem( path );
-			images.add( new BatchImage( f.toFile(), used.get( stem.toLowerCase( Locale.ROOT ) ) == 1 ? stem : path ) );
+			final String path = relative( f, root ), stem = ResultNames.stem( path ), lower = stem.toLowerCase( Locale.ROOT );
+			final Matcher slice = SLICE.matcher( lower );
+			final boolean shared = stems.get( lower ) > 1 || ResultNames.hasTwin( f.toFile() ) || slice.matches() && !slice.group( 1 ).equals( lower ) && stems.containsKey( slice.group( 1 ) );
+			final boolean elsewhere = paths.get( path.toLowerCase( Locale.ROOT ) ) > 1;
+			images.add( new BatchImage( f.toFile(), elsewhere ? slashes( f ).replaceAll( "^/+|:", "" ) : shared ? path : stem ) );
 		}
 		return images;
 	}
@@ -183,13 +215,13 @@ public final class BatchFiles {
 		final List< File > found = new ArrayList<>();
 		for ( final String suffix : suffixes )
 		{
-			final File f = new File( image.getAbsoluteFile().getParentFile(), BatchImage.stem( image.getName() ) + suffix );
+			final File f = new File( image.getAbsoluteFile().getParentFile(), ResultNames.stem( image.getName() ) + suffix );
 			if ( f.isFile() && !f.equals( image.getAbsoluteFile() ) )
 				found.add( f );
 		}
 		if ( found.size() == 1 )
 			return found.get( 0 );
-		final String stem = BatchImage.stem( image.getName() );
+		final String stem = ResultNames.stem( image.getName() );
 		if ( found.isEmpty() )
 			throw new IllegalArgumentException( "Beside \"" + image.getName() + "\" there is none of the files " + stem + String.join( ", " + stem, suffixes ) + ". Put it there, or set suffix." );
 		throw new IllegalArgumentException( "Beside \"" + image.getName() + "\" there is more than one file that could go with it: " +

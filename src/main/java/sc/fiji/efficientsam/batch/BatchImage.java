@@ -49,18 +49,6 @@ public final class BatchImage {
 		return name;
 	}
 
-	/** The file's name without its ending. */
-	String stem()
-	{
-		return stem( file.getName() );
-	}
-
-	static String stem( final String fileName )
-	{
-		final int dot = fileName.lastIndexOf( '.' );
-		return dot > 0 ? fileName.substring( 0, dot ) : fileName;
-	}
-
 	@Override
 	public String toString()
 	{

@@ -30,8 +30,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-import ij.ImagePlus;
-
 import sc.fiji.efficientsam.Segmentation;
 import sc.fiji.efficientsam.imagej.ResultWriter;
 import sc.fiji.efficientsam.label.RunLengths;
@@ -44,13 +42,11 @@ final class BatchJob {
 	/** A slice and its result. */
 	private static final class Part {
 
-		private final ImagePlus imp;
 		private final String name;
 		private final Segmentation result;
 
-		Part( final ImagePlus imp, final String name, final Segmentation result )
+		Part( final String name, final Segmentation result )
 		{
-			this.imp = imp;
 			this.name = name;
 			this.result = result;
 		}
@@ -122,7 +118,7 @@ final class BatchJob {
 				isLast = coming == null;
 				if ( isLast )
 					next.run();
-				parts.add( new Part( slice.imp(), slice.name(), slice.segment() ) );
+				parts.add( new Part( slice.name(), slice.segment() ) );
 			}
 		}
 		catch ( final CancellationException e )
@@ -165,10 +161,7 @@ final class BatchJob {
 		r.inputs = inputs;
 		r.seconds = seconds;
 		for ( final Part p : parts )
-		{
-			r.provenance = p.result.provenance();
 			r.slices.add( write( p ) );
-		}
 		write( r, record( folder, image ) );
 	}
 
@@ -176,19 +169,21 @@ final class BatchJob {
 	{
 		final BatchRecord.Slice s = new BatchRecord.Slice();
 		final int slash = p.name.lastIndexOf( '/' );
-		final ResultWriter writer = new ResultWriter( folder.resolve( p.name.substring( 0, slash + 1 ) ).toFile(), p.imp, p.name.substring( slash + 1 ) );
+		final ResultWriter writer = new ResultWriter( folder.resolve( p.name.substring( 0, slash + 1 ) ).toFile(), p.result.source(), p.name.substring( slash + 1 ) );
 		final List< Path > files = new ArrayList<>();
 		files.add( writer.labels( p.result.labels() ) );
 		if ( p.result.found() > 0 )
 			files.add( writer.rois( p.result.rois() ) );
 		files.add( writer.table( p.result.table() ) );
+		files.add( writer.settings( p.result.provenance() ) );
 		files.add( writer.text( "-objects.geojson", GeoJson.of( p.result ) ) );
 		if ( pictures && p.result.hasPicture() )
 			files.add( writer.picture( p.result.picture() ) );
 		files.forEach( f -> s.files.add( folder.relativize( f ).toString().replace( File.separatorChar, '/' ) ) );
 		s.name = p.name;
-		s.width = p.imp.getWidth();
-		s.height = p.imp.getHeight();
+		s.provenance = p.result.provenance();
+		s.width = p.result.source().width();
+		s.height = p.result.source().height();
 		s.prompts = p.result.objects().size();
 		s.found = p.result.found();
 		for ( int i = 0; i < p.result.objects().size(); i++ )

@@ -19,39 +19,46 @@
  */
 package sc.fiji.efficientsam.batch;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import com.google.gson.stream.JsonWriter;
 
 import sc.fiji.efficientsam.util.AtomicFiles;
 import sc.fiji.efficientsam.util.Csv;
 
 /**
  * Joins what batches have left in a folder, on one computer or on many, into
- * tables: {@value #IMAGES} with a line per image, {@value #OBJECTS} with a line per
+ * tables: {@value #IMAGES} with a line per image, {@value #SETTINGS} with what each was made with,
+ * {@value #OBJECTS} with a line per
  * object, and {@value #COCO}. Whatever the order in which images were done, the
- * result is the same.
+ * result is the same. Only one image's results are in memory at a time, and of each
+ * its name.
  */
 public final class BatchMerge {
 
-	public static final String IMAGES = "batch-images.csv", OBJECTS = "batch-objects.csv", COCO = "batch-coco.json";
+	public static final String IMAGES = "batch-images.csv", SETTINGS = "batch-settings.csv", OBJECTS = "batch-objects.csv", COCO = "batch-coco.json";
 
 	private final Path folder;
 
-	private final Map< String, BatchRecord > records = new TreeMap<>();
+	/** Files of records by the names of their images. */
+	private final Map< String, Path > records = new TreeMap<>();
+
+	/** Names of all settings that any image was made with. */
+	private final Set< String > settings = new LinkedHashSet<>();
 
 	private BatchMerge( final Path folder )
 	{
@@ -59,7 +66,7 @@ public final class BatchMerge {
 	}
 
 	/**
-	 * Reads all records in the folder and writes the three files.
+	 * Reads all records in the folder and writes the four files.
 	 *
 	 * @return number of images whose results were joined; failed ones count
 	 * @throws IllegalArgumentException
@@ -70,12 +77,13 @@ public final class BatchMerge {
 		final BatchMerge m = new BatchMerge( folder.toPath().toAbsolutePath() );
 		try
 		{
-			m.read();
+			m.find();
 			if ( m.records.isEmpty() )
 				throw new IllegalArgumentException( "\"" + folder + "\" holds no results of a batch. Run one first, or choose its folder." );
-			m.images();
-			m.objects();
-			m.coco();
+			m.write( IMAGES, m::images );
+			m.write( SETTINGS, m::settings );
+			m.write( OBJECTS, m::objects );
+			m.write( COCO, m::coco );
 			return m.records.size();
 		}
 		catch ( final IOException e )
@@ -84,86 +92,118 @@ public final class BatchMerge {
 		}
 	}
 
-	private void read() throws IOException
+	private void find() throws IOException
 	{
 		if ( !Files.isDirectory( folder ) )
 			return;
 		try ( Stream< Path > all = Files.walk( folder ) )
 		{
-			for ( final Path file : all.filter( f -> f.toString().endsWith( BatchRecord.SUFFIX ) ).collect( Collectors.toList() ) )
+			for ( final Path file : all.filter( f -> f.toString().endsWith( BatchRecord.SUFFIX ) ).sorted().collect( Collectors.toList() ) )
 			{
 				final BatchRecord r = BatchRecord.read( file );
-				if ( r != null && r.image != null )
-					records.put( r.image, r );
+				if ( r == null || r.image == null )
+					continue;
+				records.put( r.image, file );
+				r.slices.forEach( s -> settings.addAll( r.provenance( s ).keySet() ) );
 			}
 		}
 	}
 
-	private void write( final String name, final String text ) throws IOException
+	/** NB: somebody may delete one meanwhile. */
+	private BatchRecord record( final Path file ) throws IOException
 	{
-		AtomicFiles.write( folder.resolve( name ), text.getBytes( StandardCharsets.UTF_8 ) );
+		final BatchRecord r = BatchRecord.read( file );
+		if ( r == null )
+			throw new IOException( file + " has vanished or was changed" );
+		return r;
 	}
 
-	private void images() throws IOException
+	private interface Part {
+
+		void writeTo( Writer out ) throws IOException;
+	}
+
+	private void write( final String name, final Part part ) throws IOException
 	{
-		final StringBuilder csv = new StringBuilder( "Image,State,Prompts,Found,Seconds,Reason\n" );
-		records.forEach( ( image, r ) -> csv.append( Csv.cell( image ) ).append( ',' ).append( r.error == null ? "done" : "failed" ).append( ',' ).append( r.prompts() ).append( ',' )
-				.append( r.found() ).append( ',' ).append( Math.round( r.seconds * 1000 ) / 1000.0 ).append( ',' ).append( Csv.cell( r.error == null ? "" : r.error.replaceAll( "\\s*\\R\\s*", " " ) ) ).append( '\n' ) );
-		write( IMAGES, csv.toString() );
+		AtomicFiles.write( folder.resolve( name ), bytes -> {
+			final Writer out = new OutputStreamWriter( bytes, StandardCharsets.UTF_8 );
+			part.writeTo( out );
+			out.flush();
+		} );
+	}
+
+	private void images( final Writer out ) throws IOException
+	{
+		out.write( Csv.row( "Image", "State", "Prompts", "Found", "Seconds", "Reason" ) );
+		for ( final Map.Entry< String, Path > e : records.entrySet() )
+		{
+			final BatchRecord r = record( e.getValue() );
+			out.write( Csv.row( e.getKey(), r.error == null ? "done" : "failed", r.prompts(), r.found(), Math.round( r.seconds * 1000 ) / 1000.0, r.error == null ? "" : r.error.replaceAll( "\\s*\\R\\s*", " " ) ) );
+		}
+	}
+
+	private void settings( final Writer out ) throws IOException
+	{
+		final List< String > row = new ArrayList<>( Collections.singletonList( "Image" ) );
+		settings.forEach( s -> row.add( Character.toUpperCase( s.charAt( 0 ) ) + s.substring( 1 ) ) );
+		Csv.write( out, row );
+		for ( final Path file : records.values() )
+		{
+			final BatchRecord r = record( file );
+			for ( final BatchRecord.Slice slice : r.slices )
+			{
+				row.clear();
+				row.add( slice.name );
+				settings.forEach( s -> row.add( r.provenance( slice ).get( s ) ) );
+				Csv.write( out, row );
+			}
+		}
 	}
 
 	/** NB: the images' own tables, so that both always agree. */
-	private void objects() throws IOException
+	private void objects( final Writer out ) throws IOException
 	{
-		final List< String > lines = new ArrayList<>();
-		String header = null;
-		for ( final Map.Entry< String, BatchRecord > e : records.entrySet() )
-			for ( final BatchRecord.Slice slice : e.getValue().slices )
+		List< String > header = null;
+		for ( final Path record : records.values() )
+			for ( final BatchRecord.Slice slice : record( record ).slices )
 				for ( final String file : slice.files )
 					if ( file.endsWith( "-table.csv" ) && Files.isRegularFile( folder.resolve( file ) ) )
-					{
-						final List< String > table = Files.readAllLines( folder.resolve( file ), StandardCharsets.UTF_8 );
-						if ( table.isEmpty() || table.get( 0 ).trim().isEmpty() )
-							continue;
-						header = header == null ? table.get( 0 ) : header;
-						if ( !header.equals( table.get( 0 ) ) )
-							throw new IOException( file + " has other columns than the tables before; do not mix versions of the plugin in one folder" );
-						table.subList( 1, table.size() ).forEach( line -> lines.add( Csv.cell( slice.name ) + "," + line ) );
-					}
-		write( OBJECTS, "Image," + ( header == null ? "Label" : header ) + "\n" + lines.stream().map( l -> l + "\n" ).collect( Collectors.joining() ) );
+						try ( Csv.Table table = Csv.open( folder.resolve( file ) ) )
+						{
+							final Csv.Row first = table.next();
+							if ( first == null )
+								continue;
+							if ( header == null )
+								Csv.write( out, with( "Image", header = first.cells() ) );
+							else if ( !header.equals( first.cells() ) )
+								throw new IOException( file + " has other columns than the tables before; do not mix versions of the plugin in one folder" );
+							for ( Csv.Row row = table.next(); row != null; row = table.next() )
+								Csv.write( out, with( slice.name, row.cells() ) );
+						}
+		if ( header == null )
+			out.write( Csv.row( "Image", "Label" ) );
 	}
 
-	private void coco() throws IOException
+	private static List< String > with( final String first, final List< String > others )
 	{
-		final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		try ( JsonWriter json = new JsonWriter( new OutputStreamWriter( bytes, StandardCharsets.UTF_8 ) ) )
+		final List< String > all = new ArrayList<>( Collections.singletonList( first ) );
+		all.addAll( others );
+		return all;
+	}
+
+	private void coco( final Writer out ) throws IOException
+	{
+		try ( Coco coco = new Coco( out ) )
 		{
-			json.beginObject().name( "info" ).beginObject().name( "description" ).value( "EfficientSAM for Fiji" ).endObject();
-			json.name( "categories" ).beginArray().beginObject().name( "id" ).value( 1 ).name( "name" ).value( "object" ).endObject().endArray();
-			json.name( "images" ).beginArray();
-			final List< BatchRecord.Slice > slices = records.values().stream().flatMap( r -> r.slices.stream() ).collect( Collectors.toList() );
-			for ( int i = 0; i < slices.size(); i++ )
-				json.beginObject().name( "id" ).value( i + 1 ).name( "file_name" ).value( slices.get( i ).name ).name( "width" ).value( slices.get( i ).width )
-						.name( "height" ).value( slices.get( i ).height ).endObject();
-			json.endArray().name( "annotations" ).beginArray();
-			int id = 0;
-			for ( int i = 0; i < slices.size(); i++ )
-				for ( final BatchRecord.Annotation a : slices.get( i ).annotations )
-					annotation( json, ++id, i + 1, slices.get( i ), a );
-			json.endArray().endObject();
+			int images = 0;
+			for ( final Path record : records.values() )
+				for ( final BatchRecord.Slice slice : record( record ).slices )
+					coco.image( ++images, slice );
+			coco.beginAnnotations();
+			images = 0;
+			for ( final Path record : records.values() )
+				for ( final BatchRecord.Slice slice : record( record ).slices )
+					coco.annotations( ++images, slice );
 		}
-		AtomicFiles.write( folder.resolve( COCO ), bytes.toByteArray() );
-	}
-
-	private static void annotation( final JsonWriter json, final int id, final int image, final BatchRecord.Slice slice, final BatchRecord.Annotation a ) throws IOException
-	{
-		json.beginObject().name( "id" ).value( id ).name( "image_id" ).value( image ).name( "category_id" ).value( 1 ).name( "iscrowd" ).value( 0 );
-		json.name( "area" ).value( a.area ).name( "score" ).value( a.score ).name( "label" ).value( a.label ).name( "bbox" ).beginArray();
-		for ( final int v : a.bbox )
-			json.value( v );
-		json.endArray().name( "segmentation" ).beginObject().name( "size" ).beginArray().value( slice.height ).value( slice.width ).endArray().name( "counts" ).beginArray();
-		for ( final long run : a.counts )
-			json.value( run );
-		json.endArray().endObject().endObject();
 	}
 }

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +61,8 @@ final class BatchRecord {
 		int height;
 		int prompts;
 		int found;
+		/** What it was made with; null in records of versions that wrote it for all slices together. */
+		Map< String, String > provenance;
 		List< String > files = new ArrayList<>();
 		List< Annotation > annotations = new ArrayList<>();
 	}
@@ -69,12 +72,19 @@ final class BatchRecord {
 	String inputs;
 	String error;
 	double seconds;
+	/** NB: only in records of older versions. */
 	Map< String, String > provenance;
 	List< Slice > slices = new ArrayList<>();
 
 	boolean isDone( final Path folder, final String wantedInputs )
 	{
 		return error == null && wantedInputs.equals( inputs ) && !slices.isEmpty() && slices.stream().flatMap( s -> s.files.stream() ).allMatch( f -> Files.isRegularFile( folder.resolve( f ) ) );
+	}
+
+	/** What a slice was made with. */
+	Map< String, String > provenance( final Slice slice )
+	{
+		return slice.provenance != null ? slice.provenance : provenance != null ? provenance : Collections.emptyMap();
 	}
 
 	int prompts()

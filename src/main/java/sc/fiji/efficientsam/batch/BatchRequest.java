@@ -33,6 +33,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -135,7 +137,7 @@ public final class BatchRequest {
 				todo.add( image );
 		final ExecutorService writer = Daemons.single( "batch writer" );
 		Future< ? > writing = null;
-		try ( Lookahead lookahead = new Lookahead( this::open, segmenter, ahead ) )
+		try ( Lookahead lookahead = new Lookahead( this::open, segmenter, ahead, () -> progress.isCanceled() ) )
 		{
 			final Iterator< BatchImage > following = todo.iterator();
 			final AtomicReference< Future< BatchSlice > > next = new AtomicReference<>( following.hasNext() ? lookahead.open( following.next() ) : null );
@@ -147,7 +149,7 @@ public final class BatchRequest {
 				final BatchJob job = new BatchJob( todo.get( i ), folder, pictures );
 				job.segment( next.get(), lookahead, () -> next.set( following.hasNext() ? lookahead.open( following.next() ) : null ) );
 				// NB: one at a time, so that not more than three images are in memory.
-				await( writing );
+				awaitEnd( writing );
 				writing = writer.submit( () -> job.write( failed ) );
 			}
 			progress.progress( todo.size(), Math.max( 1, todo.size() ), "Segmented " + todo.size() + " images" );
@@ -156,7 +158,7 @@ public final class BatchRequest {
 		{
 			writer.shutdown();
 			// NB: also after a cancel: what was segmented is written, and nobody else starts meanwhile.
-			await( writing );
+			awaitEnd( writing );
 		}
 		return new BatchReport( images.size(), failed );
 	}
@@ -167,10 +169,15 @@ public final class BatchRequest {
 		return new OpenedImage( image, ImageFiles.open( image.file() ), inputs( image.file(), prompts.apply( image.file() ) ) );
 	}
 
-	private static void await( final Future< ? > writing )
+	/** NB: a disk may never answer; who cancels waits one minute for it. */
+	private void awaitEnd( final Future< ? > writing )
 	{
 		try
 		{
+			for ( int canceled = 0; writing != null && !writing.isDone() && canceled < 300; canceled += progress.isCanceled() ? 1 : 0 )
+				awaitShortly( writing );
+			if ( writing != null && !writing.isDone() )
+				throw new CancellationException( "The batch was canceled. The results of one image are not written yet, as the disk of \"" + folder + "\" does not answer; run it again to go on." );
 			if ( writing != null )
 				writing.get();
 		}
@@ -182,6 +189,18 @@ public final class BatchRequest {
 		{
 			Thread.currentThread().interrupt();
 			throw new CancellationException( "The batch was interrupted; run it again to go on." );
+		}
+	}
+
+	private static void awaitShortly( final Future< ? > writing ) throws InterruptedException
+	{
+		try
+		{
+			writing.get( 200, TimeUnit.MILLISECONDS );
+		}
+		catch ( final TimeoutException | ExecutionException e )
+		{
+			// NB: asked again by who waits.
 		}
 	}
 

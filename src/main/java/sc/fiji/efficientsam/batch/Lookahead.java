@@ -19,10 +19,13 @@
  */
 package sc.fiji.efficientsam.batch;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 import sc.fiji.efficientsam.util.Daemons;
@@ -36,6 +39,7 @@ final class Lookahead implements AutoCloseable {
 	private final Function< BatchImage, OpenedImage > opener;
 	private final ImageSegmenter segmenter;
 	private final boolean encode;
+	private final BooleanSupplier canceled;
 	private final ExecutorService thread = Daemons.single( "batch reader" );
 	private volatile boolean closed;
 	private volatile boolean wanted;
@@ -43,9 +47,12 @@ final class Lookahead implements AutoCloseable {
 	/**
 	 * @param encode
 	 *            false to open images only
+	 * @param canceled
+	 *            asked again and again while somebody waits for a slice
 	 */
-	Lookahead( final Function< BatchImage, OpenedImage > opener, final ImageSegmenter segmenter, final boolean encode )
+	Lookahead( final Function< BatchImage, OpenedImage > opener, final ImageSegmenter segmenter, final boolean encode, final BooleanSupplier canceled )
 	{
+		this.canceled = canceled;
 		this.opener = opener;
 		this.segmenter = segmenter;
 		this.encode = encode;
@@ -54,7 +61,7 @@ final class Lookahead implements AutoCloseable {
 	/** The first slice of an image. */
 	Future< BatchSlice > open( final BatchImage image )
 	{
-		return thread.submit( () -> slice( opener.apply( image ), 0 ) );
+		return thread.submit( () -> closed ? null : slice( opener.apply( image ), 0 ) );
 	}
 
 	/** The slice behind another one, or null if that is the image's last. */
@@ -66,13 +73,25 @@ final class Lookahead implements AutoCloseable {
 	/**
 	 * Waits for a slice. NB: encoding in advance ends with the frame at hand then: whoever waits can as
 	 * well encode by itself, and listens to cancels meanwhile.
+	 *
+	 * @throws CancellationException
+	 *             if the batch was canceled: a disk may never answer
 	 */
 	BatchSlice take( final Future< BatchSlice > slice ) throws ExecutionException, InterruptedException
 	{
 		wanted = true;
 		try
 		{
-			return slice.get();
+			while ( true )
+				try
+				{
+					return slice.get( 200, TimeUnit.MILLISECONDS );
+				}
+				catch ( final TimeoutException e )
+				{
+					if ( canceled.getAsBoolean() )
+						throw new CancellationException( "The batch was canceled; run it again to go on." );
+				}
 		}
 		finally
 		{
@@ -82,29 +101,30 @@ final class Lookahead implements AutoCloseable {
 
 	private BatchSlice slice( final OpenedImage image, final int index )
 	{
+		if ( closed )
+			throw new CancellationException( "The batch has ended." );
 		final BatchSlice slice = image.slice( index, segmenter );
 		if ( encode )
 			slice.prepare( () -> !closed && !wanted );
 		return slice;
 	}
 
-	/** Ends at once what is only wanted in advance. NB: waits for it, so that nobody computes with a model that is closed after the batch. */
+	/**
+	 * Ends at once what is only wanted in advance. NB: waits for it, so that nobody computes with a model that is
+	 * closed after the batch; but not for a disk that never answers.
+	 */
 	@Override
 	public void close()
 	{
 		closed = true;
-		thread.shutdownNow();
-		boolean interrupted = false;
-		for ( boolean ended = false; !ended; )
-			try
-			{
-				ended = thread.awaitTermination( 1, TimeUnit.SECONDS );
-			}
-			catch ( final InterruptedException e )
-			{
-				interrupted = true;
-			}
-		if ( interrupted )
+		thread.shutdown();
+		try
+		{
+			thread.awaitTermination( canceled.getAsBoolean() ? 5 : 60, TimeUnit.SECONDS );
+		}
+		catch ( final InterruptedException e )
+		{
 			Thread.currentThread().interrupt();
+		}
 	}
 }

@@ -27,7 +27,7 @@ import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 
-import sc.fiji.efficientsam.command.Menu;
+import sc.fiji.efficientsam.command.Menus;
 
 /** The plugin's commands that need no screen, by the names that they have in a terminal: "Segment ROIs..." is {@code segment-rois}. */
 final class Commands {
@@ -37,7 +37,7 @@ final class Commands {
 	Commands( final Context context )
 	{
 		for ( final CommandInfo info : context.service( CommandService.class ).getCommands() )
-			if ( info.canRunHeadless() && info.getMenuPath().getMenuString().replace( " > ", ">" ).startsWith( Menu.ROOT ) )
+			if ( info.canRunHeadless() && Menus.isOurs( info ) )
 				commands.put( name( info ), info );
 	}
 

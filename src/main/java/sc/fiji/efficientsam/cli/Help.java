@@ -29,6 +29,8 @@ import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
 
+import sc.fiji.efficientsam.command.InputValues;
+
 /** Texts for {@code --help}, made from the commands' own descriptions. */
 final class Help {
 
@@ -60,22 +62,10 @@ final class Help {
 	{
 		final StringBuilder text = new StringBuilder();
 		text.append( Commands.name( info ) ).append( ": " ).append( info.getDescription() ).append( "\n\nParameters:\n" );
-		for ( final Map.Entry< String, ModuleItem< ? > > e : Arguments.inputs( info ).entrySet() )
-			text.append( String.format( "  %-26s %s%s%n", e.getKey() + "=" + values( e.getValue() ), e.getValue().getDescription(), standard( info, e.getValue() ) ) );
+		final InputValues values = Arguments.of( info );
+		for ( final ModuleItem< ? > item : InputValues.settable( info.inputs() ).values() )
+			text.append( String.format( "  %-26s %s%s%n", values.example( item ), item.getDescription(), standard( info, item ) ) );
 		return text.toString();
-	}
-
-	private static String values( final ModuleItem< ? > item )
-	{
-		if ( item.getChoices() != null && !item.getChoices().isEmpty() )
-			return item.getChoices().toString().replaceAll( "[\\[\\] ]", "" ).replace( ",", "|" );
-		if ( item.getType() == ImagePlus.class )
-			return "<image file>";
-		if ( item.getType() == File.class )
-			return "<path>";
-		if ( item.getType() == boolean.class )
-			return "true|false";
-		return item.getType() == double.class ? "<number>" : item.getType() == int.class ? "<whole number>" : "<word>";
 	}
 
 	private String standard( final CommandInfo info, final ModuleItem< ? > item )

@@ -70,7 +70,7 @@ public final class Main {
 	static int run( final PrintStream out, final PrintStream err, final boolean terminal, final String... args )
 	{
 		final List< String > words = Arrays.asList( args );
-		try ( final Context context = new Context() )
+		try ( final Context context = TerminalContext.create() )
 		{
 			// NB: failures come out as one line of our own.
 			context.service( LogService.class ).setLevel( LogLevel.NONE );
@@ -102,7 +102,7 @@ public final class Main {
 
 	private static int run( final Context context, final CommandInfo info, final List< String > words, final PrintStream out, final PrintStream err, final boolean terminal )
 	{
-		final Arguments arguments = new Arguments( context, info, words );
+		final Arguments arguments = new Arguments( info, words );
 		final ConsoleListener listener = new ConsoleListener( context, out, err, terminal );
 		try
 		{

@@ -24,11 +24,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -48,7 +51,7 @@ import sc.fiji.efficientsam.prompt.PromptTable;
 import sc.fiji.efficientsam.util.Choices;
 
 /** Segments a folder of images; in a macro: {@code run("Batch...", "input=[/data/in] prompts=everything folder=[/data/out]")}. */
-@Plugin( type = Command.class, menuPath = Menu.BATCH, headless = true, description = "Segment a folder of images, with prompts that lie beside them, or everything in them" )
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.BATCH, weight = Menus.FILES ) }, headless = true, description = "Segment a folder of images, with prompts that lie beside them, or everything in them" )
 public class BatchCommand extends ModelCommand {
 
 	private static final String[] PROMPTS = { ".zip", ".roi", ".csv", "-rois.zip", "-boxes.zip", "-points.roi", "_rois.zip", "-prompts.csv", "-RoiSet.zip" };
@@ -66,47 +69,71 @@ public class BatchCommand extends ModelCommand {
 	@Parameter( label = "File names", required = false, description = "Which files of the folder, for example *.tif or *{_c1,_c2}.png; empty for all images", persist = false )
 	private String pattern = "";
 
-	@Parameter( label = "Folders in the folder, too", description = "Whether folders in the folder are searched", persist = false )
+	@Parameter( label = "Folders in the folder", description = "Whether folders in the folder are searched", persist = false )
 	private boolean recursive = false;
 
 	@Parameter( label = "Prompts", choices = { "rois", "everything", "seeds", "refine" }, description = "rois: ROI or CSV files beside the images; everything: all objects; seeds: all objects of a seed image beside each image; refine: the objects of a rough label image beside each image, made exact", persist = false )
 	private String prompts = "rois";
 
-	@Parameter( label = "End of their names", required = false, description = "How the file beside an image ends, after the image's name without ending, for example -boxes.zip or _mask.tif; empty to look for the usual ones", persist = false )
+	@Parameter( label = "End of the prompts' names", required = false, description = "How the file beside an image ends, after the image's name without ending, for example -boxes.zip or _mask.tif; empty to look for the usual ones", persist = false )
 	private String suffix = "";
 
-	@Parameter( label = "Object size (pixels, 0 = unknown)", min = "0", description = "Typical long side of the objects", persist = false )
+	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown", persist = false )
 	private double objectsize = 0;
 
-	@Parameter( label = "Points make objects", choices = { "each", "together", "counter" }, description = "For rois; see Segment Points...", persist = false )
+	@Parameter( label = "Points", choices = { "each", "together", "counter" }, description = "For rois; see Segment Points...", persist = false )
 	private String mode = "each";
 
-	@Parameter( label = "Mask choice", choices = { "score", "smallest", "largest", "fit" }, description = "For rois; see Segment ROIs...", persist = false )
+	@Parameter( label = "Chosen mask", choices = { "score", "smallest", "largest", "fit" }, description = "For rois; see Segment ROIs...", persist = false )
 	private String candidate = "score";
 
-	@Parameter( label = "Objects are", choices = { "auto", "nuclei", "cells", "phase", "bacteria", "em" }, description = "For everything and seeds; see Segment Everything...", persist = false )
+	@Parameter( label = "Objects", choices = { "auto", "nuclei", "cells", "phase", "bacteria", "em" }, description = "For everything and seeds; see Segment Everything...", persist = false )
 	private String preset = "auto";
 
-	@Parameter( label = "Overlaps go to", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim", persist = false )
+	@Parameter( label = "Owner of overlaps", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim", persist = false )
 	private String overlap = "score";
 
 	@Parameter( label = "Part (k/n)", required = false, description = "For many computers: 2/8 does the second of eight parts", persist = false )
 	private String shard = "1/1";
 
-	@Parameter( label = "Again", description = "Do images again whose results are there", persist = false )
+	@Parameter( label = "Finished images again", description = "Do images again whose results are there", persist = false )
 	private boolean again = false;
 
 	@Parameter( label = "Pictures", description = "Write a picture of each result", persist = false )
 	private boolean pictures = true;
 
-	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for the results", persist = false )
+	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for the results", persist = false )
 	private File folder;
+
+	@Override
+	public List< String > firstPage()
+	{
+		return Arrays.asList( "input", "prompts", "preset", "objectsize", "model", "folder" );
+	}
+
+	/** Counts the images. */
+	@Override
+	public void check( final List< String > notes )
+	{
+		requireFolder();
+		if ( action.equals( "run" ) )
+		{
+			final int n = BatchFiles.list( input, pattern == null ? "" : pattern.trim(), recursive, folder ).size();
+			notes.add( n + ( n == 1 ? " image" : " images" ) + " will be segmented." );
+		}
+		super.check( notes );
+	}
+
+	private void requireFolder()
+	{
+		if ( folder == null || folder.getPath().isEmpty() )
+			throw new IllegalArgumentException( "Choose a folder for the results: folder=<folder>." );
+	}
 
 	@Override
 	void execute()
 	{
-		if ( folder == null || folder.getPath().isEmpty() )
-			throw new IllegalArgumentException( "Choose a folder for the results: folder=<folder>." );
+		requireFolder();
 		if ( Choices.of( "action", action, "run", "merge" ).equals( "merge" ) )
 			merge();
 		else
@@ -121,7 +148,7 @@ public class BatchCommand extends ModelCommand {
 	private void run( final String part )
 	{
 		final Function< File, File > beside = beside();
-		final BatchReport report = new BatchRequest( BatchFiles.shard( BatchFiles.list( input, pattern == null ? "" : pattern.trim(), recursive, folder ), part ), this::task, folder )
+		final BatchReport report = new BatchRequest( BatchFiles.shard( BatchFiles.list( input, pattern == null ? "" : pattern.trim(), recursive, folder, companions() ), part ), this::task, folder )
 				.settings( words() ).prompts( beside ).again( again ).pictures( pictures ).progress( progress() ).run();
 		warnAboutGpu();
 		if ( part.equals( "1/1" ) )
@@ -137,6 +164,13 @@ public class BatchCommand extends ModelCommand {
 	private String words()
 	{
 		return String.join( " ", describe(), prompts, Double.toString( objectsize ), mode, candidate, preset, overlap );
+	}
+
+	/** How files end that belong to an image and are none themselves, whatever the prompts of this run are. */
+	private String[] companions()
+	{
+		final Stream< String > own = suffix == null || suffix.trim().isEmpty() ? Stream.empty() : Stream.of( suffix.trim() );
+		return Stream.of( own, Stream.of( SEEDS ), Stream.of( MASKS ) ).flatMap( s -> s ).toArray( String[]::new );
 	}
 
 	private Function< File, File > beside()
@@ -172,7 +206,7 @@ public class BatchCommand extends ModelCommand {
 		{
 		case "rois":
 			final SegmentationRequest rois = configure( sam.segment( imp ) ).objectSize( objectsize ).points( mode ).candidate( candidate ).overlap( overlap );
-			return other.getName().toLowerCase( Locale.ROOT ).endsWith( ".csv" ) ? rois.prompts( PromptTable.parse( lines( other ) ) ) : rois.rois( other );
+			return other.getName().toLowerCase( Locale.ROOT ).endsWith( ".csv" ) ? rois.prompts( PromptTable.parse( text( other ) ) ) : rois.rois( other );
 		case "refine":
 			final RefineRequest refine = configure( sam.refine( imp, ImageFiles.open( other ) ) ).overlap( overlap );
 			return refine;
@@ -182,11 +216,12 @@ public class BatchCommand extends ModelCommand {
 		}
 	}
 
-	private static List< String > lines( final File csv )
+	private static String text( final File csv )
 	{
 		try
 		{
-			return Files.readAllLines( csv.toPath(), StandardCharsets.UTF_8 );
+			// NB: not decoded in silence, as String's constructor would: bytes that are no UTF-8 are an error.
+			return String.join( "\n", Files.readAllLines( csv.toPath(), StandardCharsets.UTF_8 ) );
 		}
 		catch ( final IOException e )
 		{

@@ -20,34 +20,41 @@
 package sc.fiji.efficientsam.command;
 
 import java.awt.GraphicsEnvironment;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
 import org.scijava.app.event.StatusEvent;
 import org.scijava.command.DynamicCommand;
+import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.log.LogService;
+import org.scijava.module.event.ModuleErroredEvent;
 import org.scijava.plugin.Parameter;
+import org.scijava.thread.ThreadService;
 import org.scijava.ui.DialogPrompt;
 import org.scijava.ui.DialogPrompt.MessageType;
 import org.scijava.ui.UIService;
 
 import ij.IJ;
-import ij.Macro;
 import ij.macro.Interpreter;
 
 import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.dialog.HasDialog;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.CatalogEntry;
+import sc.fiji.efficientsam.ui.TableWindow;
 import sc.fiji.efficientsam.util.ProgressListener;
+import sc.fiji.efficientsam.util.TextTable;
 
 /**
  * What all commands share: progress, cancel, and failures that nobody can
  * overlook. A failure is logged; it stops a running macro; it is shown in a
  * dialog where there is a screen, and is thrown where there is none, so that a
- * script or batch job ends.
+ * script or batch job ends. See {@link InputPreprocessor} for where inputs come from.
  */
-abstract class EfficientSamCommand extends DynamicCommand {
+abstract class EfficientSamCommand extends DynamicCommand implements HasDialog {
 
 	@Parameter
 	EfficientSamService sam;
@@ -61,8 +68,14 @@ abstract class EfficientSamCommand extends DynamicCommand {
 	@Parameter
 	private EventService events;
 
+	@Parameter
+	private ThreadService threadService;
+
 	@Parameter( required = false )
 	private UIService ui;
+
+	/** What ended the command, or null. */
+	private Throwable failed;
 
 	@Override
 	public final void run()
@@ -72,15 +85,28 @@ abstract class EfficientSamCommand extends DynamicCommand {
 		{
 			execute();
 		}
-		catch ( final CancellationException e )
+		catch ( final RuntimeException | Error e )
 		{
-			log.warn( e.getMessage() );
-			cancel( e.getMessage() );
-		}
-		catch ( final RuntimeException e )
-		{
+			// NB: a full memory, for example, must not let a macro go on either.
 			fail( e );
 		}
+		finally
+		{
+			clearProgress();
+		}
+	}
+
+	/** NB: a progress that is not ended stays in the status bar. */
+	private void clearProgress()
+	{
+		status.showProgress( 1, 1 );
+	}
+
+	/** A command without parameters has no dialog. */
+	@Override
+	public List< String > firstPage()
+	{
+		return Collections.emptyList();
 	}
 
 	/** Does the command's work; throws an exception whose message tells the user what to do. */
@@ -95,8 +121,15 @@ abstract class EfficientSamCommand extends DynamicCommand {
 
 	void warn( final String message )
 	{
-		log.warn( message );
-		events.publish( new StatusEvent( message, true ) );
+		final boolean macro = isMacro();
+		if ( isHeadless() )
+			log.warn( message );
+		else if ( macro )
+			IJ.log( message );
+		else
+			log.info( message );
+		// NB: where there is a screen, warnings are shown in a dialog, for which a macro would wait.
+		events.publish( new StatusEvent( message, !macro ) );
 	}
 
 	/** Fills the choices of the parameter "model"; a command that has it names this method as its initializer. */
@@ -111,13 +144,13 @@ abstract class EfficientSamCommand extends DynamicCommand {
 		if ( EfficientSamService.DEFAULT_MODEL.equals( id ) )
 			return BundledModel.PROMPTS;
 		final CatalogEntry entry = sam.store().entries().get( id );
-		return entry == null ? "" : entry.describePrompts() + ( sam.store().isInstalled( entry ) ? "" : " (will be downloaded)" );
+		return entry == null ? "" : entry.describePrompts() + ( sam.store().isPresent( entry ) ? "" : " (will be downloaded)" );
 	}
 
 	/** Offers to download a model that is not installed, if there is a person to ask. */
 	void offerDownload( final String id )
 	{
-		final CatalogEntry entry = isHeadless() || Interpreter.getInstance() != null ? null : sam.store().entries().get( id );
+		final CatalogEntry entry = isHeadless() || isMacro() ? null : sam.store().entries().get( id );
 		if ( entry == null || entry.isImported() || sam.store().isInstalled( entry ) )
 			return;
 		if ( confirm( entry.info().title() + " is not installed. Download it now? Its licence is " + entry.info().licence() + "; it comes from " + entry.source() + "." ) )
@@ -135,15 +168,25 @@ abstract class EfficientSamCommand extends DynamicCommand {
 	/** Asks; without a screen, or in a macro, the answer is yes: who writes a script has decided. */
 	boolean confirm( final String question )
 	{
-		return isHeadless() || Interpreter.getInstance() != null ||
+		return isHeadless() || isMacro() ||
 				ui.showDialog( question, "EfficientSAM", MessageType.QUESTION_MESSAGE, DialogPrompt.OptionType.YES_NO_OPTION ) == DialogPrompt.Result.YES_OPTION;
 	}
 
 	/** Shows a text to a person who is there to read it. */
 	void show( final String text )
 	{
-		if ( !isHeadless() && Interpreter.getInstance() == null )
+		if ( !isHeadless() && !isMacro() )
 			ui.showDialog( text, "EfficientSAM", MessageType.INFORMATION_MESSAGE );
+	}
+
+	/** Logs a table, and shows it to a person who is there to read it. */
+	void show( final String title, final TextTable table, final String note )
+	{
+		table.lines().forEach( this::inform );
+		if ( !note.isEmpty() )
+			inform( note );
+		if ( !isHeadless() && Interpreter.getInstance() == null && !GraphicsEnvironment.isHeadless() )
+			TableWindow.show( title, table, note );
 	}
 
 	boolean isHeadless()
@@ -170,39 +213,51 @@ abstract class EfficientSamCommand extends DynamicCommand {
 		};
 	}
 
-	private void fail( final RuntimeException e )
+	/** Whether a macro, or a script by {@code IJ.run}, waits for this command. */
+	boolean isMacro()
 	{
-		final String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-		log.error( "EfficientSAM: " + reason );
-		log.debug( e );
-		final Interpreter macro = Interpreter.getInstance();
-		if ( macro != null )
-			stop( macro, reason );
-		else if ( !isHeadless() )
-			ui.showDialog( reason, "EfficientSAM", MessageType.ERROR_MESSAGE );
-		cancel( reason );
-		if ( isHeadless() )
-			throw e;
+		return new MacroCall( threadService ).isMacro();
 	}
 
-	/** NB: neither exceptions nor cancels of SciJava commands end an ImageJ macro; it would go on with wrong data. */
-	private void stop( final Interpreter macro, final String reason )
+	/**
+	 * Ends the command, and the macro that called it, and says why once: in the log
+	 * where there is no screen, else in a dialog; throws the problem where there is
+	 * neither a macro nor a screen, so that a script or batch job ends.
+	 */
+	void fail( final Throwable problem )
 	{
-		if ( GraphicsEnvironment.isHeadless() )
-		{
-			log.error( "The macro was stopped in line " + macro.getLineNumber() + "." );
-			// NB: else it wants to open a dialog.
-			macro.setIgnoreErrors( true );
-		}
-		try
-		{
-			macro.abort( reason );
-		}
-		catch ( final RuntimeException e )
-		{
-			// NB: this is how the interpreter says that the macro is stopped.
-			if ( !Macro.MACRO_CANCELED.equals( e.getMessage() ) )
-				throw e;
-		}
+		final String reason = Failures.reason( problem );
+		final MacroCall call = new MacroCall( threadService );
+		final boolean headless = isHeadless(), macro = call.isMacro();
+		if ( Failures.isUnexpected( problem ) )
+			log.error( problem );
+		if ( headless )
+			log.error( "EfficientSAM: " + reason + ( macro ? MacroCall.place() : "" ) );
+		else
+			log.info( "EfficientSAM: " + reason );
+		if ( macro && !headless && Interpreter.getInstance() == null )
+			ui.showDialog( reason, "EfficientSAM", MessageType.ERROR_MESSAGE );
+		if ( macro )
+			call.stop( reason, headless );
+		// NB: where there is a screen, SciJava shows the reason in a dialog, if it is not empty.
+		cancel( macro && !headless ? "" : reason );
+		failed = problem;
+		if ( headless && !macro && !( problem instanceof CancellationException ) )
+			Failures.rethrow( problem );
+	}
+
+	/** Keeps the first reason. */
+	@Override
+	public void cancel( final String reason )
+	{
+		super.cancel( isCanceled() && ( reason == null || reason.isEmpty() ) ? getCancelReason() : reason );
+	}
+
+	/** NB: SciJava would log what was logged already, with a stack trace. */
+	@EventHandler
+	private void onEvent( final ModuleErroredEvent e )
+	{
+		if ( e.getModule() == this && failed != null )
+			e.consume();
 	}
 }

@@ -22,10 +22,12 @@ package sc.fiji.efficientsam.command;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -43,18 +45,18 @@ import sc.fiji.efficientsam.report.TruthPairs;
 import sc.fiji.efficientsam.util.Choices;
 
 /** Measures models, or label images, on images with true labels; in a macro: {@code run("Evaluate...", "data=[/data/mine] folder=[/data/report]")}. */
-@Plugin( type = Command.class, menuPath = Menu.EVALUATE, headless = true, description = "Measure which model and prompt work on your images, or how good label images are" )
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.EVALUATE, weight = Menus.FILES + 1 ) }, headless = true, description = "Measure which model and prompt work on your images, or how good label images are" )
 public class EvaluateCommand extends EfficientSamCommand {
 
 	private static final String NAME = "evaluation";
 
-	@Parameter( label = "Measure", choices = { "prompts", "labels" }, description = "prompts: models, by simulated boxes and clicks; labels: finished label images", persist = false )
+	@Parameter( label = "Measured", choices = { "prompts", "labels" }, description = "prompts: models, by simulated boxes and clicks; labels: finished label images", persist = false )
 	private String mode = "prompts";
 
 	@Parameter( label = "Images with true labels", style = FileWidget.DIRECTORY_STYLE, description = "Folder with images and label images (a.png with a.labels.png, a-truth.png or a_masks.png), or with the folders images and masks; folders in it are sets", persist = false )
 	private File data;
 
-	@Parameter( label = "Only the images in this list", required = false, description = "A text file that names images line by line, relative to the folder; none for all", persist = false )
+	@Parameter( label = "List of images", required = false, description = "A text file that names images line by line, relative to the folder; none for all", persist = false )
 	private File list;
 
 	@Parameter( label = "Models", required = false, description = "For prompts: ids separated by commas, or installed for all that are", persist = false )
@@ -63,13 +65,13 @@ public class EvaluateCommand extends EfficientSamCommand {
 	@Parameter( label = "Prompts", required = false, description = "For prompts: box, point (one click in the middle), three (two corrective clicks more), separated by commas", persist = false )
 	private String prompts = "box,point,three";
 
-	@Parameter( label = "Sizes are told", description = "For prompts: whether the user tells each object's true size with clicks", persist = false )
+	@Parameter( label = "True sizes told", description = "For prompts: whether the user tells each object's true size with clicks", persist = false )
 	private boolean told = false;
 
-	@Parameter( label = "Images per set (0 = all)", min = "0", description = "For prompts: the first images of each set", persist = false )
+	@Parameter( label = "Images per set", min = "0", description = "For prompts: the first images of each set; 0 for all", persist = false )
 	private int images = 0;
 
-	@Parameter( label = "Objects per image (0 = all)", min = "0", description = "For prompts: the first labels of each image", persist = false )
+	@Parameter( label = "Objects per image", min = "0", description = "For prompts: the first labels of each image; 0 for all", persist = false )
 	private int objects = 12;
 
 	@Parameter( label = "Found labels", style = FileWidget.DIRECTORY_STYLE, required = false, description = "For labels: folder with the label images that are measured, named like the images, with or without -labels", persist = false )
@@ -78,8 +80,32 @@ public class EvaluateCommand extends EfficientSamCommand {
 	@Parameter( label = "Tolerance of outlines (pixels)", min = "0", description = "For labels: distance within which outlines agree", persist = false )
 	private double tolerance = 2;
 
-	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for the report: two tables, a summary in Markdown, and a plot", persist = false )
+	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for the report: two tables, a summary in Markdown, and a plot", persist = false )
 	private File folder;
+
+	@Override
+	public List< String > firstPage()
+	{
+		return Arrays.asList( "mode", "data", "models", "prompts", "found", "folder" );
+	}
+
+	/** Counts the images. */
+	@Override
+	public void check( final List< String > notes )
+	{
+		if ( data == null || data.getPath().isEmpty() )
+			throw new IllegalArgumentException( "Choose the folder with images and their true labels: data=<folder>." );
+		final int n = TruthPairs.find( data, list ).size();
+		notes.add( n + ( n == 1 ? " image" : " images" ) + " with true labels." );
+		if ( mode.equals( "labels" ) )
+			requireFound();
+	}
+
+	private void requireFound()
+	{
+		if ( found == null || !found.isDirectory() )
+			throw new IllegalArgumentException( "Choose the folder with the label images to measure: found=<folder>." );
+	}
 
 	@Override
 	void execute()
@@ -103,8 +129,7 @@ public class EvaluateCommand extends EfficientSamCommand {
 	{
 		if ( Choices.of( "mode", mode, "prompts", "labels" ).equals( "prompts" ) )
 			return new PromptReport( sam ).models( chosenModels() ).protocols( protocols() ).limits( images, objects ).told( told ).run( pairs, progress() );
-		if ( found == null || !found.isDirectory() )
-			throw new IllegalArgumentException( "Choose the folder with the label images to measure: found=<folder>." );
+		requireFound();
 		return new LabelReport( tolerance ).run( pairs, this::labels, progress() );
 	}
 

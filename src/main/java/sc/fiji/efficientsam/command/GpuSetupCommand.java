@@ -20,7 +20,11 @@
 package sc.fiji.efficientsam.command;
 
 
+import java.util.Collections;
+import java.util.List;
+
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -30,13 +34,26 @@ import sc.fiji.efficientsam.gpu.GpuNatives;
 import sc.fiji.efficientsam.gpu.GpuReport;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.util.Choices;
+import sc.fiji.efficientsam.util.TextTable;
 
 /** Says what is missing for a GPU, and installs what the plugin itself needs; in a macro: {@code run("GPU Setup...", "action=check")}. */
-@Plugin( type = Command.class, menuPath = Menu.GPU_SETUP, headless = true, description = "See what is needed to run models on an NVIDIA graphics card, and install it" )
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.GPU_SETUP, weight = Menus.SETTINGS + 2 ) }, headless = true, description = "See what is needed to run models on an NVIDIA graphics card, and install it" )
 public class GpuSetupCommand extends EfficientSamCommand {
 
 	@Parameter( label = "Action", choices = { "check", "install", "remove" }, description = "check: say what was found and what is missing; install: download the GPU libraries of ONNX Runtime (446 MB); remove: delete them", persist = false )
 	private String action = "check";
+
+	@Override
+	public List< String > firstPage()
+	{
+		return Collections.singletonList( "action" );
+	}
+
+	@Override
+	public void check( final List< String > notes )
+	{
+		notes.add( inUse() );
+	}
 
 	@Override
 	void execute()
@@ -52,13 +69,9 @@ public class GpuSetupCommand extends EfficientSamCommand {
 			inform( "The GPU libraries were deleted from " + natives.folder() + ". Restart Fiji." );
 			break;
 		}
-		final GpuReport report = GpuReport.here();
-		final StringBuilder text = new StringBuilder();
-		report.findings().forEach( f -> text.append( f ).append( "\n" ) );
-		text.append( inUse() );
-		for ( final String line : text.toString().split( "\n" ) )
-			inform( line );
-		show( text.toString() );
+		final TextTable table = new TextTable( "Needed", "State", "Where, or what to do" );
+		GpuReport.here().findings().forEach( f -> table.add( f.name(), f.isFound() ? "found" : "missing", f.detail() ) );
+		show( "EfficientSAM GPU setup", table, inUse() );
 	}
 
 	private void install( final GpuNatives natives )

@@ -24,6 +24,7 @@ import java.awt.GraphicsEnvironment;
 import java.lang.reflect.InvocationTargetException;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -33,14 +34,14 @@ import sc.fiji.efficientsam.imagej.ImagePlusReader;
 import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.ui.Interactive;
 
-/** Opens the interactive tool for an image; in a macro: {@code run("Interactive...", "imp=cells.tif objectsize=40")}. */
-@Plugin( type = Command.class, menuPath = Menu.INTERACTIVE, description = "Click on objects, see their masks at once, correct and accept them" )
+/** Opens the interactive tool for an image, without any dialog, since its window has all settings; in a macro: {@code run("Interactive...", "imp=cells.tif objectsize=40")}. */
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.INTERACTIVE, weight = Menus.FIRST ) }, description = "Click on objects, see their masks at once, correct and accept them" )
 public class InteractiveCommand extends ModelCommand {
 
-	@Parameter( label = "Image", description = "The image to label", persist = false )
+	@Parameter( label = "Image", autoFill = false, description = "The image to label", persist = false )
 	private ImagePlus imp;
 
-	@Parameter( label = "Object size (pixels, 0 = unknown)", min = "0", description = "Typical long side of the objects; decides at what scale clicks are served, and matters a lot for them", persist = false )
+	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown; decides at what scale clicks are served, and matters a lot for them", persist = false )
 	private double objectsize = 0;
 
 	@Override

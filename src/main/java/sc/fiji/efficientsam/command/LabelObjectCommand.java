@@ -19,10 +19,13 @@
  */
 package sc.fiji.efficientsam.command;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -41,20 +44,20 @@ import sc.fiji.efficientsam.util.Choices;
  * {@code run("Label Object...", "imp=cells.tif prompts=[+ 95 60 - 120 60]")}. The
  * labels of one image collect from step to step, in the image {@code <title>-labels}.
  */
-@Plugin( type = Command.class, menuPath = Menu.LABEL_OBJECT, headless = true,
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.FOR_MACROS, weight = Menus.LAST ), @Menu( label = Menus.LABEL_OBJECT ) }, headless = true,
 		description = "Add one object to an image's labels by points and a box, or change objects: what the interactive tool records" )
 public class LabelObjectCommand extends ModelCommand {
 
-	@Parameter( label = "Image", description = "The image to segment", persist = false )
+	@Parameter( label = "Image", autoFill = false, description = "The image to segment", persist = false )
 	private ImagePlus imp;
 
-	@Parameter( label = "What to do", choices = { "accept", "draw", "delete", "merge", "classify", "define", "undo", "redo", "clear" }, description = "accept: an object by prompts; draw: an object by a mask; delete, merge, classify: objects by their labels; define: a class; clear: begin anew", persist = false )
+	@Parameter( label = "Task", choices = { "accept", "draw", "delete", "merge", "classify", "define", "undo", "redo", "clear" }, description = "accept: an object by prompts; draw: an object by a mask; delete, merge, classify: objects by their labels; define: a class; clear: begin anew", persist = false )
 	private String action = "accept";
 
 	@Parameter( label = "Prompts", required = false, description = "A box as \"box x y width height\", positive points as \"+ x y\", negative ones as \"- x y\", in pixels", persist = false )
 	private String prompts = "";
 
-	@Parameter( label = "Mask choice (0 = best)", min = "0", description = "0 for the model's mask with the best predicted IoU, else the place by predicted IoU, counted from 1", persist = false )
+	@Parameter( label = "Chosen mask", min = "0", description = "0 for the model's mask with the best predicted IoU, else the place by predicted IoU, counted from 1", persist = false )
 	private int choice = 0;
 
 	@Parameter( label = "Mask", required = false, description = "For draw: \"x y width height: runs\", with the lengths of runs outside and inside in turn, row by row", persist = false )
@@ -66,29 +69,35 @@ public class LabelObjectCommand extends ModelCommand {
 	@Parameter( label = "Class", required = false, description = "The object's class; none for no class", persist = false )
 	private String objectclass = "";
 
-	@Parameter( label = "Colour of the class", required = false, description = "For define: red, green and blue as #rrggbb", persist = false )
+	@Parameter( label = "Class colour", required = false, description = "For define: red, green and blue as #rrggbb", persist = false )
 	private String color = "#ffffff";
 
-	@Parameter( label = "Slice (0 = current)", min = "0", description = "Where the object is", persist = false )
+	@Parameter( label = "Slice", min = "0", description = "Where the object is; 0 for the current slice", persist = false )
 	private int slice = 0;
 
-	@Parameter( label = "Frame (0 = current)", min = "0", description = "Where the object is", persist = false )
+	@Parameter( label = "Frame", min = "0", description = "Where the object is; 0 for the current frame", persist = false )
 	private int frame = 0;
 
-	@Parameter( label = "Overlaps go to", choices = { "first", "last", "allow" }, description = "Pixels of objects that are there already stay with them, go to the new object, or belong to both", persist = false )
+	@Parameter( label = "Owner of overlaps", choices = { "first", "last", "allow" }, description = "Pixels of objects that are there already stay with them, go to the new object, or belong to both", persist = false )
 	private String overlap = "first";
 
-	@Parameter( label = "Object size (pixels, 0 = unknown)", min = "0", description = "Typical long side of the objects; decides at what scale points are served, and matters a lot for them", persist = false )
+	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown; decides at what scale points are served, and matters a lot for them", persist = false )
 	private double objectsize = 0;
 
-	@Parameter( label = "Remove fragments below (pixels)", min = "0", description = "Smaller pieces of a mask are removed, except its largest; 0 for off", persist = false )
+	@Parameter( label = "Smallest fragment (pixels)", min = "0", description = "Smaller pieces of a mask are removed, except its largest; 0 for off", persist = false )
 	private int fragments = 16;
 
-	@Parameter( label = "Fill holes up to (pixels)", min = "0", description = "Holes of a mask of up to this size are filled; 0 for off", persist = false )
+	@Parameter( label = "Largest hole filled (pixels)", min = "0", description = "Holes of a mask of up to this size are filled; 0 for off", persist = false )
 	private int holes = 16;
 
-	@Parameter( label = "Show label image", description = "Show the labels so far, in one image that follows the steps", persist = false )
+	@Parameter( label = "Label image", description = "Show the labels so far, in one image that follows the steps", persist = false )
 	private boolean labels = true;
+
+	@Override
+	public List< String > firstPage()
+	{
+		return Arrays.asList( "imp", "action", "prompts", "ids", "objectsize", "model", "labels" );
+	}
 
 	@Override
 	void execute()

@@ -19,9 +19,9 @@
  */
 package sc.fiji.efficientsam.command;
 
+import java.util.List;
 import java.util.Locale;
 
-import org.scijava.ItemVisibility;
 import org.scijava.plugin.Parameter;
 
 import sc.fiji.efficientsam.EfficientSamService;
@@ -41,11 +41,8 @@ import sc.fiji.efficientsam.util.Choices;
  */
 abstract class ModelCommand extends EfficientSamCommand {
 
-	@Parameter( label = "Model", initializer = "listModels", callback = "modelChosen", description = "The model; see Plugins > EfficientSAM > Models...", persist = false )
+	@Parameter( label = "Model", initializer = "listModels", description = "The model; see Plugins > EfficientSAM > Models...", persist = false )
 	private String model = EfficientSamService.DEFAULT_MODEL;
-
-	@Parameter( label = "It takes", visibility = ItemVisibility.MESSAGE, initializer = "modelChosen", required = false, persist = false )
-	private String takes = "";
 
 	@Parameter( label = "Device", choices = { "auto", "cpu", "gpu" }, description = "Where the model runs; auto takes a graphics card if one works", persist = false )
 	private String device = "auto";
@@ -59,13 +56,14 @@ abstract class ModelCommand extends EfficientSamCommand {
 	@Parameter( label = "High percentile", min = "0", max = "100", stepSize = "0.1", description = "For contrast percentile", persist = false )
 	private double high = 99.9;
 
-	@Parameter( label = "Channel (0 = as displayed)", min = "0", description = "0 for the displayed channels in their colours, else one channel, counted from 1", persist = false )
+	@Parameter( label = "Channel", min = "0", description = "0 for the displayed channels in their colours, else one channel, counted from 1", persist = false )
 	private int channel = 0;
 
-	/** Follows the choice of the model. */
-	void modelChosen()
+	/** Says what the model takes. */
+	@Override
+	public void check( final List< String > notes )
 	{
-		takes = describePrompts( model );
+		notes.add( "The model " + model + " takes " + describePrompts( model ) + "." );
 	}
 
 	/** What was chosen here, in words, with the hash of the model's weights; the model is loaded for that. */

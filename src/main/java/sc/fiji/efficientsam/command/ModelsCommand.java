@@ -20,9 +20,11 @@
 package sc.fiji.efficientsam.command;
 
 import java.io.File;
+import java.util.Arrays;
+import java.util.List;
 
-import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -32,29 +34,44 @@ import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.CatalogEntry;
 import sc.fiji.efficientsam.model.ModelStore;
 import sc.fiji.efficientsam.util.Choices;
+import sc.fiji.efficientsam.util.TextTable;
 
 /** Lists, downloads, imports, verifies and deletes models; in a macro: {@code run("Models...", "action=download model=efficientsam-ti")}. */
-@Plugin( type = Command.class, menuPath = Menu.MODELS, headless = true, description = "List, download, import, verify or delete models" )
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.MODELS, weight = Menus.SETTINGS ) }, headless = true, description = "List, download, import, verify or delete models" )
 public class ModelsCommand extends EfficientSamCommand {
 
 	@Parameter( label = "Action", choices = { "list", "download", "import", "verify", "delete" }, description = "What to do: list all models with licence, size and state; download, verify or delete one; or import your own ONNX files", persist = false )
 	private String action = "list";
 
-	@Parameter( label = "Model", initializer = "listModels", callback = "modelChosen", description = "Model to download, verify or delete", persist = false )
+	@Parameter( label = "Model", initializer = "listModels", description = "Model to download, verify or delete", persist = false )
 	private String model = "efficientsam-ti";
 
-	@Parameter( label = "It takes", visibility = ItemVisibility.MESSAGE, initializer = "modelChosen", required = false, persist = false )
-	private String takes = "";
-
-	@Parameter( label = "Import from", style = FileWidget.OPEN_STYLE, required = false, description = "To import: the folder of an encoder and its decoder (ONNX), or one of the two files", persist = false )
+	@Parameter( label = "Folder to import", style = FileWidget.OPEN_STYLE, required = false, description = "To import: the folder of an encoder and its decoder (ONNX), or one of the two files", persist = false )
 	private File source;
 
-	@Parameter( label = "Import as (id)", required = false, description = "To import: name of the new model, lower-case letters, digits, dots and dashes; empty for the folder's name", persist = false )
+	@Parameter( label = "Name of the import", required = false, description = "To import: name of the new model, lower-case letters, digits, dots and dashes; empty for the folder's name", persist = false )
 	private String id = "";
 
-	void modelChosen()
+	@Override
+	public List< String > firstPage()
 	{
-		takes = describePrompts( model );
+		return Arrays.asList( "action", "model", "source", "id" );
+	}
+
+	/** Says what the model takes. */
+	@Override
+	public void check( final List< String > notes )
+	{
+		if ( action.equals( "import" ) )
+			requireSource();
+		else if ( !action.equals( "list" ) )
+			notes.add( "The model " + entry().info().id() + " takes " + describePrompts( model ) + "." );
+	}
+
+	private void requireSource()
+	{
+		if ( source == null || source.getPath().isEmpty() )
+			throw new IllegalArgumentException( "There is nothing to import. Choose the folder that holds the encoder and the decoder: source=<folder>." );
 	}
 
 	@Override
@@ -94,10 +111,11 @@ public class ModelsCommand extends EfficientSamCommand {
 
 	private void importModel()
 	{
-		if ( source == null || source.getPath().isEmpty() )
-			throw new IllegalArgumentException( "There is nothing to import. Choose the folder that holds the encoder and the decoder: source=<folder>." );
+		requireSource();
 		final CatalogEntry e = sam.store().importModel( source.toPath(), id == null ? "" : id.trim(), "", sam.loader() );
 		inform( e.info().id() + " is installed, a model of the family " + e.family().title() + "; it takes " + e.describePrompts() + ". Use it with model=" + e.info().id() + "." );
+		if ( !e.assumptions().isEmpty() )
+			inform( e.assumptions() );
 	}
 
 	private CatalogEntry entry()
@@ -109,14 +127,12 @@ public class ModelsCommand extends EfficientSamCommand {
 
 	private void list()
 	{
-		final StringBuilder text = new StringBuilder();
-		text.append( "micro: " ).append( BundledModel.INFO.title() ).append( "; licence " ).append( BundledModel.INFO.licence() ).append( "; takes " ).append( BundledModel.PROMPTS ).append( "; installed" );
+		final TextTable table = new TextTable( "Model", "Title", "State", "Prompts", "Licence" )
+				.add( EfficientSamService.DEFAULT_MODEL, BundledModel.INFO.title(), "installed", BundledModel.PROMPTS, BundledModel.INFO.licence() );
 		final ModelStore store = sam.store();
 		for ( final CatalogEntry e : store.entries().values() )
-			text.append( "\n" ).append( e.info().id() ).append( ": " ).append( e.info().title() ).append( "; licence " ).append( e.info().licence() ).append( "; takes " ).append( e.describePrompts() )
-					.append( "; " ).append( store.isInstalled( e ) ? "installed" : "not installed" );
-		for ( final String line : text.toString().split( "\n" ) )
-			inform( line );
-		show( text.toString() );
+			table.add( e.info().id(), e.info().title(), store.isInstalled( e ) ? "installed" : "not installed", e.describePrompts(),
+					e.info().licence() );
+		show( "EfficientSAM models", table, "" );
 	}
 }

@@ -19,16 +19,22 @@
  */
 package sc.fiji.efficientsam.command;
 
+import java.util.Arrays;
+import java.util.List;
+
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 
 import sc.fiji.efficientsam.Segmentation;
+import sc.fiji.efficientsam.imagej.ImagePlusReader;
+import sc.fiji.efficientsam.imagej.RoughLabels;
 
 /** Makes rough objects exact; in a macro: {@code run("Refine Labels...", "imp=cells.tif rough=mask.tif")}. */
-@Plugin( type = Command.class, menuPath = Menu.REFINE_LABELS, headless = true,
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.REFINE_LABELS, weight = Menus.FIFTH ) }, headless = true,
 		description = "Segment the objects of a rough label image or binary mask again, keeping their ids" )
 public class RefineLabelsCommand extends ResultCommand {
 
@@ -47,18 +53,46 @@ public class RefineLabelsCommand extends ResultCommand {
 	@Parameter( label = "Least predicted IoU", min = "0", max = "1", stepSize = "0.05", description = "A new mask with a lower score is not trusted", persist = false )
 	private double score = 0.5;
 
-	@Parameter( label = "Keep the old object instead", description = "Where the new mask is not trusted: true keeps the old object, false drops it", persist = false )
+	@Parameter( label = "Old object if not trusted", description = "Where the new mask is not trusted: true keeps the old object, false drops it", persist = false )
 	private boolean keep = true;
 
-	@Parameter( label = "Fill holes up to (pixels)", min = "0", description = "Holes of a mask of up to this size are filled; 0 for off", persist = false )
+	@Parameter( label = "Largest hole filled (pixels)", min = "0", description = "Holes of a mask of up to this size are filled; 0 for off", persist = false )
 	private int holes = 16;
 
-	@Parameter( label = "Overlaps go to", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim: the object with the higher predicted IoU, the lowest or the highest id", persist = false )
+	@Parameter( label = "Owner of overlaps", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim: the object with the higher predicted IoU, the lowest or the highest id", persist = false )
 	private String overlap = "score";
+
+	@Override
+	public List< String > firstPage()
+	{
+		return Arrays.asList( "imp", "rough", "margin", "model", "labels", "manager", "table" );
+	}
+
+	/** Counts the objects. */
+	@Override
+	public void check( final List< String > notes )
+	{
+		ImagePlusReader.requirePixels( imp );
+		requireTwoImages();
+		// NB: macros name images by their titles, so that what is recorded could not be run.
+		if ( rough != null && rough.getTitle().equals( imp.getTitle() ) )
+			throw new IllegalArgumentException( "Image and rough labels have the same title, \"" + imp.getTitle() + "\". Rename one of them (Image > Rename...), so that it is clear which is which." );
+		final int objects = RoughLabels.masks( rough, imp ).size();
+		notes.add( objects + ( objects == 1 ? " object" : " objects" ) + " of \"" + rough.getTitle() + "\" will be made exact." );
+		super.check( notes );
+	}
+
+	private void requireTwoImages()
+	{
+		if ( rough != null && ( rough == imp || rough.getProcessor() != null && rough.getProcessor().getPixels() == imp.getProcessor().getPixels() ) )
+			throw new IllegalArgumentException( "\"" + imp.getTitle() + "\" is chosen as image and as rough labels. Choose the label image or mask that belongs to the image: imp=<image> rough=<labels>." );
+	}
 
 	@Override
 	final void execute()
 	{
+		ImagePlusReader.requirePixels( imp );
+		requireTwoImages();
 		final Segmentation result = configure( sam.refine( imp, rough ) ).inner( inner ).margin( margin ).agreement( agreement ).score( score ).keep( keep )
 				.holes( holes ).overlap( overlap ).run();
 		finish( result );

@@ -20,8 +20,11 @@
 package sc.fiji.efficientsam.command;
 
 import java.io.File;
+import java.util.Arrays;
+import java.util.List;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -29,7 +32,9 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.imagej.ImagePlusReader;
 import sc.fiji.efficientsam.imagej.ResultWriter;
+import sc.fiji.efficientsam.imagej.SourceImage;
 import sc.fiji.efficientsam.session.SessionFile;
 import sc.fiji.efficientsam.util.Choices;
 
@@ -37,23 +42,23 @@ import sc.fiji.efficientsam.util.Choices;
  * Does the steps of a session file again, or takes over its objects; in a macro:
  * {@code run("Replay Session...", "imp=cells.tif session=cells.session.json folder=results")}.
  */
-@Plugin( type = Command.class, menuPath = Menu.REPLAY_SESSION, headless = true,
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.FOR_MACROS, weight = Menus.LAST ), @Menu( label = Menus.REPLAY_SESSION ) }, headless = true,
 		description = "Do the steps of a saved session again on an image, or take its objects as they were saved" )
 public class ReplaySessionCommand extends EfficientSamCommand {
 
-	@Parameter( label = "Image", description = "The image that the session belongs to, or another one of the same size", persist = false )
+	@Parameter( label = "Image", autoFill = false, description = "The image that the session belongs to, or another one of the same size", persist = false )
 	private ImagePlus imp;
 
 	@Parameter( label = "Session file", description = "What the interactive tool saved", persist = false )
 	private File session;
 
-	@Parameter( label = "What to do", choices = { "replay", "saved" }, description = "replay: all steps are done again by the model; saved: the objects are taken as they were saved", persist = false )
+	@Parameter( label = "Task", choices = { "replay", "saved" }, description = "replay: all steps are done again by the model; saved: the objects are taken as they were saved", persist = false )
 	private String mode = "replay";
 
-	@Parameter( label = "Show label image", description = "Show the label image or stack: 0 is background", persist = false )
+	@Parameter( label = "Label image", description = "Show the label image or stack: 0 is background", persist = false )
 	private boolean labels = true;
 
-	@Parameter( label = "Masks to ROI Manager", description = "Add each object's selection to the ROI Manager", persist = false )
+	@Parameter( label = "Masks in ROI Manager", description = "Add each object's selection to the ROI Manager", persist = false )
 	private boolean manager = false;
 
 	@Parameter( label = "Masks as overlay", description = "Add the objects' outlines to the image's overlay", persist = false )
@@ -62,15 +67,36 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 	@Parameter( label = "Results table", description = "Show the table of objects", persist = false )
 	private boolean table = false;
 
-	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, class image, selections and table; none to save nothing", persist = false )
+	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, class image, selections and table; none to save nothing", persist = false )
 	private File folder;
+
+	@Override
+	public List< String > firstPage()
+	{
+		return Arrays.asList( "imp", "session", "mode", "labels", "manager", "table", "folder" );
+	}
+
+	/** Looks whether the file is there. */
+	@Override
+	public void check( final List< String > notes )
+	{
+		ImagePlusReader.requirePixels( imp );
+		requireSession();
+		if ( !session.isFile() )
+			throw new IllegalArgumentException( "The session file \"" + session + "\" does not exist. Choose the file that the interactive tool saved." );
+	}
+
+	private void requireSession()
+	{
+		if ( session == null || session.getPath().isEmpty() )
+			throw new IllegalArgumentException( "Which session? Use session=... for the file that the interactive tool saved." );
+	}
 
 	@Override
 	void execute()
 	{
 		final String task = Choices.of( "mode", mode, "replay", "saved" );
-		if ( session == null || session.getPath().isEmpty() )
-			throw new IllegalArgumentException( "Which session? Use session=... for the file that the interactive tool saved." );
+		requireSession();
 		final SessionFile file = SessionFile.read( session.toPath() );
 		final ImageSession objects = sam.session( imp );
 		if ( task.equals( "saved" ) )
@@ -93,7 +119,7 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 
 	private void save( final ImageSession objects )
 	{
-		final ResultWriter writer = new ResultWriter( folder, imp, objects.images().name() );
+		final ResultWriter writer = ResultWriter.ofStack( folder, SourceImage.of( imp ) );
 		inform( "Saved " + writer.labels( objects.labels() ) );
 		if ( !objects.state().objects().isEmpty() )
 			inform( "Saved " + writer.rois( objects.rois() ) );

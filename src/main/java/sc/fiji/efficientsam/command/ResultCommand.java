@@ -20,6 +20,7 @@
 package sc.fiji.efficientsam.command;
 
 import java.io.File;
+import java.util.List;
 
 import org.scijava.plugin.Parameter;
 import org.scijava.widget.FileWidget;
@@ -27,18 +28,19 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import sc.fiji.efficientsam.Segmentation;
+import sc.fiji.efficientsam.imagej.ImagePlusReader;
 import sc.fiji.efficientsam.imagej.ResultWriter;
 
 /** The image and the outputs that all commands share which segment one image. */
 abstract class ResultCommand extends ModelCommand {
 
-	@Parameter( label = "Image", description = "The image to segment; its current slice is used", persist = false )
+	@Parameter( label = "Image", autoFill = false, description = "The image to segment; its current slice is used", persist = false )
 	ImagePlus imp;
 
-	@Parameter( label = "Show label image", description = "Show the label image: 0 is background", persist = false )
+	@Parameter( label = "Label image", description = "Show the label image: 0 is background", persist = false )
 	private boolean labels = true;
 
-	@Parameter( label = "Masks to ROI Manager", description = "Add each object's selection to the ROI Manager", persist = false )
+	@Parameter( label = "Masks in ROI Manager", description = "Add each object's selection to the ROI Manager", persist = false )
 	private boolean manager = false;
 
 	@Parameter( label = "Masks as overlay", description = "Add the objects' outlines to the image's overlay", persist = false )
@@ -47,8 +49,15 @@ abstract class ResultCommand extends ModelCommand {
 	@Parameter( label = "Results table", description = "Show the table of objects", persist = false )
 	private boolean table = false;
 
-	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, selections, table and picture; none to save nothing", persist = false )
+	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, selections, table and picture; none to save nothing", persist = false )
 	private File folder;
+
+	@Override
+	public void check( final List< String > notes )
+	{
+		ImagePlusReader.requirePixels( imp );
+		super.check( notes );
+	}
 
 	/** Saves and shows what the user asked for. */
 	void finish( final Segmentation result )
@@ -70,11 +79,12 @@ abstract class ResultCommand extends ModelCommand {
 
 	private void save( final Segmentation result )
 	{
-		final ResultWriter writer = new ResultWriter( folder, imp );
+		final ResultWriter writer = new ResultWriter( folder, result.source() );
 		inform( "Saved " + writer.labels( result.labels() ) );
 		if ( result.found() > 0 )
 			inform( "Saved " + writer.rois( result.rois() ) );
 		inform( "Saved " + writer.table( result.table() ) );
+		inform( "Saved " + writer.settings( result.provenance() ) );
 		if ( result.hasPicture() )
 			inform( "Saved " + writer.picture( result.picture() ) );
 		else

@@ -19,9 +19,12 @@
  */
 package sc.fiji.efficientsam.command;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
@@ -29,70 +32,103 @@ import ij.ImagePlus;
 
 import sc.fiji.efficientsam.EverythingRequest;
 import sc.fiji.efficientsam.Segmentation;
+import sc.fiji.efficientsam.imagej.ImagePlusReader;
 import sc.fiji.efficientsam.imagej.RoiPoints;
+import sc.fiji.efficientsam.imagej.RoughLabels;
+import sc.fiji.efficientsam.imagej.SourceImage;
 import sc.fiji.efficientsam.util.Choices;
 
 /** Finds all objects; in a macro: {@code run("Segment Everything...", "preset=nuclei objectsize=30")}. */
-@Plugin( type = Command.class, menuPath = Menu.SEGMENT_EVERYTHING, headless = true,
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.SEGMENT_EVERYTHING, weight = Menus.FOURTH ) }, headless = true,
 		description = "Find all objects of an image without any prompt" )
 public class SegmentEverythingCommand extends ResultCommand {
 
-	@Parameter( label = "Objects are", choices = { "auto", "nuclei", "cells", "phase", "bacteria", "em" }, description = "Sets all that follows and is left at -1; phase is for cells of little contrast, em for electron microscopy", persist = false )
+	@Parameter( label = "Objects", choices = { "auto", "nuclei", "cells", "phase", "bacteria", "em" }, description = "Sets all that follows and is left at -1; phase is for cells of little contrast, em for electron microscopy", persist = false )
 	private String preset = "auto";
 
-	@Parameter( label = "Object size (pixels, 0 = estimate)", min = "0", description = "Typical long side of the objects; tell it whenever you know it", persist = false )
+	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 to estimate it; tell it whenever you know it", persist = false )
 	private double objectsize = 0;
 
-	@Parameter( label = "Look at", choices = { "grid", "maxima", "minima", "seeds", "selection" }, description = "Where objects are looked for: at a grid of points, at local maxima (bright objects) or minima (dark ones), in the objects of a seed image, or at the points of the active selection", persist = false )
+	@Parameter( label = "Search", choices = { "grid", "maxima", "minima", "seeds", "selection" }, description = "Where objects are looked for: at a grid of points, at local maxima (bright objects) or minima (dark ones), in the objects of a seed image, or at the points of the active selection", persist = false )
 	private String source = "grid";
 
 	@Parameter( label = "Seed image", required = false, autoFill = false, description = "For source seeds: a label image (one object per label) or a binary mask (one object per piece)", persist = false )
 	private ImagePlus seeds;
 
-	@Parameter( label = "Spacing of the grid (pixels, 0 = automatic)", min = "0", description = "Distance of neighbouring points; 0 for half the object size, a quarter for bacteria", persist = false )
+	@Parameter( label = "Spacing of the grid (pixels)", min = "0", description = "Distance of neighbouring points; 0 for half the object size, a quarter for bacteria", persist = false )
 	private double spacing = 0;
 
-	@Parameter( label = "Scales (-1 = preset)", min = "-1", max = "3", description = "1 for the object size, 2 for objects of half the size, too, 3 for objects of twice the size, too", persist = false )
+	@Parameter( label = "Scales", min = "-1", max = "3", description = "1 for the object size, 2 for objects of half the size, too, 3 for objects of twice the size, too; -1 for the preset", persist = false )
 	private int layers = -1;
 
-	@Parameter( label = "Least quality (-1 = preset)", min = "-1", max = "1", stepSize = "0.05", description = "Masks that are less likely an object, by score, stability, contrast and size together, are dropped; lower it to find more objects, and more that are none", persist = false )
+	@Parameter( label = "Least quality", min = "-1", max = "1", stepSize = "0.05", description = "Masks that are less likely an object, by score, stability, contrast and size together, are dropped; lower it to find more objects, and more that are none; -1 for the preset", persist = false )
 	private double quality = -1;
 
-	@Parameter( label = "Least predicted IoU (-1 = preset)", min = "-1", max = "1", stepSize = "0.05", description = "Masks with a lower score are dropped", persist = false )
+	@Parameter( label = "Least predicted IoU", min = "-1", max = "1", stepSize = "0.05", description = "Masks with a lower score are dropped; -1 for the preset", persist = false )
 	private double score = -1;
 
-	@Parameter( label = "Least stability (-1 = preset)", min = "-1", max = "1", stepSize = "0.05", description = "Masks that change more with their threshold are dropped", persist = false )
+	@Parameter( label = "Least stability", min = "-1", max = "1", stepSize = "0.05", description = "Masks that change more with their threshold are dropped; -1 for the preset", persist = false )
 	private double stability = -1;
 
-	@Parameter( label = "Smallest object (pixels, 0 = automatic)", min = "0", description = "Masks with fewer pixels are dropped", persist = false )
+	@Parameter( label = "Smallest object (pixels)", min = "0", description = "Masks with fewer pixels are dropped; 0 for automatic", persist = false )
 	private int smallest = 0;
 
-	@Parameter( label = "Largest object (pixels, 0 = automatic)", min = "0", description = "Masks with more pixels are dropped", persist = false )
+	@Parameter( label = "Largest object (pixels)", min = "0", description = "Masks with more pixels are dropped; 0 for automatic", persist = false )
 	private int largest = 0;
 
-	@Parameter( label = "Keep objects at the border", description = "Whether objects that touch the image's border are kept", persist = false )
+	@Parameter( label = "Objects at the border", description = "Whether objects that touch the image's border are kept", persist = false )
 	private boolean border = true;
 
-	@Parameter( label = "Highest overlap (IoU, -1 = preset)", min = "-1", max = "1", stepSize = "0.05", description = "Of two masks that overlap more only the better one is kept", persist = false )
+	@Parameter( label = "Highest overlap (IoU)", min = "-1", max = "1", stepSize = "0.05", description = "Of two masks that overlap more only the better one is kept; -1 for the preset", persist = false )
 	private double iou = -1;
 
 	@Parameter( label = "Overlap of", choices = { "mask", "box" }, description = "Whether the highest overlap is that of masks or of their boxes", persist = false )
 	private String nms = "mask";
 
-	@Parameter( label = "Highest part inside (-1 = preset)", min = "-1", max = "1", stepSize = "0.05", description = "Of two masks of which one lies in the other by more than this part only the better one is kept", persist = false )
+	@Parameter( label = "Highest part inside", min = "-1", max = "1", stepSize = "0.05", description = "Of two masks of which one lies in the other by more than this part only the better one is kept; -1 for the preset", persist = false )
 	private double inside = -1;
 
-	@Parameter( label = "Draw again by boxes", description = "Make each mask again by its box: better masks, more time", persist = false )
+	@Parameter( label = "Second pass by boxes", description = "Make each mask again by its box: better masks, more time", persist = false )
 	private boolean boxes = true;
 
-	@Parameter( label = "Fill holes up to (pixels, -1 = preset)", min = "-1", description = "Holes of a mask of up to this size are filled; 0 for off", persist = false )
+	@Parameter( label = "Largest hole filled (pixels)", min = "-1", description = "Holes of a mask of up to this size are filled; 0 for off, -1 for the preset", persist = false )
 	private int holes = -1;
 
-	@Parameter( label = "Overlaps go to", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim: the object with the higher predicted IoU, the first or the last one in reading order", persist = false )
+	@Parameter( label = "Owner of overlaps", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim: the object with the higher predicted IoU, the first or the last one in reading order", persist = false )
 	private String overlap = "score";
 
-	@Parameter( label = "Keep what was found on cancel", description = "Whether a cancel (Escape) gives the objects that were found so far", persist = false )
+	@Parameter( label = "Objects so far on cancel", description = "Whether a cancel (Escape) gives the objects that were found so far", persist = false )
 	private boolean partial = false;
+
+	@Override
+	public List< String > firstPage()
+	{
+		return Arrays.asList( "imp", "preset", "objectsize", "model", "labels", "manager", "table" );
+	}
+
+	/** Says where objects are looked for. */
+	@Override
+	public void check( final List< String > notes )
+	{
+		ImagePlusReader.requirePixels( imp );
+		switch ( source )
+		{
+		case "seeds":
+			requireSeeds();
+			notes.add( RoughLabels.masks( seeds, imp ).size() + " seeds are in \"" + seeds.getTitle() + "\"." );
+			break;
+		case "selection":
+			notes.add( RoiPoints.of( imp, SourceImage.of( imp ) ).size() + " points of the selection will be used." );
+			break;
+		}
+		super.check( notes );
+	}
+
+	private void requireSeeds()
+	{
+		if ( seeds != null && seeds == imp )
+			throw new IllegalArgumentException( "\"" + imp.getTitle() + "\" is chosen as image and as seed image. Choose the seed image that belongs to the image: seeds=<image>." );
+	}
 
 	@Override
 	final void execute()
@@ -125,16 +161,18 @@ public class SegmentEverythingCommand extends ResultCommand {
 
 	private void look( final EverythingRequest request )
 	{
-		switch ( Choices.of( "source", source, "grid", "maxima", "minima", "seeds", "selection" ) )
+		final String where = Choices.of( "source", source, "grid", "maxima", "minima", "seeds", "selection" );
+		switch ( where )
 		{
 		case "seeds":
+			requireSeeds();
 			request.seeds( seeds );
 			return;
 		case "selection":
-			request.seeds( RoiPoints.of( imp ) );
+			request.seeds( RoiPoints.of( imp, request.freeze() ) );
 			return;
 		default:
-			request.seeds( source );
+			request.seeds( where );
 		}
 	}
 }

@@ -19,10 +19,12 @@
  */
 package sc.fiji.efficientsam.command;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Plugin;
 
 import ij.gui.Roi;
@@ -30,12 +32,24 @@ import ij.gui.Roi;
 import sc.fiji.efficientsam.SegmentationRequest;
 
 /** Segments objects by points in them; in a macro: {@code run("Segment Points...", "mode=each objectsize=30")}. */
-@Plugin( type = Command.class, menuPath = Menu.SEGMENT_POINTS, headless = true,
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.SEGMENT_POINTS, weight = Menus.THIRD ) }, headless = true,
 		description = "Turn the points of a point or multi-point selection into masks" )
 public class SegmentPointsCommand extends SegmentCommand {
 
 	@Override
+	public List< String > firstPage()
+	{
+		return Arrays.asList( "imp", "source", "mode", "objectsize", "model", "labels", "manager" );
+	}
+
+	@Override
 	void configure( final SegmentationRequest request, final List< Roi > selections )
+	{
+		checkSelections( selections );
+	}
+
+	@Override
+	void checkSelections( final List< Roi > selections )
 	{
 		for ( final Roi roi : selections )
 			if ( roi.getType() != Roi.POINT )

@@ -20,8 +20,11 @@
 package sc.fiji.efficientsam.command;
 
 import java.io.File;
+import java.util.Arrays;
+import java.util.List;
 
 import org.scijava.command.Command;
+import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
@@ -30,8 +33,10 @@ import ij.ImagePlus;
 
 import sc.fiji.efficientsam.StackRequest;
 import sc.fiji.efficientsam.StackSegmentation;
+import sc.fiji.efficientsam.imagej.ImagePlusReader;
 import sc.fiji.efficientsam.imagej.ResultWriter;
 import sc.fiji.efficientsam.imagej.RoiSources;
+import sc.fiji.efficientsam.imagej.SourceImage;
 import sc.fiji.efficientsam.imagej.StackLabels;
 import sc.fiji.efficientsam.util.Choices;
 
@@ -40,23 +45,23 @@ import sc.fiji.efficientsam.util.Choices;
  * in a macro: {@code run("Segment Stack...", "source=manager mode=follow axis=t")}.
  * See {@link SegmentCommand} for the rules that parameters obey.
  */
-@Plugin( type = Command.class, menuPath = Menu.SEGMENT_STACK, headless = true,
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.SEGMENT_STACK, weight = Menus.SIXTH ) }, headless = true,
 		description = "Segment the selections of a stack, and follow every object through its slices or frames" )
 public class SegmentStackCommand extends ModelCommand {
 
-	@Parameter( label = "Stack", description = "The stack to segment; on the other axis its current position is used", persist = false )
+	@Parameter( label = "Stack", autoFill = false, description = "The stack to segment; on the other axis its current position is used", persist = false )
 	private ImagePlus imp;
 
-	@Parameter( label = "Selections from", choices = { "auto", "selection", "manager", "overlay", "file" }, description = "auto takes the file if one is given, else the active selection, else the ROI Manager, else the overlay; selections without a position belong to the current slice", persist = false )
+	@Parameter( label = "Prompts", choices = { "auto", "selection", "manager", "overlay", "file" }, description = "auto takes the file if one is given, else the active selection, else the ROI Manager, else the overlay; selections without a position belong to the current slice", persist = false )
 	private String source = "auto";
 
 	@Parameter( label = "ROI file", required = false, description = "A .roi or .zip file of selections, for source file or auto", persist = false )
 	private File file;
 
-	@Parameter( label = "What to do", choices = { "follow", "slice" }, description = "follow: every object is followed from its slice; slice: every selection is for its own slice only", persist = false )
+	@Parameter( label = "Task", choices = { "follow", "slice" }, description = "follow: every object is followed from its slice; slice: every selection is for its own slice only", persist = false )
 	private String mode = "follow";
 
-	@Parameter( label = "Along", choices = { "auto", "z", "t" }, description = "Which axis; auto takes the one that has more than one position", persist = false )
+	@Parameter( label = "Axis", choices = { "auto", "z", "t" }, description = "Which axis; auto takes the one that has more than one position", persist = false )
 	private String axis = "auto";
 
 	@Parameter( label = "Direction", choices = { "both", "forward", "backward" }, description = "Where to follow objects from the slice they were prompted on", persist = false )
@@ -65,13 +70,13 @@ public class SegmentStackCommand extends ModelCommand {
 	@Parameter( label = "First slice", min = "1", description = "First slice or frame to use, counted from 1", persist = false )
 	private int first = 1;
 
-	@Parameter( label = "Last slice (0 = last)", min = "0", description = "Last slice or frame to use; 0 for the stack's last", persist = false )
+	@Parameter( label = "Last slice", min = "0", description = "Last slice or frame to use; 0 for the stack's last", persist = false )
 	private int last = 0;
 
-	@Parameter( label = "Every slice", description = "For mode slice: selections without a position prompt every slice", persist = false )
+	@Parameter( label = "Prompts for every slice", description = "For mode slice: selections without a position prompt every slice", persist = false )
 	private boolean every = false;
 
-	@Parameter( label = "Same name is same object", description = "Selections of one name on several slices are one object, which is corrected there", persist = false )
+	@Parameter( label = "One object per name", description = "Selections of one name on several slices are one object, which is corrected there", persist = false )
 	private boolean join = false;
 
 	@Parameter( label = "Missed slices", min = "0", description = "An object that is not found is searched again in up to this number of slices", persist = false )
@@ -86,25 +91,25 @@ public class SegmentStackCommand extends ModelCommand {
 	@Parameter( label = "Divisions", choices = { "auto", "yes", "no" }, description = "Whether objects may divide into two; auto: in time, but not in z", persist = false )
 	private String divisions = "auto";
 
-	@Parameter( label = "Points make objects", choices = { "each", "together", "counter" }, description = "each: one object per point; together: all points of a selection describe one object; counter: one object per counter of the multi-point tool", persist = false )
+	@Parameter( label = "Points", choices = { "each", "together", "counter" }, description = "each: one object per point; together: all points of a selection describe one object; counter: one object per counter of the multi-point tool", persist = false )
 	private String points = "each";
 
-	@Parameter( label = "Negative counter (-1 = none)", min = "-1", max = "99", description = "Points of this counter of the multi-point tool lie outside of the objects", persist = false )
+	@Parameter( label = "Negative counter", min = "-1", max = "99", description = "Points of this counter of the multi-point tool lie outside of the objects; -1 for none", persist = false )
 	private int negative = -1;
 
 	@Parameter( label = "Contrast per slice", description = "Every slice has a contrast of its own, for stacks that fade or flicker", persist = false )
 	private boolean perslice = false;
 
-	@Parameter( label = "Object size (pixels, 0 = unknown)", min = "0", description = "Typical long side of the objects; matters for points", persist = false )
+	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown; matters for points", persist = false )
 	private double objectsize = 0;
 
-	@Parameter( label = "Overlaps go to", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim", persist = false )
+	@Parameter( label = "Owner of overlaps", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim", persist = false )
 	private String overlap = "score";
 
-	@Parameter( label = "Show label stack", description = "Show the label stack: 0 is background, an object has one label on all slices", persist = false )
+	@Parameter( label = "Label stack", description = "Show the label stack: 0 is background, an object has one label on all slices", persist = false )
 	private boolean labels = true;
 
-	@Parameter( label = "Masks to ROI Manager", description = "Add a selection for each object and slice to the ROI Manager", persist = false )
+	@Parameter( label = "Masks in ROI Manager", description = "Add a selection for each object and slice to the ROI Manager", persist = false )
 	private boolean manager = false;
 
 	@Parameter( label = "Masks as overlay", description = "Add the objects' outlines to the stack's overlay", persist = false )
@@ -113,8 +118,26 @@ public class SegmentStackCommand extends ModelCommand {
 	@Parameter( label = "Results tables", description = "Show the table of masks and the table of tracks", persist = false )
 	private boolean table = false;
 
-	@Parameter( label = "Save into folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label stack, selections, tables and the tracks in the format of the Cell Tracking Challenge; none to save nothing", persist = false )
+	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label stack, selections, tables and the tracks in the format of the Cell Tracking Challenge; none to save nothing", persist = false )
 	private File folder;
+
+	@Override
+	public List< String > firstPage()
+	{
+		return Arrays.asList( "imp", "source", "mode", "objectsize", "model", "labels", "table" );
+	}
+
+	/** Counts the selections. */
+	@Override
+	public void check( final List< String > notes )
+	{
+		ImagePlusReader.requirePixels( imp );
+		if ( imp.getNSlices() * imp.getNFrames() < 2 )
+			throw new IllegalArgumentException( "\"" + imp.getTitle() + "\" has one slice and one frame. Use \"Segment ROIs...\", or choose a stack." );
+		final int n = RoiSources.collectAll( source, file, imp ).size();
+		notes.add( n + ( n == 1 ? " selection" : " selections" ) + " will be used in " + Math.max( imp.getNSlices(), imp.getNFrames() ) + ( imp.getNFrames() > 1 ? " frames." : " slices." ) );
+		super.check( notes );
+	}
 
 	@Override
 	void execute()
@@ -129,10 +152,11 @@ public class SegmentStackCommand extends ModelCommand {
 			throw new IllegalArgumentException( "\"every\" prompts all slices, so that there is nothing to follow. Use mode=slice with it." );
 		if ( !divide.equals( "auto" ) )
 			request.divisions( divide.equals( "yes" ) );
-		request.rois( RoiSources.collectAll( source, file, imp ) );
+		final SourceImage now = request.freeze();
+		request.rois( RoiSources.collectAll( Choices.of( "source", source, "auto", "selection", "manager", "overlay", "file" ), file, imp ) );
 		// NB: made first, so that a folder that cannot be used costs no time.
-		final ResultWriter writer = folder == null || folder.getPath().isEmpty() ? null : ResultWriter.ofStack( folder, imp );
-		final String large = writer == null ? "" : writer.requireSpace( StackLabels.bytes( imp ) );
+		final ResultWriter writer = folder == null || folder.getPath().isEmpty() ? null : ResultWriter.ofStack( folder, now );
+		final String large = writer == null ? "" : writer.requireSpace( StackLabels.bytes( now ) );
 		if ( !large.isEmpty() )
 			inform( large );
 		final StackSegmentation result = request.run();
@@ -150,6 +174,7 @@ public class SegmentStackCommand extends ModelCommand {
 	{
 		inform( "Saved " + writer.labels( result.labels() ) );
 		inform( "Saved " + writer.rois( result.rois() ) );
+		inform( "Saved " + writer.settings( result.provenance() ) );
 		inform( "Saved " + writer.table( result.table() ) );
 		inform( "Saved " + writer.tracks( result.trackTable() ) );
 		inform( "Saved " + writer.challenge( result.tracks().toCellTrackingChallenge() ) );

@@ -19,8 +19,6 @@
  */
 package sc.fiji.efficientsam.everything;
 
-import java.util.Locale;
-
 /**
  * How all objects of an image are looked for. Immutable; {@code with...} methods
  * return changed copies of {@link #DEFAULT} or of a {@link Preset}'s settings.
@@ -326,11 +324,13 @@ public final class EverythingSettings implements Cloneable {
 		return partial;
 	}
 
-	/** The values in the words of macros. */
+	/** All values, in the words of macros where they have one. */
 	@Override
 	public String toString()
 	{
-		return String.format( Locale.ROOT, "objectsize=%.1f spacing=%.1f layers=%d score=%.2f stability=%.2f quality=%.2f smallest=%d largest=%d border=%b iou=%.2f nms=%s inside=%.2f boxes=%b holes=%d",
-				objectSize, spacing, layers, minScore, minStability, minQuality, minSize, maxSize, border, maxOverlap, boxOverlap ? "box" : "mask", maxInside, boxes, maxHole );
+		// NB: all digits, as two values that give other masks must not look the same.
+		return "objectsize=" + objectSize + " spacing=" + spacing + " density=" + density + " layers=" + layers + " score=" + minScore + " stability=" + minStability + " quality=" + minQuality +
+				" skip=" + skipQuality + " mincontrast=" + minContrast + " smallest=" + minSize + " largest=" + maxSize + " border=" + border + " iou=" + maxOverlap + " nms=" + ( boxOverlap ? "box" : "mask" ) +
+				" inside=" + maxInside + " boxes=" + boxes + " holes=" + maxHole;
 	}
 }

@@ -19,7 +19,6 @@
  */
 package sc.fiji.efficientsam.image;
 
-import java.util.Arrays;
 import java.util.Objects;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -96,9 +95,14 @@ public final class Channel {
 		return c[ i ] + ( at - i ) * ( c[ i + 1 ] - c[ i ] );
 	}
 
-	/** A hash of range and colours. */
-	int appearance()
+	/** Adds range and colours. */
+	void addAppearance( final Fingerprint f )
 	{
-		return 31 * ( 31 * Double.hashCode( min ) + Double.hashCode( max ) ) + Arrays.deepHashCode( colors );
+		f.add( min );
+		f.add( max );
+		f.add( colors[ 0 ].length );
+		for ( final float[] part : colors )
+			for ( final float v : part )
+				f.add( v );
 	}
 }

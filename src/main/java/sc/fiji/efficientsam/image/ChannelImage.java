@@ -86,33 +86,23 @@ public final class ChannelImage implements RgbImage {
 	}
 
 	/**
-	 * A hash of everything that {@link #read} depends on: size, pixels, ranges and
-	 * colours. Images with equal fingerprints look equal to a model. Reads all
-	 * pixels.
+	 * The SHA-256 of everything that {@link #read} depends on: size, brightnesses,
+	 * ranges and colours. Images with equal fingerprints look equal to a model. Reads
+	 * all pixels. NB: takes 0.12 s for 2048 x 2048 grey pixels where Java uses the processor's
+	 * instructions for SHA, else 0.29 s; encoding them takes seconds.
 	 */
 	public String fingerprint()
 	{
-		long a = 1469598103934665603L ^ width, b = 31 + height;
+		final Fingerprint f = new Fingerprint();
+		f.add( width );
+		f.add( height );
 		for ( final Channel c : channels )
 		{
-			a = mix( a ^ c.appearance() );
+			c.addAppearance( f );
 			for ( final RealType< ? > t : Views.flatIterable( c.pixels() ) )
-			{
-				final long bits = Double.doubleToLongBits( t.getRealDouble() );
-				a = mix( a ^ bits );
-				b = b * 31 + bits;
-			}
+				f.add( c.normalize( t.getRealDouble() ) );
 		}
-		return Long.toHexString( a ) + Long.toHexString( mix( b ) );
-	}
-
-	/** The finaliser of SplitMix64 (Steele et al., OOPSLA 2014). */
-	private static long mix( final long v )
-	{
-		long z = v + 0x9e3779b97f4a7c15L;
-		z = ( z ^ z >>> 30 ) * 0xbf58476d1ce4e5b9L;
-		z = ( z ^ z >>> 27 ) * 0x94d049bb133111ebL;
-		return z ^ z >>> 31;
+		return f.toString();
 	}
 
 	@Override

@@ -21,7 +21,6 @@ package sc.fiji.efficientsam.imagej;
 
 import java.io.File;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.io.Opener;
 
@@ -46,11 +45,10 @@ public final class ImageFiles {
 		return imp;
 	}
 
-	/** NB: ImageJ would print stack traces of broken files. */
+	/** NB: ImageJ would print stack traces of broken files, and ask somebody to press OK. */
 	private static ImagePlus openQuietly( final String path )
 	{
-		IJ.setExceptionHandler( e -> {} );
-		try
+		try ( Quiet quiet = Quiet.begin() )
 		{
 			return new Opener().openImage( path );
 		}
@@ -62,10 +60,6 @@ public final class ImageFiles {
 		catch ( final OutOfMemoryError e )
 		{
 			throw new IllegalArgumentException( "\"" + path + "\" needs more memory than there is, or is broken and says so. Give Java more (Edit > Options > Memory & Threads...), or save it again.", e );
-		}
-		finally
-		{
-			IJ.setExceptionHandler( null );
 		}
 	}
 }

@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
@@ -43,8 +42,7 @@ import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.image.ValueRange;
 
 /**
- * Shows the current slice of an ImageJ image to a model. Pixels are wrapped, not
- * copied.
+ * Shows planes of ImageJ images to a model.
  * <ul>
  * <li>Grey images of 8, 16 and 32 bit: grey; an inverting lookup table is
  * honoured.</li>
@@ -103,12 +101,18 @@ public final class ImagePlusReader {
 	 */
 	public ImagePlusReader sameContrast( final ImagePlus imp, final int channel, final List< int[] > positions )
 	{
+		return sameContrast( SourceImage.of( imp ), channel, positions );
+	}
+
+	/** {@link #sameContrast(ImagePlus, int, List)} of an image as it was when work on it began. */
+	public ImagePlusReader sameContrast( final SourceImage image, final int channel, final List< int[] > positions )
+	{
 		if ( mode == ContrastMode.DISPLAY )
 			return this;
 		final Map< Integer, List< RandomAccessibleInterval< ? extends RealType< ? > > > > pooled = new HashMap<>();
 		final ImagePlusReader collecting = new ImagePlusReader( this, ranges, pooled );
 		for ( final int[] p : positions )
-			collecting.read( imp, channel, p[ 0 ], p[ 1 ] );
+			collecting.read( image.view( channel, p[ 0 ], p[ 1 ] ) );
 		final Map< Integer, double[] > common = new HashMap<>();
 		pooled.forEach( ( part, planes ) -> common.put( part, mode == ContrastMode.PERCENTILE ? ValueRange.percentiles( planes, low, high ) : full( planes ) ) );
 		return new ImagePlusReader( this, common, null );
@@ -120,6 +124,8 @@ public final class ImagePlusReader {
 	}
 
 	/**
+	 * The current plane of an image.
+	 *
 	 * @param channel
 	 *            0 for what is displayed, else the channel to use, counted from 1
 	 * @throws IllegalArgumentException
@@ -127,16 +133,12 @@ public final class ImagePlusReader {
 	 */
 	public ChannelImage read( final ImagePlus imp, final int channel )
 	{
-		requirePixels( imp );
-		final int c = requireChannel( imp, channel );
-		if ( channel == 0 && isComposite( imp ) )
-			return readComposite( ( CompositeImage ) imp, imp.getZ(), imp.getT() );
-		return read( imp, c, imp.getNChannels() == 1 ? imp.getProcessor() : plane( imp, c, imp.getZ(), imp.getT() ) );
+		return read( SourceImage.of( imp ).plane( channel ) );
 	}
 
 	/**
 	 * Reads any position of a stack, whatever the current one is; virtual stacks,
-	 * too. Safe for use by several threads if the stack is.
+	 * too.
 	 *
 	 * @param channel
 	 *            0 for the channels that are displayed, else the channel to use, counted from 1
@@ -149,45 +151,13 @@ public final class ImagePlusReader {
 	 */
 	public ChannelImage read( final ImagePlus imp, final int channel, final int z, final int t )
 	{
-		requirePixels( imp );
-		final int c = requireChannel( imp, channel );
-		if ( z < 1 || z > imp.getNSlices() || t < 1 || t > imp.getNFrames() )
-			throw new IllegalArgumentException( "\"" + imp.getTitle() + "\" has " + imp.getNSlices() + " slice(s) and " + imp.getNFrames() +
-					" frame(s), but slice " + z + " of frame " + t + " was asked for." );
-		if ( channel == 0 && isComposite( imp ) )
-			return readComposite( ( CompositeImage ) imp, z, t );
-		final ImageProcessor ip = plane( imp, c, z, t );
-		// NB: a virtual stack's processors know nothing of the range and colours that the image is shown in.
-		if ( !( ip instanceof ColorProcessor ) )
-		{
-			ip.setLut( imp.getProcessor().getLut() );
-			ip.setMinAndMax( imp.getDisplayRangeMin(), imp.getDisplayRangeMax() );
-		}
-		return read( imp, c, ip );
+		return read( SourceImage.of( imp ).plane( channel, z, t ) );
 	}
 
-	private static boolean isComposite( final ImagePlus imp )
+	/** What a model is shown of a plane. Its pixels are wrapped, not copied. */
+	public ChannelImage read( final SourcePlane plane )
 	{
-		return imp instanceof CompositeImage && ( ( CompositeImage ) imp ).getMode() == CompositeImage.COMPOSITE;
-	}
-
-	private static int requireChannel( final ImagePlus imp, final int channel )
-	{
-		final int channels = imp.getNChannels();
-		if ( channel < 0 || channel > channels )
-			throw new IllegalArgumentException( "\"" + imp.getTitle() + "\" has " + channels + " channel(s), but channel " + channel +
-					" was asked for. Choose 1 to " + channels + ", or 0 for the displayed colours." );
-		return channel == 0 ? imp.getC() : channel;
-	}
-
-	private ChannelImage read( final ImagePlus imp, final int c, final ImageProcessor ip )
-	{
-		if ( imp instanceof CompositeImage )
-		{
-			final LUT lut = ( ( CompositeImage ) imp ).getChannelLut( c );
-			ip.setMinAndMax( lut.min, lut.max );
-		}
-		return read( ip );
+		return plane.isComposite() ? readComposite( plane ) : read( plane.parts().values().iterator().next() );
 	}
 
 	/** Checks that there is an image to work on; ImageJ has several ways not to give one. */
@@ -200,18 +170,15 @@ public final class ImagePlusReader {
 			throw new IllegalArgumentException( "The image \"" + imp.getTitle() + "\" has no pixels. Check its title, or open an image first." );
 	}
 
-	private ChannelImage readComposite( final CompositeImage imp, final int z, final int t )
+	private ChannelImage readComposite( final SourcePlane plane )
 	{
-		final boolean[] active = imp.getActiveChannels();
 		final List< Channel > channels = new ArrayList<>();
-		for ( int c = 1; c <= imp.getNChannels(); c++ )
-			if ( active[ c - 1 ] )
-			{
-				final LUT lut = imp.getChannelLut( c );
-				final RandomAccessibleInterval< ? extends RealType< ? > > pixels = wrap( plane( imp, c, z, t ) );
-				final double[] range = range( c, Collections.singletonList( pixels ), lut.min, lut.max );
-				channels.add( new Channel( pixels, range[ 0 ], range[ 1 ], colors( lut ) ) );
-			}
+		plane.parts().forEach( ( c, ip ) -> {
+			final LUT lut = plane.image().channelLut( c );
+			final RandomAccessibleInterval< ? extends RealType< ? > > pixels = wrap( ip );
+			final double[] range = range( c, Collections.singletonList( pixels ), lut.min, lut.max );
+			channels.add( new Channel( pixels, range[ 0 ], range[ 1 ], colors( lut ) ) );
+		} );
 		return new ChannelImage( channels );
 	}
 
@@ -260,11 +227,6 @@ public final class ImagePlusReader {
 		default:
 			return new double[] { min, max };
 		}
-	}
-
-	private static ImageProcessor plane( final ImagePlus imp, final int c, final int z, final int t )
-	{
-		return imp.getStack().getProcessor( imp.getStackIndex( c, z, t ) );
 	}
 
 	static RandomAccessibleInterval< ? extends RealType< ? > > wrap( final ImageProcessor ip )

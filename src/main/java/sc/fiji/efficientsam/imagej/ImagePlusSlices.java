@@ -19,6 +19,8 @@
  */
 package sc.fiji.efficientsam.imagej;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -33,6 +35,7 @@ public final class ImagePlusSlices implements SliceSource {
 	private final ImagePlusReader reader;
 	private final int channel;
 	private final Function< ChannelImage, EmbeddedImage > embed;
+	private final Map< Integer, Integer > hashes = new HashMap<>();
 
 	/**
 	 * @param channel
@@ -57,19 +60,36 @@ public final class ImagePlusSlices implements SliceSource {
 	@Override
 	public int width()
 	{
-		return axis.image().getWidth();
+		return axis.image().width();
 	}
 
 	@Override
 	public int height()
 	{
-		return axis.image().getHeight();
+		return axis.image().height();
 	}
 
-	/** NB: one at a time, as virtual stacks need not be made for several threads. */
+	/** NB: one at a time, as embeddings are large. */
 	@Override
 	public synchronized EmbeddedImage slice( final int index )
 	{
-		return embed.apply( reader.read( axis.image(), channel, axis.z( index ), axis.t( index ) ) );
+		return embed.apply( reader.read( plane( index ) ) );
+	}
+
+	/**
+	 * The pixels of a slice.
+	 *
+	 * @throws IllegalStateException
+	 *             if they are not what they were when the slice was read for the first time
+	 */
+	synchronized SourcePlane plane( final int index )
+	{
+		final SourcePlane plane = axis.image().plane( channel, axis.z( index ), axis.t( index ) );
+		final int hash = plane.hash();
+		final Integer before = hashes.putIfAbsent( index, hash );
+		if ( before != null && before != hash )
+			throw new IllegalStateException( "The pixels of " + axis.noun() + " " + ( index + 1 ) + " of \"" + axis.image().title() +
+					"\" were changed while it was segmented, so that labels and measurements would not agree. Run it again, and leave the image as it is meanwhile." );
+		return plane;
 	}
 }

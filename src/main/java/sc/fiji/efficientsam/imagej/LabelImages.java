@@ -55,12 +55,18 @@ public final class LabelImages {
 	/** An empty label image for an image, with room for labels up to {@code labels}. */
 	public static ImagePlus create( final ImagePlus imp, final int labels )
 	{
-		final int w = imp.getWidth(), h = imp.getHeight();
+		return create( SourceImage.of( imp ), labels );
+	}
+
+	/** An empty label image for a plane of an image, with room for labels up to {@code labels}. */
+	public static ImagePlus create( final SourceImage image, final int labels )
+	{
+		final int w = image.width(), h = image.height();
 		final ImageProcessor ip = labels > MAX_16_BIT ? new FloatProcessor( w, h ) : new ShortProcessor( w, h );
 		final LUT lut = LabelLut.create();
 		ip.setLut( lut );
-		final ImagePlus label = new ImagePlus( title( imp ) + "-labels", ip );
-		label.setCalibration( imp.getCalibration() );
+		final ImagePlus label = new ImagePlus( image.name() + "-labels", ip );
+		label.setCalibration( image.calibration() );
 		// NB: functions that map grey values (densities) do not apply to labels.
 		label.getCalibration().disableDensityCalibration();
 		label.setDisplayRange( 0, Math.max( labels, 255 ) );
@@ -112,13 +118,5 @@ public final class LabelImages {
 		if ( ip instanceof ColorProcessor )
 			throw new IllegalArgumentException( "\"" + labels.getTitle() + "\" is an RGB image; a label image has 8, 16 or 32 bit." );
 		return LabelObjects.masks( ImagePlusReader.wrap( ip ) );
-	}
-
-	/** An image's title without the extension of its file. */
-	public static String title( final ImagePlus imp )
-	{
-		final String title = imp.getTitle() == null ? "" : imp.getTitle();
-		final int dot = title.lastIndexOf( '.' );
-		return dot > 0 && title.length() - dot <= 5 && title.indexOf( ' ', dot ) < 0 ? title.substring( 0, dot ) : title;
 	}
 }

@@ -27,7 +27,6 @@ import ij.gui.Roi;
 import ij.measure.Measurements;
 import ij.measure.ResultsTable;
 import ij.plugin.filter.Analyzer;
-import ij.process.ImageProcessor;
 
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.segment.SegmentedObject;
@@ -36,7 +35,8 @@ import sc.fiji.efficientsam.segment.SegmentedObject;
  * Makes the table of objects: one row per prompt, whether or not it was found.
  * Areas, positions, grey values, Feret diameters and shape figures are ImageJ's
  * own measurements of the object's selection (see Analyze &gt; Set
- * Measurements...), in calibrated units; "Pixels" is the number of pixels.
+ * Measurements...), in calibrated units; "Pixels" is the number of pixels, "Slice" and
+ * "Frame" are the z and t positions counted from 1.
  */
 public final class MeasurementTable {
 
@@ -48,31 +48,35 @@ public final class MeasurementTable {
 
 	/**
 	 * @param imp
-	 *            the segmented image; its current slice is measured
+	 *            the segmented image; its current plane is measured
 	 * @param objects
 	 *            without overlaps, object i having label i + 1
 	 */
 	public static ResultsTable create( final ImagePlus imp, final List< SegmentedObject > objects )
 	{
-		return create( imp, objects, IntStream.rangeClosed( 1, objects.size() ).toArray() );
+		return create( SourceImage.of( imp ).plane( 0 ), objects, IntStream.rangeClosed( 1, objects.size() ).toArray() );
 	}
 
-	/** The table of objects without overlaps, object i having the label {@code ids[ i ]}. */
-	public static ResultsTable create( final ImagePlus imp, final List< SegmentedObject > objects, final int[] ids )
+	/** The table of a plane's objects without overlaps, object i having the label {@code ids[ i ]}. */
+	public static ResultsTable create( final SourcePlane plane, final List< SegmentedObject > objects, final int[] ids )
+	{
+		final ResultsTable table = table();
+		final ImagePlus plain = plane.measured();
+		for ( int i = 0; i < objects.size(); i++ )
+			addRow( table, plain, objects.get( i ), ids[ i ], plane.z(), plane.t() );
+		return table;
+	}
+
+	/** An empty table; NB: three decimals are for the screen, files have them all. */
+	static ResultsTable table()
 	{
 		final ResultsTable table = new ResultsTable();
 		table.setPrecision( 3 );
-		// NB: a duplicate, so that the user's image keeps its selection.
-		final ImageProcessor slice = imp.getProcessor();
-		final ImagePlus plain = new ImagePlus( imp.getTitle(), slice.duplicate() );
-		plain.setCalibration( imp.getCalibration() );
-		for ( int i = 0; i < objects.size(); i++ )
-			addRow( table, plain, objects.get( i ), ids[ i ], imp.getCurrentSlice() );
 		return table;
 	}
 
 	/** @param plain a single slice, whose selection is changed */
-	static void addRow( final ResultsTable table, final ImagePlus plain, final SegmentedObject object, final int label, final int slice )
+	static void addRow( final ResultsTable table, final ImagePlus plain, final SegmentedObject object, final int label, final int slice, final int frame )
 	{
 		final Mask mask = object.mask();
 		table.incrementCounter();
@@ -83,14 +87,14 @@ public final class MeasurementTable {
 		table.addValue( "PredictedIoU", object.score() );
 		table.addValue( "Stability", object.stability() );
 		table.addValue( "Slice", slice );
+		table.addValue( "Frame", frame );
 		table.addValue( "Pixels", mask.area() );
-		if ( mask.isEmpty() )
-			return;
-		final Roi roi = MaskRois.toRoi( mask );
+		final Roi roi = mask.isEmpty() ? new Roi( 0, 0, 1, 1 ) : MaskRois.toRoi( mask );
 		plain.setRoi( roi );
 		final ResultsTable measured = new ResultsTable();
 		new Analyzer( plain, MEASUREMENTS, measured ).saveResults( plain.getStatistics( MEASUREMENTS ), roi );
 		for ( final String heading : measured.getHeadings() )
-			table.addValue( heading, measured.getValue( heading, 0 ) );
+			// NB: what was not found has no grey values and no place; 0 would be one.
+			table.addValue( heading, !mask.isEmpty() ? measured.getValue( heading, 0 ) : heading.equals( "Area" ) ? 0 : Double.NaN );
 	}
 }

@@ -28,10 +28,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import javax.imageio.ImageIO;
 
@@ -67,33 +67,39 @@ public final class ResultWriter {
 	/**
 	 * @param folder
 	 *            where to save
-	 * @param imp
-	 *            the segmented image, whose title begins the files' names
+	 * @param source
+	 *            the segmented image, whose title begins the files' names; see {@link ResultNames}
 	 * @throws IllegalArgumentException
 	 *             if the folder cannot be made
 	 */
-	public ResultWriter( final File folder, final ImagePlus imp )
+	public ResultWriter( final File folder, final SourceImage source )
 	{
-		this( folder, imp, LabelImages.title( imp ) );
+		this( folder, source, source.name() );
 	}
 
 	/**
 	 * @param title
 	 *            begins the files' names
 	 */
-	public ResultWriter( final File folder, final ImagePlus imp, final String title )
+	public ResultWriter( final File folder, final SourceImage source, final String title )
 	{
 		// NB: the slices of a stack must not replace each other's results.
-		this( folder, imp, title, imp.getStackSize() > 1 ? "-slice" + imp.getCurrentSlice() : "" );
+		this( folder, source, title, source.suffix() );
 	}
 
-	/** Saves results that belong to all slices of a stack; see {@link #ResultWriter(File, ImagePlus)}. */
-	public static ResultWriter ofStack( final File folder, final ImagePlus imp )
+	/** {@link #ResultWriter(File, SourceImage)} for an image as it is now. */
+	public ResultWriter( final File folder, final ImagePlus imp )
 	{
-		return new ResultWriter( folder, imp, LabelImages.title( imp ), "-stack" );
+		this( folder, SourceImage.of( imp ) );
 	}
 
-	private ResultWriter( final File folder, final ImagePlus imp, final String title, final String part )
+	/** Saves results that belong to all slices of a stack; see {@link #ResultWriter(File, SourceImage)}. */
+	public static ResultWriter ofStack( final File folder, final SourceImage source )
+	{
+		return new ResultWriter( folder, source, source.name(), source.slices() * source.frames() > 1 ? "-stack" : "" );
+	}
+
+	private ResultWriter( final File folder, final SourceImage source, final String title, final String part )
 	{
 		this.folder = folder.toPath().toAbsolutePath();
 		final String safe = safe( title );
@@ -106,7 +112,7 @@ public final class ResultWriter {
 		{
 			throw new IllegalArgumentException( "The folder \"" + folder + "\" cannot be made (" + e + "). Choose another one.", e );
 		}
-		requireOther( imp );
+		requireOther( source.file() );
 	}
 
 	/** A title as a part of a file's name: without characters that some system does not allow, and short enough for all. */
@@ -129,12 +135,10 @@ public final class ResultWriter {
 	}
 
 	/** NB: an image called x-labels.tif, say, must not be replaced by the labels of x.tif. */
-	private void requireOther( final ImagePlus imp )
+	private void requireOther( final Path source )
 	{
-		final FileInfo info = imp.getOriginalFileInfo();
-		if ( info == null || info.directory == null || info.fileName == null )
+		if ( source == null )
 			return;
-		final Path source = new File( info.directory, info.fileName ).toPath().toAbsolutePath().normalize();
 		for ( final String suffix : Arrays.asList( "-labels.tif", "-classes.tif", "-overlay.png" ) )
 			if ( source.equals( folder.resolve( name + suffix ).normalize() ) )
 				throw new IllegalArgumentException( "Saving would replace the image \"" + source + "\" itself. Choose another folder." );
@@ -198,7 +202,7 @@ public final class ResultWriter {
 		Path part = null;
 		try
 		{
-			part = Files.createTempFile( folder, "labels", ".part.tif" );
+			part = AtomicFiles.part( folder, "labels", ".part.tif" );
 			if ( !new FileSaver( labels ).saveAsTiff( part.toString() ) )
 				throw new IOException( "ImageJ could not save the image" );
 			AtomicFiles.replace( part, file );
@@ -255,6 +259,14 @@ public final class ResultWriter {
 		return write( "-overlay.png", out.toByteArray() );
 	}
 
+	/** Saves {@code <title>-settings.csv} in UTF-8: what the results were made with, a line for each setting. */
+	public Path settings( final Map< String, String > provenance )
+	{
+		final StringBuilder csv = new StringBuilder( Csv.row( "Setting", "Value" ) );
+		provenance.forEach( ( setting, value ) -> csv.append( Csv.row( setting, value ) ) );
+		return write( "-settings.csv", csv.toString().getBytes( StandardCharsets.UTF_8 ) );
+	}
+
 	/** Saves a text under {@code <title><suffix>} in UTF-8. */
 	public Path text( final String suffix, final String text )
 	{
@@ -280,18 +292,25 @@ public final class ResultWriter {
 		return new UncheckedIOException( "\"" + file + "\" cannot be written (" + e + "). Make room, or choose a folder that can be written to.", e );
 	}
 
-	/** The table as text, for {@link #table}. */
+	/** The table as text, for {@link #table}, with all digits of its numbers, whatever is shown on screen. */
 	public static String toCsv( final ResultsTable table )
 	{
 		final String[] headings = table.getHeadings();
-		final StringBuilder csv = new StringBuilder( String.join( ",", headings ) ).append( '\n' );
+		final StringBuilder csv = new StringBuilder( headings.length == 0 ? "\n" : Csv.row( ( Object[] ) headings ) );
 		for ( int row = 0; row < table.size(); row++ )
 		{
-			final List< String > cells = new ArrayList<>();
-			for ( final String heading : headings )
-				cells.add( Csv.cell( table.getStringValue( heading, row ) ) );
-			csv.append( String.join( ",", cells ) ).append( '\n' );
+			final Object[] cells = new Object[ headings.length ];
+			for ( int c = 0; c < cells.length; c++ )
+				cells[ c ] = cell( table, headings[ c ], row );
+			csv.append( Csv.row( cells ) );
 		}
 		return csv.toString();
+	}
+
+	private static String cell( final ResultsTable table, final String heading, final int row )
+	{
+		final int column = table.getColumnIndex( heading );
+		final double value = column == ResultsTable.COLUMN_NOT_FOUND ? Double.NaN : table.getValueAsDouble( column, row );
+		return Double.isNaN( value ) ? table.getStringValue( heading, row ) : Csv.number( value );
 	}
 }

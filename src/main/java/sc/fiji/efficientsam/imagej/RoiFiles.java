@@ -67,6 +67,8 @@ public final class RoiFiles {
 	 */
 	public static List< Roi > read( final File file )
 	{
+		if ( file == null || file.getPath().isEmpty() )
+			throw new IllegalArgumentException( "No ROI file was chosen. Choose a .roi or .zip file (in dialogs behind \"More...\"): file=<file>." );
 		if ( file == null || !file.isFile() )
 			throw new IllegalArgumentException( "The ROI file \"" + file + "\" does not exist. Check the path." );
 		final List< Roi > rois = new ArrayList<>();

@@ -35,14 +35,16 @@ public final class RoiPoints {
 	{}
 
 	/**
+	 * @param now
+	 *            the image as it is when work on it begins; points of other slices do not count
 	 * @return one or more points; integers are pixel centres
 	 * @throws IllegalArgumentException
 	 *             if the image has no selection
 	 */
-	public static List< PromptPoint > of( final ImagePlus imp )
+	public static List< PromptPoint > of( final ImagePlus imp, final SourceImage now )
 	{
 		final List< PromptPoint > points = new ArrayList<>();
-		for ( final Prompt p : new RoiPrompts( PointMode.EACH, -1, 1, 1 ).toPrompts( RoiSources.selection( imp ) ) )
+		for ( final Prompt p : new RoiPrompts( PointMode.EACH, -1, 1, 1 ).toPrompts( RoiSources.onPlane( RoiSources.selection( imp ), now ) ) )
 		{
 			final Box extent = p.extent();
 			if ( p.points().isEmpty() )

@@ -188,6 +188,8 @@ public final class RoiPrompts {
 	private List< Prompt > points( final PointRoi roi, final String name )
 	{
 		final FloatPolygon p = roi.getFloatPolygon();
+		// NB: points of a selection that has more of them on other slices keep their numbers.
+		final int[] numbers = RoiPositions.numbers( roi );
 		final Map< Integer, List< PromptPoint > > positive = new TreeMap<>();
 		final List< PromptPoint > negative = new ArrayList<>();
 		for ( int i = 0; i < p.npoints; i++ )
@@ -205,7 +207,7 @@ public final class RoiPrompts {
 					". Add points inside the objects." );
 		final List< Prompt > prompts = new ArrayList<>();
 		positive.forEach( ( key, points ) -> {
-			final String suffix = pointMode == PointMode.EACH && p.npoints > 1 ? " #" + ( key + 1 ) : pointMode == PointMode.COUNTER ? " counter " + key : "";
+			final String suffix = pointMode == PointMode.EACH && numbers != null ? " #" + numbers[ key ] : pointMode == PointMode.EACH && p.npoints > 1 ? " #" + ( key + 1 ) : pointMode == PointMode.COUNTER ? " counter " + key : "";
 			final List< PromptPoint > all = new ArrayList<>( points );
 			all.addAll( pointMode == PointMode.TOGETHER ? negative : nearest( negative, points.get( 0 ) ) );
 			prompts.add( named( null, all, name + suffix ) );

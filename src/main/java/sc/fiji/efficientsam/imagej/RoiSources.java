@@ -22,8 +22,6 @@ package sc.fiji.efficientsam.imagej;
 import java.awt.HeadlessException;
 import java.io.File;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,7 +30,8 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
-/** Where selections come from: the image, its overlay, the ROI Manager. Each says clearly what is missing. */
+/** Where selections come from: the image, its overlay, the ROI Manager. Each says clearly what is missing.
+ * All are copies, which nobody changes while they are used. */
 public final class RoiSources {
 
 	private RoiSources()
@@ -50,7 +49,7 @@ public final class RoiSources {
 	 */
 	public static List< Roi > collect( final String source, final File file, final ImagePlus imp )
 	{
-		return onSlice( collectAll( source, file, imp ), imp );
+		return onPlane( collectAll( source, file, imp ), imp );
 	}
 
 	/** Like {@link #collect}, but selections of all slices. */
@@ -86,22 +85,22 @@ public final class RoiSources {
 	/** All selections of a {@code .roi} or {@code .zip} file that belong to the current slice. */
 	public static List< Roi > file( final File file, final ImagePlus imp )
 	{
-		return onSlice( RoiFiles.read( file ), imp );
+		return onPlane( RoiFiles.read( file ), imp );
 	}
 
-	/** The image's active selection. */
+	/** The image's active selection, with its points on all slices. */
 	public static List< Roi > selection( final ImagePlus imp )
 	{
 		final Roi roi = imp.getRoi();
 		if ( roi == null )
 			throw new IllegalArgumentException( "The image \"" + imp.getTitle() + "\" has no selection. Draw a rectangle, points, a line or an area on it." );
-		return Collections.singletonList( roi );
+		return copies( roi );
 	}
 
 	/** All selections of the overlay that can be prompts and belong to the current slice. */
 	public static List< Roi > overlay( final ImagePlus imp )
 	{
-		return onSlice( allOfOverlay( imp ), imp );
+		return onPlane( allOfOverlay( imp ), imp );
 	}
 
 	/** All selections of the overlay that can be prompts. */
@@ -112,7 +111,7 @@ public final class RoiSources {
 		if ( overlay != null )
 			for ( final Roi roi : overlay.toArray() )
 				if ( RoiPrompts.isPrompt( roi ) )
-					rois.add( roi );
+					rois.addAll( copies( roi ) );
 		if ( rois.isEmpty() )
 			throw new IllegalArgumentException( "The image \"" + imp.getTitle() + "\" has no selections in its overlay. Add some (Image > Overlay > Add Selection...)." );
 		return rois;
@@ -121,7 +120,7 @@ public final class RoiSources {
 	/** All selections of the open ROI Manager, or the selected ones if any are, that belong to the current slice. */
 	public static List< Roi > manager( final ImagePlus imp )
 	{
-		return onSlice( allOfManager(), imp );
+		return onPlane( allOfManager(), imp );
 	}
 
 	/** All selections of the open ROI Manager, or the selected ones if any are. */
@@ -131,7 +130,7 @@ public final class RoiSources {
 		final Roi[] rois = manager == null ? new Roi[ 0 ] : manager.getSelectedRoisAsArray();
 		if ( rois.length == 0 )
 			throw new IllegalArgumentException( "The ROI Manager is " + ( manager == null ? "not open" : "empty" ) + ". Add selections to it (press T), or use another source." );
-		return Arrays.asList( rois );
+		return copies( rois );
 	}
 
 	/** Whether the ROI Manager is open and holds something. */
@@ -155,30 +154,40 @@ public final class RoiSources {
 		}
 	}
 
-	/** Those selections that belong to the image's current slice, or to no slice in particular. */
-	private static List< Roi > onSlice( final List< Roi > rois, final ImagePlus imp )
+	/**
+	 * Those selections, and of multi-point selections those points, that belong to the image's current plane, or to no
+	 * plane in particular.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if all of them belong to other planes
+	 */
+	public static List< Roi > onPlane( final List< Roi > rois, final ImagePlus imp )
 	{
-		final List< Roi > here = new ArrayList<>();
-		for ( final Roi roi : rois )
-			if ( isOnSlice( roi, imp ) )
-				here.add( roi );
+		return onPlane( rois, SourceImage.of( imp ) );
+	}
+
+	/** {@link #onPlane(List, ImagePlus)} of an image as it was when work on it began. */
+	public static List< Roi > onPlane( final List< Roi > rois, final SourceImage image )
+	{
+		final List< Roi > here = RoiPositions.on( rois, image );
 		if ( here.isEmpty() && !rois.isEmpty() )
-			throw new IllegalArgumentException( "All " + rois.size() + " selections belong to other slices than the current one (" + imp.getCurrentSlice() +
-					"). Go to their slice, or remove their positions (ROI Manager > More > Remove Positions...)." );
+			throw new IllegalArgumentException( "All " + RoiPositions.count( rois ) + " selections and points belong to other slices than the current one (" + image.index( image.c(), image.z(), image.t() ) +
+					"). Go to their slice, remove their positions (ROI Manager > More > Remove Positions...), or use \"Segment Stack...\"." );
 		return here;
 	}
 
-	private static boolean isOnSlice( final Roi roi, final ImagePlus imp )
+	/** One sentence on how many selections and points are left out of a list, because they belong to other planes; "" if none are. */
+	public static String leftOut( final List< Roi > all, final List< Roi > here )
 	{
-		if ( imp.getStackSize() == 1 )
-			return true;
-		if ( roi.hasHyperStackPosition() )
-			return matches( roi.getCPosition(), imp.getC() ) && matches( roi.getZPosition(), imp.getZ() ) && matches( roi.getTPosition(), imp.getT() );
-		return matches( roi.getPosition(), imp.getCurrentSlice() );
+		final int n = RoiPositions.count( all ), left = n - RoiPositions.count( here );
+		return left == 0 ? "" : left + " of " + n + " selections and points belong to other slices and were left out; use \"Segment Stack...\" for all of them.";
 	}
 
-	private static boolean matches( final int position, final int current )
+	private static List< Roi > copies( final Roi... rois )
 	{
-		return position == 0 || position == current;
+		final List< Roi > copies = new ArrayList<>();
+		for ( final Roi roi : rois )
+			copies.add( ( Roi ) roi.clone() );
+		return copies;
 	}
 }

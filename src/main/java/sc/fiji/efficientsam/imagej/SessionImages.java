@@ -72,7 +72,7 @@ public final class SessionImages {
 	{
 		ImagePlusReader.requirePixels( imp );
 		title = imp.getTitle();
-		name = LabelImages.title( imp );
+		name = SourceImage.of( imp ).name();
 		width = imp.getWidth();
 		height = imp.getHeight();
 		channels = imp.getNChannels();
@@ -265,18 +265,13 @@ public final class SessionImages {
 	{
 		if ( imp.getProcessor() == null || !fits( imp ) )
 			throw new IllegalArgumentException( "\"" + title + "\" was closed or changed its size, so that its grey values cannot be measured. Open it again." );
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision( 3 );
+		final ResultsTable table = MeasurementTable.table();
+		final SourceImage image = SourceImage.of( imp );
 		final Map< Plane, ImagePlus > plains = new TreeMap<>();
 		for ( final SessionObject o : state.objects() )
 		{
-			final int slice = imp.getStackIndex( imp.getC(), o.plane().z(), o.plane().t() );
-			final ImagePlus plain = plains.computeIfAbsent( o.plane(), p -> {
-				final ImagePlus one = new ImagePlus( title, imp.getStack().getProcessor( slice ).duplicate() );
-				one.setCalibration( imp.getCalibration() );
-				return one;
-			} );
-			MeasurementTable.addRow( table, plain, new SegmentedObject( o.prompt() == null ? Prompt.mask( o.mask() ) : o.prompt(), o.mask(), o.score(), Double.NaN ), o.id(), slice );
+			final ImagePlus plain = plains.computeIfAbsent( o.plane(), p -> image.view( image.c(), p.z(), p.t() ).measured() );
+			MeasurementTable.addRow( table, plain, new SegmentedObject( o.prompt() == null ? Prompt.mask( o.mask() ) : o.prompt(), o.mask(), o.score(), Double.NaN ), o.id(), o.plane().z(), o.plane().t() );
 			table.addValue( "Prompt", o.prompt() == null ? "drawn" : o.prompt().describe() );
 			table.addValue( "Class", o.objectClass() );
 		}

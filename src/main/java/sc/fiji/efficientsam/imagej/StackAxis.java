@@ -36,19 +36,19 @@ public final class StackAxis {
 	/** {@link #index(Roi)} of selections that lie on another plane of the other axis. */
 	public static final int ELSEWHERE = -1;
 
-	private final ImagePlus imp;
+	private final SourceImage image;
 	private final boolean time;
-	private final int z;
-	private final int t;
 
-	private StackAxis( final ImagePlus imp, final boolean time )
+	private StackAxis( final SourceImage image, final boolean time )
 	{
-		this.imp = imp;
+		this.image = image;
 		this.time = time;
-		// NB: getZ() of a stack that is not shown may lag behind.
-		final int[] czt = imp.convertIndexToPosition( imp.getCurrentSlice() );
-		this.z = czt[ 1 ];
-		this.t = czt[ 2 ];
+	}
+
+	/** {@link #of(SourceImage, String)} of an image as it is now. */
+	public static StackAxis of( final ImagePlus imp, final String word )
+	{
+		return of( SourceImage.of( imp ), word );
 	}
 
 	/**
@@ -58,16 +58,15 @@ public final class StackAxis {
 	 *             if the word is another, the image is no stack, has one
 	 *             position along that axis only, or "auto" could mean both
 	 */
-	public static StackAxis of( final ImagePlus imp, final String word )
+	public static StackAxis of( final SourceImage image, final String word )
 	{
-		ImagePlusReader.requirePixels( imp );
 		final String axis = word == null ? "" : word.trim().toLowerCase( Locale.ROOT );
-		final int slices = imp.getNSlices(), frames = imp.getNFrames();
-		final String title = "\"" + imp.getTitle() + "\"";
+		final int slices = image.slices(), frames = image.frames();
+		final String title = "\"" + image.title() + "\"";
 		if ( !axis.equals( "auto" ) && !axis.equals( "z" ) && !axis.equals( "t" ) )
 			throw new IllegalArgumentException( "\"" + word + "\" is no value for axis. Use one of: auto, z, t." );
 		if ( slices == 1 && frames == 1 )
-			throw new IllegalArgumentException( title + ( imp.getNChannels() > 1 ? " has channels, but neither slices nor frames" : " is a single image, not a stack" ) +
+			throw new IllegalArgumentException( title + ( image.channels() > 1 ? " has channels, but neither slices nor frames" : " is a single image, not a stack" ) +
 					". Use Segment ROIs for it, or open a stack or series." );
 		if ( axis.equals( "auto" ) && slices > 1 && frames > 1 )
 			throw new IllegalArgumentException( title + " has " + slices + " slices and " + frames + " frames. Say along which to go: axis=z or axis=t." );
@@ -75,12 +74,12 @@ public final class StackAxis {
 			throw new IllegalArgumentException( title + " has " + frames + " frames, but only one slice. Use axis=t." );
 		if ( axis.equals( "t" ) && frames == 1 )
 			throw new IllegalArgumentException( title + " has " + slices + " slices, but only one frame. Use axis=z, or tell ImageJ that they are frames (Image > Properties...)." );
-		return new StackAxis( imp, axis.equals( "t" ) || axis.equals( "auto" ) && frames > 1 );
+		return new StackAxis( image, axis.equals( "t" ) || axis.equals( "auto" ) && frames > 1 );
 	}
 
-	public ImagePlus image()
+	public SourceImage image()
 	{
-		return imp;
+		return image;
 	}
 
 	/** Whether the axis is t, not z. */
@@ -98,25 +97,25 @@ public final class StackAxis {
 	/** Number of slices along the axis. */
 	public int size()
 	{
-		return time ? imp.getNFrames() : imp.getNSlices();
+		return time ? image.frames() : image.slices();
 	}
 
 	/** The z position of a slice, from 1. */
 	public int z( final int index )
 	{
-		return time ? z : index + 1;
+		return time ? image.z() : index + 1;
 	}
 
 	/** The t position of a slice, from 1. */
 	public int t( final int index )
 	{
-		return time ? index + 1 : t;
+		return time ? index + 1 : image.t();
 	}
 
 	/** The current position along the axis, from 0. */
 	public int current()
 	{
-		return ( time ? t : z ) - 1;
+		return ( time ? image.t() : image.z() ) - 1;
 	}
 
 	/** Whether a selection belongs to one position along the axis. */
@@ -138,9 +137,9 @@ public final class StackAxis {
 		final int[] p = position( roi );
 		final int along = p[ time ? 1 : 0 ], other = p[ time ? 0 : 1 ];
 		if ( along > size() )
-			throw new IllegalArgumentException( "\"" + roi.getName() + "\" belongs to " + noun() + " " + along + ", but \"" + imp.getTitle() + "\" has only " + size() + " " + noun() +
+			throw new IllegalArgumentException( "\"" + roi.getName() + "\" belongs to " + noun() + " " + along + ", but \"" + image.title() + "\" has only " + size() + " " + noun() +
 					"s. Open the stack that it belongs to, or correct its position (ROI Manager > Properties...)." );
-		if ( other > 0 && other != ( time ? z : t ) )
+		if ( other > 0 && other != ( time ? image.z() : image.t() ) )
 			return ELSEWHERE;
 		return along > 0 ? along - 1 : current();
 	}
@@ -148,25 +147,13 @@ public final class StackAxis {
 	/** {z, t} of a selection, 0 for none. */
 	private int[] position( final Roi roi )
 	{
-		if ( roi.hasHyperStackPosition() )
-			return new int[] { roi.getZPosition(), roi.getTPosition() };
-		final int slice = roi.getPosition();
-		if ( slice <= 0 )
-			return new int[] { 0, 0 };
-		if ( slice > imp.getStackSize() )
-			throw new IllegalArgumentException( "\"" + roi.getName() + "\" belongs to slice " + slice + ", but \"" + imp.getTitle() + "\" has only " + imp.getStackSize() +
-					" slices. Open the stack that it belongs to, or correct its position (ROI Manager > Properties...)." );
-		final int[] czt = imp.convertIndexToPosition( slice );
-		return new int[] { czt[ 1 ], czt[ 2 ] };
+		return RoiPositions.of( roi, image );
 	}
 
 	/** Ties a selection to a slice. */
 	public void tie( final Roi roi, final int index )
 	{
-		if ( imp.isHyperStack() || imp.getNChannels() > 1 )
-			roi.setPosition( 0, z( index ), t( index ) );
-		else
-			roi.setPosition( imp.getStackIndex( 1, z( index ), t( index ) ) );
+		image.tie( roi, z( index ), t( index ) );
 	}
 
 	/** At most {@code n} slices, evenly spread over a range: {z, t} of each. */

@@ -41,21 +41,21 @@ public final class StackLabels {
 	/** All tracks' masks, which do not overlap; slices and frames that were not used are empty. */
 	public static ImagePlus create( final StackAxis axis, final Tracks tracks )
 	{
-		final ImagePlus imp = axis.image();
-		final int w = imp.getWidth(), h = imp.getHeight();
+		final SourceImage image = axis.image();
+		final int w = image.width(), h = image.height();
 		final boolean wide = tracks.maxId() > LabelImages.MAX_16_BIT;
 		final ImageStack stack = new ImageStack( w, h );
-		for ( int t = 1; t <= imp.getNFrames(); t++ )
-			for ( int z = 1; z <= imp.getNSlices(); z++ )
+		for ( int t = 1; t <= image.frames(); t++ )
+			for ( int z = 1; z <= image.slices(); z++ )
 				stack.addSlice( "", wide ? new FloatProcessor( w, h ) : new ShortProcessor( w, h ) );
-		final ImagePlus labels = new ImagePlus( LabelImages.title( imp ) + "-labels", stack );
-		labels.setDimensions( 1, imp.getNSlices(), imp.getNFrames() );
-		labels.setOpenAsHyperStack( imp.isHyperStack() );
+		final ImagePlus labels = new ImagePlus( image.name() + "-labels", stack );
+		labels.setDimensions( 1, image.slices(), image.frames() );
+		labels.setOpenAsHyperStack( image.isHyperStack() );
 		for ( final Track track : tracks.all() )
 			track.objects().forEach( ( index, object ) -> LabelImages.paint( object.mask(), track.id(), stack.getProcessor( labels.getStackIndex( 1, axis.z( index ), axis.t( index ) ) ) ) );
-		labels.setPosition( 1, imp.getZ(), imp.getT() );
+		labels.setPosition( 1, image.z(), image.t() );
 		labels.getProcessor().setLut( LabelLut.create() );
-		labels.setCalibration( imp.getCalibration() );
+		labels.setCalibration( image.calibration() );
 		// NB: functions that map grey values (densities) do not apply to labels.
 		labels.getCalibration().disableDensityCalibration();
 		labels.setDisplayRange( 0, Math.max( tracks.maxId(), 255 ) );
@@ -63,9 +63,9 @@ public final class StackLabels {
 	}
 
 	/** Bytes of an image's label stack, with up to 65535 objects. */
-	public static long bytes( final ImagePlus imp )
+	public static long bytes( final SourceImage image )
 	{
-		return 2L * imp.getWidth() * imp.getHeight() * imp.getNSlices() * imp.getNFrames();
+		return 2L * image.width() * image.height() * image.slices() * image.frames();
 	}
 
 	/**
@@ -74,13 +74,13 @@ public final class StackLabels {
 	 * @throws IllegalArgumentException
 	 *             if there will not
 	 */
-	public static void requireMemory( final ImagePlus imp )
+	public static void requireMemory( final SourceImage image )
 	{
-		final long needed = bytes( imp );
+		final long needed = bytes( image );
 		final Runtime r = Runtime.getRuntime();
 		final long free = r.maxMemory() - r.totalMemory() + r.freeMemory();
 		if ( needed > free )
-			throw new IllegalArgumentException( "The label stack of \"" + imp.getTitle() + "\" needs " + ( needed >> 20 ) + " MB of memory, but only " + ( free >> 20 ) +
+			throw new IllegalArgumentException( "The label stack of \"" + image.title() + "\" needs " + ( needed >> 20 ) + " MB of memory, but only " + ( free >> 20 ) +
 					" MB are free. Use a part of the stack (Image > Duplicate...), or give ImageJ more memory (Edit > Options > Memory & Threads...)." );
 	}
 }

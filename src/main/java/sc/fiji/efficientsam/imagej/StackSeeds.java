@@ -78,19 +78,23 @@ public final class StackSeeds {
 			final Roi named = roi.getName() == null || roi.getName().isEmpty() ? ( Roi ) roi.clone() : roi;
 			if ( named != roi )
 				named.setName( "ROI " + number );
-			final int index = axis.index( named );
-			if ( index == StackAxis.ELSEWHERE )
-				continue;
-			for ( final Prompt p : prompts.toPrompts( Collections.singletonList( named ) ) )
+			// NB: points of one selection on several slices are one object where they would be one on a slice.
+			for ( final Roi part : RoiPositions.parts( named, axis.image() ) )
 			{
-				final Integer known = join ? ids.get( p.name() ) : null;
-				final int id = known == null ? next++ : known;
-				ids.putIfAbsent( p.name(), id );
-				if ( everySlice && !axis.hasPosition( roi ) )
-					for ( int s = first; s <= last; s++ )
-						seeds.add( new Seed( id, s, p ) );
-				else
-					seeds.add( new Seed( id, index, p ) );
+				final int index = axis.index( part );
+				if ( index == StackAxis.ELSEWHERE )
+					continue;
+				for ( final Prompt p : prompts.toPrompts( Collections.singletonList( part ) ) )
+				{
+					final String key = join ? p.name() : number + "\n" + p.name();
+					final int id = ids.containsKey( key ) ? ids.get( key ) : next++;
+					ids.put( key, id );
+					if ( everySlice && !axis.hasPosition( part ) )
+						for ( int s = first; s <= last; s++ )
+							seeds.add( new Seed( id, s, p ) );
+					else
+						seeds.add( new Seed( id, index, p ) );
+				}
 			}
 		}
 		if ( seeds.isEmpty() )

@@ -21,7 +21,6 @@ package sc.fiji.efficientsam.imagej;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-import ij.process.ImageProcessor;
 
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.track.Track;
@@ -38,14 +37,14 @@ public final class StackTables {
 	 * {@link MeasurementTable}, where "Slice" and "Frame" are the z and t positions
 	 * counted from 1, and "Origin", which is "prompt" or "followed".
 	 *
-	 * @param channel
-	 *            whose grey values are measured; 0 for the current one
+	 * @param slices
+	 *            what was segmented; its grey values are measured
+	 * @throws IllegalStateException
+	 *             if the pixels are others now
 	 */
-	public static ResultsTable objects( final StackAxis axis, final Tracks tracks, final int channel )
+	public static ResultsTable objects( final StackAxis axis, final Tracks tracks, final ImagePlusSlices slices )
 	{
-		final ImagePlus imp = axis.image();
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision( 3 );
+		final ResultsTable table = MeasurementTable.table();
 		for ( int s = 0; s < axis.size(); s++ )
 		{
 			ImagePlus plain = null;
@@ -55,14 +54,8 @@ public final class StackTables {
 				if ( object == null )
 					continue;
 				if ( plain == null )
-				{
-					final ImageProcessor slice = imp.getStack().getProcessor( imp.getStackIndex( channel == 0 ? imp.getC() : channel, axis.z( s ), axis.t( s ) ) );
-					// NB: a duplicate, as measuring sets the selection of the pixels.
-					plain = new ImagePlus( imp.getTitle(), slice.duplicate() );
-					plain.setCalibration( imp.getCalibration() );
-				}
-				MeasurementTable.addRow( table, plain, object, track.id(), axis.z( s ) );
-				table.addValue( "Frame", axis.t( s ) );
+					plain = slices.plane( s ).measured();
+				MeasurementTable.addRow( table, plain, object, track.id(), axis.z( s ), axis.t( s ) );
 				table.addValue( "Origin", track.isPrompted( s ) ? "prompt" : "followed" );
 				table.addValue( "Parent", track.parent() );
 			}
@@ -73,8 +66,7 @@ public final class StackTables {
 	/** One row per track: where it begins and ends (positions counted from 1), why, and how sure the model was. */
 	public static ResultsTable tracks( final StackAxis axis, final Tracks tracks )
 	{
-		final ResultsTable table = new ResultsTable();
-		table.setPrecision( 3 );
+		final ResultsTable table = MeasurementTable.table();
 		for ( final Track track : tracks.all() )
 		{
 			final long found = track.objects().values().stream().filter( SegmentedObject::isFound ).count();

@@ -73,12 +73,29 @@ public final class DjlBackend implements InferenceBackend {
 		if ( !Files.isRegularFile( file ) )
 			throw new InferenceException( "The model file \"" + file + "\" does not exist. Check the path, or choose another model." );
 		final OnnxSignature signature = OnnxSignature.read( file );
-		return load( file, signature, device == Device.GPU || device == Device.AUTO && hasGpu() ? Device.GPU : Device.CPU );
+		final Device where = device == Device.GPU || device == Device.AUTO && hasGpu() ? Device.GPU : Device.CPU;
+		NativeRuns.begin();
+		try
+		{
+			return load( file, signature, where );
+		}
+		finally
+		{
+			NativeRuns.end();
+		}
 	}
 
 	private InferenceSession load( final Path file, final OnnxSignature signature, final Device device )
 	{
 		final Engine engine = DjlEngine.get();
+		try ( QuietLog quiet = QuietLog.open() )
+		{
+			return load( engine, file, signature, device );
+		}
+	}
+
+	private InferenceSession load( final Engine engine, final Path file, final OnnxSignature signature, final Device device )
+	{
 		final Model model = engine.newModel( file.getFileName().toString(), device == Device.GPU ? ai.djl.Device.gpu( 0 ) : ai.djl.Device.cpu() );
 		try
 		{

@@ -62,7 +62,7 @@ final class DjlEngine {
 		if ( failure != null )
 			throw new InferenceException( failure.getMessage(), failure );
 		if ( engine == null )
-			try
+			try ( QuietLog quiet = QuietLog.open() )
 			{
 				setDefault( "ai.djl.offline", "true" );
 				setDefault( "OPT_OUT_TRACKING", "true" );
@@ -72,6 +72,7 @@ final class DjlEngine {
 				engine = Engine.getEngine( NAME );
 				// NB: the natives are loaded by the first use, not by getEngine.
 				engine.newBaseManager( ai.djl.Device.cpu() ).close();
+				NativeRuns.guard();
 			}
 			catch ( final Exception | LinkageError e )
 			{

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -77,10 +78,19 @@ final class DjlSession implements InferenceSession {
 	@Override
 	public Map< String, Tensor > run( final Map< String, Tensor > inputs, final Collection< String > outputs )
 	{
+		// NB: ends when a model that is being closed is closed.
 		open.readLock().lock();
 		try
 		{
-			return runOpen( inputs, outputs );
+			NativeRuns.begin();
+			try
+			{
+				return runOpen( inputs, outputs );
+			}
+			finally
+			{
+				NativeRuns.end();
+			}
 		}
 		finally
 		{
@@ -140,12 +150,33 @@ final class DjlSession implements InferenceSession {
 		try
 		{
 			if ( !closed )
-				model.close();
+				free();
 			closed = true;
 		}
 		finally
 		{
 			open.writeLock().unlock();
+		}
+	}
+
+	private void free()
+	{
+		try
+		{
+			NativeRuns.begin();
+		}
+		catch ( final CancellationException e )
+		{
+			// NB: what the process has ends with it.
+			return;
+		}
+		try
+		{
+			model.close();
+		}
+		finally
+		{
+			NativeRuns.end();
 		}
 	}
 

@@ -23,6 +23,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Reads one message of the protocol buffer wire format field by field, and
@@ -111,6 +112,28 @@ final class ProtoReader {
 		for ( int i = 0; i < bytes.length; i++ )
 			bytes[ i ] = ( byte ) in.read();
 		return new String( bytes, StandardCharsets.UTF_8 );
+	}
+
+	/** Adds whole numbers, packed or one by one; of more than {@code most} bytes none. */
+	void varints( final List< Long > values, final int most ) throws IOException
+	{
+		if ( wire == VARINT )
+			values.add( value );
+		else if ( valueEnd - in.position <= most )
+			while ( in.position < valueEnd )
+				values.add( readVarint() );
+	}
+
+	/** The bytes of a field, or null if there are more than {@code most}. */
+	byte[] bytes( final int most ) throws IOException
+	{
+		expect( LENGTH );
+		if ( valueEnd - in.position > most )
+			return null;
+		final byte[] bytes = new byte[ ( int ) ( valueEnd - in.position ) ];
+		for ( int i = 0; i < bytes.length; i++ )
+			bytes[ i ] = ( byte ) in.read();
+		return bytes;
 	}
 
 	ProtoReader message() throws IOException

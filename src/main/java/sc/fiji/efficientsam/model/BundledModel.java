@@ -132,7 +132,7 @@ public final class BundledModel {
 			return file;
 		Files.createDirectories( folder );
 		// NB: written beside the target and moved, so that no other process ever sees half a file.
-		final Path part = Files.createTempFile( folder, name, ".part" );
+		final Path part = AtomicFiles.part( folder, name, ".part" );
 		try ( InputStream in = BundledModel.class.getResourceAsStream( "micro/" + name ) )
 		{
 			if ( in == null )

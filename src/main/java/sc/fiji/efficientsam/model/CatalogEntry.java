@@ -39,6 +39,7 @@ public final class CatalogEntry {
 	private final RemoteFile encoder;
 	private final RemoteFile decoder;
 	private final boolean imported;
+	private final boolean assumed;
 
 	/**
 	 * @param source
@@ -54,6 +55,13 @@ public final class CatalogEntry {
 	public CatalogEntry( final ModelInfo info, final ModelFamily family, final String source, final Set< PromptKind > prompts, final int maxPoints,
 			final RemoteFile encoder, final RemoteFile decoder, final boolean imported )
 	{
+		this( info, family, source, prompts, maxPoints, encoder, decoder, imported, false );
+	}
+
+	CatalogEntry( final ModelInfo info, final ModelFamily family, final String source, final Set< PromptKind > prompts, final int maxPoints,
+			final RemoteFile encoder, final RemoteFile decoder, final boolean imported, final boolean assumed )
+	{
+		this.assumed = assumed;
 		this.info = Objects.requireNonNull( info, "info" );
 		this.family = Objects.requireNonNull( family, "family" );
 		this.source = source == null ? "" : source;
@@ -126,6 +134,13 @@ public final class CatalogEntry {
 	public long size()
 	{
 		return encoder.size() == 0 || decoder.size() == 0 ? 0 : encoder.size() + decoder.size();
+	}
+
+	/** What nobody has said about an imported model and was assumed, and where to say it; "" if nothing was. */
+	public String assumptions()
+	{
+		return !assumed ? "" : "Its frame was taken to be " + info.frameSize() + " pixels, in which objects should be " + Math.round( info.boxSize() ) + " (boxes) and " + Math.round( info.pointSize() ) +
+				" pixels (points) long. If you know better, write frame, boxSize and pointSize into a file model.json beside the two ONNX files, delete this model, and import it again.";
 	}
 
 	/** Whether a user has imported the model. */

@@ -45,6 +45,8 @@ final class CatalogJson {
 		int frame;
 		double boxSize;
 		double pointSize;
+		/** Whether boxSize or pointSize were not stated by anybody when the model was imported. */
+		boolean assumed;
 		List< String > prompts;
 		int maxPoints;
 		File encoder;
@@ -56,7 +58,7 @@ final class CatalogJson {
 			if ( !isId( id ) || encoder == null || decoder == null )
 				throw new IllegalArgumentException( "model \"" + id + "\" needs an id of lower-case letters, digits, dots and dashes, an encoder and a decoder" );
 			return new CatalogEntry( new ModelInfo( id, title == null ? id : title, licence == null ? UNKNOWN : licence, frame, boxSize, pointSize ), known, source, kinds(), maxPoints,
-					encoder.toRemoteFile(), decoder.toRemoteFile(), imported );
+					encoder.toRemoteFile(), decoder.toRemoteFile(), imported, assumed );
 		}
 
 		private Set< PromptKind > kinds()

@@ -59,6 +59,9 @@ public final class EfficientSamModel implements PromptableModel {
 	/** Cells per side of the grid on which masks are asked for: the resolution of SAM's mask decoder, so that the graph need not resize. */
 	static final int GRID = 256;
 
+	/** Pixels per side of the encoder's patches, each of which becomes a cell of the embedding. */
+	static final int PATCH = 16;
+
 	/** Prompts per run. NB: 64 prompts at once are no faster than four times 16, and need 100 MB of masks instead of 25. */
 	private static final int BATCH = 16;
 

@@ -20,11 +20,13 @@
 package sc.fiji.efficientsam.model;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.inference.InferenceException;
 import sc.fiji.efficientsam.prompt.Prompt;
 
 /**
@@ -67,9 +69,9 @@ final class FallbackModel implements PromptableModel {
 		{
 			return computation.apply( gpu );
 		}
-		catch ( final IllegalArgumentException e )
+		catch ( final IllegalArgumentException | CancellationException e )
 		{
-			// NB: this is about the prompt, not about the GPU.
+			// NB: this is about the prompt, or the end of the program, not about the GPU.
 			throw e;
 		}
 		catch ( final RuntimeException | LinkageError e )
@@ -83,6 +85,9 @@ final class FallbackModel implements PromptableModel {
 
 	private synchronized PromptableModel moveToCpu( final Throwable cause )
 	{
+		// NB: nobody would close what is loaded now.
+		if ( closed )
+			throw new InferenceException( "The model \"" + gpu.info().id() + "\" was closed; open it again.", cause );
 		if ( cpu == null )
 		{
 			failed.accept( cause );

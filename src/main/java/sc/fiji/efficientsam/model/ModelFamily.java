@@ -144,6 +144,13 @@ public enum ModelFamily
 		return names.stream().sorted().collect( Collectors.toList() );
 	}
 
+	/** Whether an encoder's input says how large the square is that it takes. */
+	static boolean hasFixedFrame( final OnnxSignature encoder )
+	{
+		final long[] s = encoder.inputs().values().iterator().next().shape();
+		return s[ s.length == 4 ? 2 : 0 ] > 0;
+	}
+
 	/** Side in pixels of the square that an encoder takes: what its input says, or 1024, which all models with free input were trained on. */
 	public static int frame( final OnnxSignature encoder )
 	{
@@ -161,8 +168,7 @@ public enum ModelFamily
 	static PromptableModel model( final ModelInfo info, final InferenceSession encoder, final InferenceSession decoder )
 	{
 		final ModelFamily family = of( encoder.signature(), decoder.signature() );
-		final long[] s = encoder.signature().inputs().values().iterator().next().shape();
-		if ( s[ s.length == 4 ? 2 : 0 ] > 0 && frame( encoder.signature() ) != info.frameSize() )
+		if ( hasFixedFrame( encoder.signature() ) && frame( encoder.signature() ) != info.frameSize() )
 			throw new InferenceException( "The encoder of " + info.id() + " takes images of " + frame( encoder.signature() ) + " pixels, but the catalogue says " +
 					info.frameSize() + ". Correct its entry." );
 		return family == EFFICIENTSAM ? new EfficientSamModel( info, encoder, decoder ) : new SamModel( info, encoder, decoder );

@@ -38,6 +38,7 @@ import com.google.gson.GsonBuilder;
 
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.InferenceException;
+import sc.fiji.efficientsam.inference.OnnxResize;
 import sc.fiji.efficientsam.inference.OnnxSignature;
 import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.Json;
@@ -148,7 +149,8 @@ final class ModelImport {
 			throw new IllegalArgumentException( "\"" + m.id + "\" cannot name a model. Use lower-case letters, digits, dots and dashes, for example my-model." );
 		final OnnxSignature encoder = OnnxSignature.read( pair[ 0 ] ), decoder = OnnxSignature.read( pair[ 1 ] );
 		m.family = ModelFamily.of( encoder, decoder ).id();
-		m.frame = m.frame > 0 ? m.frame : ModelFamily.frame( encoder );
+		m.frame = m.frame > 0 ? m.frame : frame( pair[ 0 ], encoder, decoder );
+		m.assumed = m.boxSize <= 0 || m.pointSize <= 0;
 		m.boxSize = m.boxSize > 0 ? m.boxSize : m.frame * OBJECT_SHARE;
 		m.pointSize = m.pointSize > 0 ? m.pointSize : m.frame * OBJECT_SHARE;
 		m.encoder = copy( pair[ 0 ], folder );
@@ -165,6 +167,23 @@ final class ModelImport {
 		}
 		Files.write( folder.resolve( DESCRIPTION ), new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson( m ).getBytes( StandardCharsets.UTF_8 ) );
 		return m;
+	}
+
+	/**
+	 * The side of the images that a model was trained on: what its input says, else to what its graph resizes them, else what the decoder says of the
+	 * embedding (EfficientSAM has a cell for 16 pixels), else the usual.
+	 */
+	private static int frame( final Path file, final OnnxSignature encoder, final OnnxSignature decoder )
+	{
+		if ( ModelFamily.hasFixedFrame( encoder ) )
+			return ModelFamily.frame( encoder );
+		final int resized = OnnxResize.side( file, encoder.inputs().keySet().iterator().next() );
+		if ( resized > 0 )
+			return resized;
+		final OnnxSignature.Value embedding = decoder.inputs().get( EfficientSamModel.EMBEDDINGS );
+		final long[] cells = embedding == null ? new long[ 0 ] : embedding.shape();
+		final boolean known = ModelFamily.of( encoder, decoder ) == ModelFamily.EFFICIENTSAM && cells.length == 4 && cells[ 2 ] > 0 && cells[ 2 ] == cells[ 3 ];
+		return known ? ( int ) cells[ 2 ] * EfficientSamModel.PATCH : ModelFamily.frame( encoder );
 	}
 
 	/** What {@code model.json} says, or else guesses. */

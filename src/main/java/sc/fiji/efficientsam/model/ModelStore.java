@@ -41,6 +41,7 @@ import org.slf4j.LoggerFactory;
 import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.util.AtomicFiles;
 import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.Home;
 import sc.fiji.efficientsam.util.Json;
@@ -171,7 +172,7 @@ public final class ModelStore {
 		try
 		{
 			Files.createDirectories( root );
-			temporary = Files.createTempDirectory( root, ".importing" );
+			temporary = AtomicFiles.folder( root, ".importing" );
 			final CatalogJson.Model m = new ModelImport( source, loader ).copy( id, title, temporary );
 			if ( BundledModel.INFO.id().equals( m.id ) || entries().containsKey( m.id ) || Files.exists( root.resolve( m.id ) ) )
 				throw new IllegalArgumentException( "There is already a model \"" + m.id + "\". Give another id, or delete that model first." );
@@ -231,7 +232,16 @@ public final class ModelStore {
 		}
 	}
 
-	/** Whether both files are there and verified. */
+	/** Whether files of the right names and sizes are there; they are not read, unlike for {@link #isInstalled}. */
+	public boolean isPresent( final CatalogEntry entry )
+	{
+		for ( final RemoteFile file : entry.files() )
+			if ( roots().stream().map( root -> root.resolve( entry.info().id() ).resolve( file.name() ).toFile() ).noneMatch( f -> f.isFile() && ( file.size() == 0 || f.length() == file.size() ) ) )
+				return false;
+		return true;
+	}
+
+	/** Whether both files are there and verified. Reads all of them. */
 	public boolean isInstalled( final CatalogEntry entry )
 	{
 		return entry.files().stream().allMatch( f -> find( entry, f ) != null );

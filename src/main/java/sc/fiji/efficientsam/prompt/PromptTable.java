@@ -19,12 +19,15 @@
  */
 package sc.fiji.efficientsam.prompt;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+
+import sc.fiji.efficientsam.util.Csv;
 
 /**
  * Prompts as a table of text, for scripts that know nothing of ImageJ's
@@ -41,58 +44,92 @@ import java.util.Map;
  * is (x, y); one without is a point. Lines with the same {@code object} make one
  * prompt; without that column or with an empty cell each line makes its own.
  * Columns are separated by commas, semicolons or tabs; their order does not matter
- * and others are ignored. Integers are pixel centres.
+ * and others are ignored. Cells may be in quotation marks (RFC 4180). Where semicolons or tabs separate them,
+ * numbers may have decimal commas, if no number has a point. Integers are pixel centres.
  * </p>
  */
 public final class PromptTable {
 
-	private final Map< String, Integer > columns = new LinkedHashMap<>();
-	private final String separator;
+	private static final List< String > NUMBERS = Arrays.asList( "x", "y", "width", "height" );
 
-	private PromptTable( final String header )
+	private final Map< String, Integer > columns = new LinkedHashMap<>();
+	private final boolean decimalCommas;
+
+	private PromptTable( final List< String > header, final boolean decimalCommas )
 	{
-		separator = header.contains( "\t" ) ? "\t" : header.contains( ";" ) ? ";" : ",";
-		for ( final String name : cells( header ) )
+		this.decimalCommas = decimalCommas;
+		for ( final String name : header )
 			columns.put( name.toLowerCase( Locale.ROOT ), columns.size() );
 		if ( !columns.containsKey( "x" ) || !columns.containsKey( "y" ) )
 			throw new IllegalArgumentException( "The table of prompts needs the columns x and y, but has " + columns.keySet() + "." );
 	}
 
+	/** {@link #parse(String)} of lines. */
+	public static List< Prompt > parse( final List< String > lines )
+	{
+		return parse( String.join( "\n", lines ) );
+	}
+
 	/**
-	 * @param lines
+	 * @param text
 	 *            the column names first; empty lines are skipped
 	 * @throws IllegalArgumentException
 	 *             if there is no prompt, or a line cannot be read; the message
 	 *             names it
 	 */
-	public static List< Prompt > parse( final List< String > lines )
+	public static List< Prompt > parse( final String text )
 	{
-		if ( lines.isEmpty() )
-			throw new IllegalArgumentException( "The table of prompts is empty." );
 		// NB: spreadsheets put a byte order mark at the beginning.
-		final PromptTable table = new PromptTable( lines.get( 0 ).replace( "\ufeff", "" ) );
+		final String plain = text.startsWith( "\ufeff" ) ? text.substring( 1 ) : text;
+		if ( plain.trim().isEmpty() )
+			throw new IllegalArgumentException( "The table of prompts is empty." );
+		final char separator = Csv.separator( plain );
+		final List< Csv.Row > rows = rows( plain, separator );
+		final PromptTable table = new PromptTable( rows.get( 0 ).cells(), separator != ',' && hasDecimalCommas( rows ) );
 		final Map< String, Prompt > prompts = new LinkedHashMap<>();
 		final Map< String, List< PromptPoint > > points = new LinkedHashMap<>();
 		final Map< String, Box > boxes = new LinkedHashMap<>();
-		for ( int i = 1; i < lines.size(); i++ )
-			if ( !lines.get( i ).trim().isEmpty() )
-				try
-				{
-					table.read( lines.get( i ), "object " + i, points, boxes );
-				}
-				catch ( final IllegalArgumentException e )
-				{
-					throw new IllegalArgumentException( "Line " + ( i + 1 ) + " of the table of prompts cannot be read: " + e.getMessage(), e );
-				}
+		for ( int i = 1; i < rows.size(); i++ )
+			try
+			{
+				table.read( rows.get( i ).cells(), "object " + i, points, boxes );
+			}
+			catch ( final IllegalArgumentException e )
+			{
+				throw new IllegalArgumentException( "Line " + rows.get( i ).line() + " of the table of prompts cannot be read: " + e.getMessage(), e );
+			}
 		points.forEach( ( name, p ) -> prompts.put( name, Prompt.of( boxes.get( name ), p ).withName( name ) ) );
 		if ( prompts.isEmpty() )
 			throw new IllegalArgumentException( "The table of prompts has no line below its column names." );
 		return new ArrayList<>( prompts.values() );
 	}
 
-	private void read( final String line, final String fallback, final Map< String, List< PromptPoint > > points, final Map< String, Box > boxes )
+	private static List< Csv.Row > rows( final String text, final char separator )
 	{
-		final List< String > cells = cells( line );
+		try
+		{
+			return Csv.read( text, separator );
+		}
+		catch ( final IOException e )
+		{
+			throw new IllegalArgumentException( "The table of prompts cannot be read: " + e.getMessage() + ". Check its quotation marks.", e );
+		}
+	}
+
+	/** NB: 1,234 could be a thousand in a table that has points, too; there it is no number. */
+	private static boolean hasDecimalCommas( final List< Csv.Row > rows )
+	{
+		final List< String > header = rows.get( 0 ).cells();
+		for ( int c = 0; c < header.size(); c++ )
+			if ( NUMBERS.contains( header.get( c ).toLowerCase( Locale.ROOT ) ) )
+				for ( final Csv.Row row : rows.subList( 1, rows.size() ) )
+					if ( c < row.cells().size() && row.cells().get( c ).contains( "." ) )
+						return false;
+		return true;
+	}
+
+	private void read( final List< String > cells, final String fallback, final Map< String, List< PromptPoint > > points, final Map< String, Box > boxes )
+	{
 		final String given = cell( cells, "object" );
 		final String name = given.isEmpty() ? fallback : given;
 		final double x = number( cells, "x" ), y = number( cells, "y" );
@@ -127,7 +164,10 @@ public final class PromptTable {
 		final String cell = cell( cells, column );
 		try
 		{
-			return Double.parseDouble( cell );
+			final double value = Double.parseDouble( decimalCommas && cell.matches( "[-+]?[0-9]*,[0-9]+" ) ? cell.replace( ',', '.' ) : cell );
+			if ( Double.isNaN( value ) || Double.isInfinite( value ) )
+				throw new NumberFormatException();
+			return value;
 		}
 		catch ( final NumberFormatException e )
 		{
@@ -139,13 +179,5 @@ public final class PromptTable {
 	{
 		final Integer i = columns.get( column );
 		return i == null || i >= cells.size() ? "" : cells.get( i );
-	}
-
-	private List< String > cells( final String line )
-	{
-		final List< String > cells = new ArrayList<>();
-		for ( final String cell : Arrays.asList( line.split( separator, -1 ) ) )
-			cells.add( cell.trim().replaceAll( "^\"|\"$", "" ) );
-		return cells;
 	}
 }

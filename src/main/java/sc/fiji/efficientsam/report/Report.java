@@ -138,7 +138,7 @@ public final class Report {
 
 	private static String csv( final List< String[] > rows )
 	{
-		return rows.stream().map( row -> Arrays.stream( row ).map( Csv::cell ).collect( Collectors.joining( "," ) ) + "\n" ).collect( Collectors.joining() );
+		return rows.stream().map( row -> Csv.row( ( Object[] ) row ) ).collect( Collectors.joining() );
 	}
 
 	/** Four digits after the point. */

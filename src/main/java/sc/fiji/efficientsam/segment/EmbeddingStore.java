@@ -25,6 +25,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -99,6 +100,11 @@ public final class EmbeddingStore {
 			Files.setLastModifiedTime( file, FileTime.fromMillis( System.currentTimeMillis() ) );
 			return e;
 		}
+		catch ( final ClosedByInterruptException e )
+		{
+			// NB: says nothing about the file.
+			return null;
+		}
 		catch ( final IOException | RuntimeException e )
 		{
 			LOG.warn( "The stored embedding {} is broken ({}); it is computed again.", file, e.getMessage() );
@@ -114,7 +120,7 @@ public final class EmbeddingStore {
 		try
 		{
 			Files.createDirectories( folder );
-			part = Files.createTempFile( folder, "embedding", ".part" );
+			part = AtomicFiles.part( folder, "embedding", ".part" );
 			Files.write( part, encode( embedding ) );
 			AtomicFiles.replace( part, file( key ) );
 			trim( file( key ) );

@@ -54,7 +54,7 @@ public final class Session {
 	private final Deque< Moment > past = new ArrayDeque<>();
 	private final Deque< Moment > future = new ArrayDeque<>();
 
-	/** Is told after every change, by the thread that made it. */
+	/** Is told after every change, by the thread that made it, which holds no lock then. */
 	public void addListener( final Runnable listener )
 	{
 		listeners.add( listener );
@@ -78,10 +78,15 @@ public final class Session {
 	}
 
 	/** Changes the object that was not accepted yet; null drops it. Can be undone. */
-	public synchronized void setDraft( final Draft draft )
+	public void setDraft( final Draft draft )
 	{
-		if ( draft != now.draft )
+		synchronized ( this )
+		{
+			if ( draft == now.draft )
+				return;
 			go( new Moment( now.state, draft ) );
+		}
+		tell();
 	}
 
 	/**
@@ -91,10 +96,14 @@ public final class Session {
 	 * @throws IllegalArgumentException
 	 *             if the step is not possible; nothing is changed then
 	 */
-	public synchronized void apply( final Step step, final Mask mask, final double score )
+	public void apply( final Step step, final Mask mask, final double score )
 	{
 		final boolean accepts = step.action() == Step.Action.ACCEPT || step.action() == Step.Action.DRAW;
-		go( new Moment( now.state.apply( step, mask, score ), accepts ? null : now.draft ) );
+		synchronized ( this )
+		{
+			go( new Moment( now.state.apply( step, mask, score ), accepts ? null : now.draft ) );
+		}
+		tell();
 	}
 
 	private void go( final Moment moment )
@@ -104,6 +113,11 @@ public final class Session {
 			past.removeLast();
 		future.clear();
 		now = moment;
+	}
+
+	/** NB: not under the lock: a listener may ask, change or wait for another thread that does. */
+	private void tell()
+	{
 		listeners.forEach( Runnable::run );
 	}
 
@@ -122,7 +136,7 @@ public final class Session {
 	 *
 	 * @return whether accepted objects or classes changed by that
 	 */
-	public synchronized boolean undo()
+	public boolean undo()
 	{
 		return move( past, future );
 	}
@@ -132,28 +146,34 @@ public final class Session {
 	 *
 	 * @return whether accepted objects or classes changed by that
 	 */
-	public synchronized boolean redo()
+	public boolean redo()
 	{
 		return move( future, past );
 	}
 
 	private boolean move( final Deque< Moment > from, final Deque< Moment > to )
 	{
-		if ( from.isEmpty() )
-			return false;
-		final SessionState before = now.state;
-		to.push( now );
-		now = from.pop();
-		listeners.forEach( Runnable::run );
-		return now.state != before;
+		final boolean changed;
+		synchronized ( this )
+		{
+			if ( from.isEmpty() )
+				return false;
+			final SessionState before = now.state;
+			to.push( now );
+			now = from.pop();
+			changed = now.state != before;
+		}
+		tell();
+		return changed;
 	}
 
-	/** Begins anew with what was saved; what was done before cannot be undone. */
-	public synchronized void restore( final SessionState state )
+	/** Puts other objects and classes in the place of those that are there, and drops the object that was not accepted yet. Can be undone, as one step. */
+	public void restore( final SessionState state )
 	{
-		past.clear();
-		future.clear();
-		now = new Moment( Objects.requireNonNull( state, "state" ), null );
-		listeners.forEach( Runnable::run );
+		synchronized ( this )
+		{
+			go( new Moment( Objects.requireNonNull( state, "state" ), null ) );
+		}
+		tell();
 	}
 }

@@ -23,12 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.FramePlanner;
+import sc.fiji.efficientsam.util.Daemons;
 
 /**
  * The few slices that are worked on, and a thread that reads and encodes the next
@@ -51,12 +51,8 @@ final class SliceWindow implements AutoCloseable {
 			return size() > CAPACITY;
 		}
 	};
-	private final ExecutorService ahead = Executors.newSingleThreadExecutor( task -> {
-		final Thread thread = new Thread( task, "EfficientSAM slices ahead" );
-		thread.setDaemon( true );
-		return thread;
-	} );
-
+	private final ExecutorService ahead = Daemons.single( "EfficientSAM slices ahead" );
+	private volatile boolean closed;
 	private StageShift stage;
 	private int stageSlice = -1;
 
@@ -97,14 +93,17 @@ final class SliceWindow implements AutoCloseable {
 	void prefetch( final int slice, final List< Prompt > prompts )
 	{
 		ahead.execute( () -> {
+			if ( closed )
+				return;
 			try
 			{
 				final EmbeddedImage image = image( slice );
 				final FramePlanner planner = new FramePlanner( source.width(), source.height(), image.model().info() );
 				for ( final Prompt p : prompts )
-					image.embedding( planner.frame( p, planner.scale( p, objectSize ) ) );
+					if ( !closed )
+						image.embedding( planner.frame( p, planner.scale( p, objectSize ) ) );
 			}
-			catch ( final RuntimeException e )
+			catch ( final RuntimeException | OutOfMemoryError e )
 			{
 				// NB: whoever needs the slice meets the same failure where it can be told.
 			}
@@ -115,6 +114,7 @@ final class SliceWindow implements AutoCloseable {
 	@Override
 	public void close()
 	{
+		closed = true;
 		ahead.shutdown();
 		try
 		{

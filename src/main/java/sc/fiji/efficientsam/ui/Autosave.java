@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import javax.swing.SwingUtilities;
@@ -45,14 +46,24 @@ import sc.fiji.efficientsam.util.Home;
 
 /**
  * Keeps a session's file (JSON) and label image (TIFF) up to date in the folder
- * {@code sessions} of {@link Home}, in a thread of its own, so that nothing is lost when
- * ImageJ ends unexpectedly; and writes sessions where the user wants them. To be
- * used from the event thread.
+ * {@code sessions} of {@link Home}, so that nothing is lost when ImageJ ends
+ * unexpectedly; and writes sessions where the user wants them. To be used from the
+ * event thread, which never waits for a disk: one thread for all windows reads and
+ * writes, in the order in which it was asked.
  */
 final class Autosave implements AutoCloseable {
 
 	/** Bytes of label images that are written at every step; larger ones are in the session file only until the user saves. */
 	private static final long SMALL = 64L << 20;
+
+	/** NB: one for all, so that a window that takes a file over finds it as the window before has left it. */
+	private static final ExecutorService THREAD = Daemons.single( "EfficientSAM autosave" );
+
+	static
+	{
+		// NB: whoever quits ImageJ right after saving shall find the file.
+		Runtime.getRuntime().addShutdownHook( new Thread( Autosave::finish, "EfficientSAM autosave ends" ) );
+	}
 
 	/** Files in use by windows of this ImageJ. */
 	private static final Set< Path > IN_USE = new HashSet<>();
@@ -60,7 +71,6 @@ final class Autosave implements AutoCloseable {
 	private final ImageSession session;
 	private final Consumer< Throwable > failed;
 	private final Path file;
-	private final ExecutorService thread = Daemons.single( "EfficientSAM autosave" );
 	private volatile SessionState newest;
 	/** Whether the user wanted to have the session elsewhere, but it could not be written there. */
 	private volatile boolean keep;
@@ -78,14 +88,47 @@ final class Autosave implements AutoCloseable {
 		file = p;
 	}
 
+	/** Waits for what was begun, but no longer than a user wants to wait for the end. */
+	private static void finish()
+	{
+		THREAD.shutdown();
+		try
+		{
+			THREAD.awaitTermination( 10, TimeUnit.SECONDS );
+		}
+		catch ( final InterruptedException e )
+		{
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	/** Where the session is kept. */
 	Path file()
 	{
 		return file;
 	}
 
-	/** What an earlier ImageJ has left behind: null if there is nothing, or nothing in it. */
-	SessionFile leftover()
+	/**
+	 * Looks for what an earlier ImageJ has left behind.
+	 *
+	 * @param found
+	 *            is given it on the event thread: null if there is nothing, or nothing in it
+	 */
+	void leftover( final Consumer< SessionFile > found )
+	{
+		// NB: as long as nobody was asked it must not be deleted.
+		keep = true;
+		submit( () -> {
+			final SessionFile leftover = leftover();
+			keep = leftover != null;
+			SwingUtilities.invokeLater( () -> {
+				keep = false;
+				found.accept( leftover );
+			} );
+		} );
+	}
+
+	private SessionFile leftover()
 	{
 		if ( !Files.exists( file ) )
 			return null;
@@ -98,7 +141,7 @@ final class Autosave implements AutoCloseable {
 		{
 			// NB: kept, since somebody may want to look into it, but out of the way.
 			file.toFile().renameTo( file.resolveSibling( file.getFileName() + ".damaged" ).toFile() );
-			failed.accept( e );
+			SwingUtilities.invokeLater( () -> failed.accept( e ) );
 			return null;
 		}
 	}
@@ -137,7 +180,7 @@ final class Autosave implements AutoCloseable {
 	{
 		try
 		{
-			thread.submit( () -> {
+			THREAD.execute( () -> {
 				try
 				{
 					r.run();
@@ -150,6 +193,7 @@ final class Autosave implements AutoCloseable {
 		}
 		catch ( final RejectedExecutionException e )
 		{
+			// NB: ImageJ is ending.
 			failed.accept( e );
 		}
 	}
@@ -163,7 +207,7 @@ final class Autosave implements AutoCloseable {
 		Path part = null;
 		try
 		{
-			part = Files.createTempFile( tiff.toAbsolutePath().getParent(), "labels", ".part.tif" );
+			part = AtomicFiles.part( tiff.toAbsolutePath().getParent(), "labels", ".part.tif" );
 			// NB: streamed, as label stacks can be large; ImageJ says nothing of a full disk but by its answer.
 			if ( !new FileSaver( session.labels() ).saveAsTiff( part.toString() ) )
 				throw new IOException( "ImageJ could not save the image" );
@@ -203,6 +247,5 @@ final class Autosave implements AutoCloseable {
 	public void close()
 	{
 		IN_USE.remove( file );
-		thread.shutdown();
 	}
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import javax.swing.SwingUtilities;
@@ -39,7 +40,8 @@ import sc.fiji.efficientsam.util.Daemons;
 
 /**
  * Makes masks in the background, in one thread of its own, beside the one that encodes. Work
- * that was overtaken by newer work is left out. To be used from the event thread.
+ * that was overtaken by newer work is left out, and the thread never waits for an image: work begins
+ * when the image is there. To be used from the event thread.
  */
 final class Decoder implements AutoCloseable {
 
@@ -48,7 +50,7 @@ final class Decoder implements AutoCloseable {
 	private volatile int newestHover;
 
 	/**
-	 * Segments a prompt, waiting for the encoder if need be.
+	 * Segments a prompt, as soon as the image is there; never if it is canceled.
 	 *
 	 * @param done
 	 *            is given the result on the event thread, unless newer work was asked
@@ -60,50 +62,43 @@ final class Decoder implements AutoCloseable {
 	{
 		final int mine = ++newest;
 		newestHover++;
-		submit( () -> {
+		image.whenCompleteAsync( ( embedded, e ) -> {
 			if ( mine != newest )
 				return;
-			try
-			{
-				final Proposal p = ImageSession.propose( image.join(), prompt, choice, settings );
-				SwingUtilities.invokeLater( () -> {
-					if ( mine == newest )
-						done.accept( p );
-				} );
-			}
-			catch ( final CancellationException e )
-			{
-				// NB: the window was closed meanwhile.
-			}
-			catch ( final RuntimeException | Error e )
-			{
-				final Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+			final Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+			if ( cause == null )
+				propose( embedded, prompt, choice, settings, () -> mine == newest, done, failed );
+			else if ( !( cause instanceof CancellationException ) )
 				SwingUtilities.invokeLater( () -> failed.accept( cause ) );
-			}
-		} );
+		}, this::submit );
+	}
+
+	private static void propose( final EmbeddedImage image, final Prompt prompt, final int choice, final SessionSettings settings, final BooleanSupplier wanted, final Consumer< Proposal > done, final Consumer< Throwable > failed )
+	{
+		try
+		{
+			final Proposal p = ImageSession.propose( image, prompt, choice, settings );
+			SwingUtilities.invokeLater( () -> {
+				if ( wanted.getAsBoolean() )
+					done.accept( p );
+			} );
+		}
+		catch ( final RuntimeException | Error e )
+		{
+			SwingUtilities.invokeLater( () -> failed.accept( e ) );
+		}
 	}
 
 	/** Segments a prompt for a preview, if that takes no encoding. */
 	void preview( final CompletableFuture< EmbeddedImage > image, final Prompt prompt, final SessionSettings settings, final Consumer< Proposal > done, final Consumer< Throwable > failed )
 	{
 		final int mine = ++newestHover;
-		if ( !image.isDone() || image.isCompletedExceptionally() || !isReady( image.join(), prompt, settings ) )
+		final EmbeddedImage embedded = image.isCompletedExceptionally() ? null : image.getNow( null );
+		if ( embedded == null || !isReady( embedded, prompt, settings ) )
 			return;
 		submit( () -> {
-			if ( mine != newestHover )
-				return;
-			try
-			{
-				final Proposal p = ImageSession.propose( image.join(), prompt, 0, settings );
-				SwingUtilities.invokeLater( () -> {
-					if ( mine == newestHover )
-						done.accept( p );
-				} );
-			}
-			catch ( final RuntimeException | Error e )
-			{
-				SwingUtilities.invokeLater( () -> failed.accept( e ) );
-			}
+			if ( mine == newestHover )
+				propose( embedded, prompt, 0, settings, () -> mine == newestHover, done, failed );
 		} );
 	}
 
@@ -129,7 +124,7 @@ final class Decoder implements AutoCloseable {
 	{
 		try
 		{
-			thread.submit( r );
+			thread.execute( r );
 		}
 		catch ( final RejectedExecutionException e )
 		{
@@ -141,6 +136,6 @@ final class Decoder implements AutoCloseable {
 	public void close()
 	{
 		cancel();
-		thread.shutdownNow();
+		thread.shutdown();
 	}
 }

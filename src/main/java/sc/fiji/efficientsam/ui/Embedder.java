@@ -66,7 +66,8 @@ final class Embedder implements AutoCloseable {
 	private final Listener listener;
 	private final ExecutorService thread = Daemons.single( "EfficientSAM encoder" );
 	private volatile int generation;
-	private CompletableFuture< EmbeddedImage > current = new CompletableFuture<>();
+	private volatile boolean closed;
+	private volatile CompletableFuture< EmbeddedImage > current = new CompletableFuture<>();
 
 	Embedder( final ImageSession session, final Listener listener )
 	{
@@ -88,10 +89,20 @@ final class Embedder implements AutoCloseable {
 		return planes;
 	}
 
-	/** The present plane as the model sees it; fails if it cannot be had. */
+	/**
+	 * The present plane as the model sees it; fails if it cannot be had. It is always completed: where
+	 * the tool turned to another plane or was closed before, it is canceled.
+	 */
 	CompletableFuture< EmbeddedImage > current()
 	{
 		return current;
+	}
+
+	private void show( final CompletableFuture< EmbeddedImage > next )
+	{
+		// NB: nobody else will complete it, as its work is left out.
+		current.cancel( false );
+		current = next;
 	}
 
 	/**
@@ -105,9 +116,11 @@ final class Embedder implements AutoCloseable {
 	void turnTo( final Plane plane, final SessionSettings settings, final double x, final double y, final List< Plane > neighbours )
 	{
 		final CompletableFuture< EmbeddedImage > mine = new CompletableFuture<>();
-		current = mine;
+		show( mine );
 		final int g = ++generation;
 		submit( () -> {
+			if ( g != generation )
+				return;
 			try
 			{
 				final EmbeddedImage image = session.embed( plane, settings );
@@ -130,14 +143,16 @@ final class Embedder implements AutoCloseable {
 		final CompletableFuture< EmbeddedImage > before = current;
 		submit( () -> {
 			final int g = generation;
+			if ( closed || current != before )
+				return;
 			try
 			{
 				final EmbeddedImage now = session.embed( plane, settings );
 				SwingUtilities.invokeLater( () -> {
 					// NB: a plane that looks the same has the same embeddings.
-					if ( current != before || before.isDone() && !before.isCompletedExceptionally() && before.join().cache() == now.cache() )
+					if ( closed || current != before || before.isDone() && !before.isCompletedExceptionally() && before.getNow( null ).cache() == now.cache() )
 						return;
-					current = CompletableFuture.completedFuture( now );
+					show( CompletableFuture.completedFuture( now ) );
 					final int mine = ++generation;
 					listener.changed();
 					submit( () -> encode( now, settings, x, y, mine, true ) );
@@ -212,10 +227,13 @@ final class Embedder implements AutoCloseable {
 		return frames.subList( 0, Math.min( MAX_FRAMES, frames.size() ) );
 	}
 
+	/** Ends with the frame at hand. NB: no interrupts, which would break a file that is being read, or a model that others wait for. */
 	@Override
 	public void close()
 	{
+		closed = true;
 		generation++;
-		thread.shutdownNow();
+		current.cancel( false );
+		thread.shutdown();
 	}
 }

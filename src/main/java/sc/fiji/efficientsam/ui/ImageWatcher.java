@@ -48,6 +48,7 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 
 	private final Interactive tool;
 	private final ImagePlus imp;
+	private final Keys keys;
 	/** NB: sliders and drags give many events; the last one counts. */
 	private final Timer settled;
 	private final Timer selected;
@@ -68,6 +69,7 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 	{
 		this.tool = tool;
 		imp = tool.image();
+		keys = new Keys( tool );
 		settled = new Timer( 150, e -> guarded( tool::imageChanged ) );
 		settled.setRepeats( false );
 		selected = new Timer( 150, e -> guarded( this::selectionSettled ) );
@@ -188,6 +190,9 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 	@Override
 	public boolean dispatchKeyEvent( final KeyEvent e )
 	{
+		// NB: wherever that is; the window may have changed while the key was down.
+		if ( e.getID() == KeyEvent.KEY_RELEASED )
+			keys.released( e );
 		final Component focus = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
 		final Window window = focus == null ? null : focus instanceof Window ? ( Window ) focus : SwingUtilities.getWindowAncestor( focus );
 		final boolean ours = window != null && ( window == imp.getWindow() || window == tool.window() );
@@ -198,7 +203,7 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 			return typed();
 		if ( e.getID() != KeyEvent.KEY_PRESSED )
 			return false;
-		final Runnable action = new Keys( tool ).action( e, window == imp.getWindow() );
+		final Runnable action = keys.action( e, window == imp.getWindow() );
 		if ( action != null )
 			guarded( action );
 		swallow = action != null;

@@ -21,10 +21,10 @@ package sc.fiji.efficientsam.ui;
 
 import java.awt.Point;
 import java.awt.Rectangle;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import javax.swing.SwingUtilities;
+
+import org.scijava.prefs.PrefService;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -33,6 +33,7 @@ import ij.gui.Toolbar;
 
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.imagej.ObjectSizes;
 import sc.fiji.efficientsam.imagej.SessionImages;
 import sc.fiji.efficientsam.inference.InferenceException;
 import sc.fiji.efficientsam.prompt.Mask;
@@ -50,8 +51,6 @@ import sc.fiji.efficientsam.session.SessionState;
  */
 public final class Interactive {
 
-	private static final Map< ImagePlus, Interactive > OPEN = new LinkedHashMap<>();
-
 	/** Nanoseconds between two attempts to open a model again. */
 	private static final long REOPEN = 10_000_000_000L;
 
@@ -63,6 +62,7 @@ public final class Interactive {
 	private final InteractiveWindow window;
 	private final ImageWatcher watcher;
 	private final Asker asker;
+	private final ObjectSizes sizes;
 	/** NB: macros can change the session, too. */
 	private final Runnable follow = () -> SwingUtilities.invokeLater( this::sessionChanged );
 	private SessionState drawn;
@@ -83,9 +83,13 @@ public final class Interactive {
 	 */
 	public static Interactive open( final EfficientSamService sam, final ImagePlus imp, final SessionSettings settings, final Asker asker )
 	{
-		Interactive tool = OPEN.get( imp );
+		Interactive tool = of( imp );
 		if ( tool == null )
-			OPEN.put( imp, tool = new Interactive( sam, imp, settings, asker ) );
+		{
+			tool = new Interactive( sam, imp, settings, asker );
+			OpenTools.add( tool );
+		}
+		CloseGuard.install();
 		InteractiveTool.select();
 		if ( Toolbar.getInstance() == null )
 			tool.window.message( "ImageJ's toolbar is not open, so that clicks are not seen. Draw selections instead.", true );
@@ -96,17 +100,19 @@ public final class Interactive {
 	/** The tool of an image, or null if it is not open. */
 	public static Interactive of( final ImagePlus imp )
 	{
-		return OPEN.get( imp );
+		return OpenTools.of( imp );
 	}
 
 	private Interactive( final EfficientSamService sam, final ImagePlus imp, final SessionSettings settings, final Asker asker )
 	{
 		this.sam = sam;
 		this.imp = imp;
-		this.settings = settings;
+		final PrefService prefs = sam.context().getService( PrefService.class );
+		sizes = new ObjectSizes( prefs );
+		this.settings = settings.with( "objectsize", Double.toString( sizes.settle( imp, settings.segment().objectSize() ) ) );
 		objects = new Labelling( this, prompting );
-		window = new InteractiveWindow( this );
-		this.asker = asker == null ? new SwingAsker( window ) : asker;
+		window = new InteractiveWindow( this, new WindowMemory( prefs ) );
+		this.asker = asker == null ? new SwingAsker( window, imp ) : asker;
 		begin();
 		watcher = new ImageWatcher( this );
 		window.show( imp );
@@ -195,6 +201,8 @@ public final class Interactive {
 	{
 		if ( changed.equals( settings ) )
 			return;
+		if ( changed.segment().objectSize() != settings.segment().objectSize() )
+			sizes.remember( imp, changed.segment().objectSize() );
 		settings = changed;
 		turn();
 	}
@@ -221,20 +229,22 @@ public final class Interactive {
 	 *
 	 * @param mayCancel
 	 *            whether the user may change their mind
+	 * @return whether they did
 	 */
-	void close( final boolean mayCancel )
+	boolean close( final boolean mayCancel )
 	{
 		final Keeper.Answer answer = keeper.ask( mayCancel );
 		if ( answer == Keeper.Answer.CANCEL )
-			return;
+			return true;
 		closed = true;
 		end( answer == Keeper.Answer.DISCARD );
+		return false;
 	}
 
 	private void end( final boolean discard )
 	{
 		images.session().removeListener( follow );
-		OPEN.remove( imp );
+		OpenTools.remove( this );
 		watcher.close();
 		embedder.close();
 		prompting.close();

@@ -20,6 +20,7 @@
 package sc.fiji.efficientsam.ui;
 
 import java.awt.event.MouseEvent;
+import java.awt.geom.Point2D;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -30,8 +31,8 @@ import ij.plugin.tool.PlugInTool;
 import sc.fiji.efficientsam.prompt.Box;
 
 /**
- * The tool in ImageJ's toolbar; one for all images. A click is a positive point, with Alt a
- * negative one; a drag is a box; Shift adds to the present object; with Ctrl or Cmd
+ * The tool in ImageJ's toolbar; one for all images. A click is a positive point, or what the window's {@link Mode} says; with
+ * Alt or the middle button it is a negative one; a drag is a box; Shift adds to the present object; with Ctrl or Cmd
  * accepted objects are selected.
  */
 public final class InteractiveTool extends PlugInTool {
@@ -46,6 +47,8 @@ public final class InteractiveTool extends PlugInTool {
 	private int startX;
 	private int startY;
 	private boolean pressed;
+	/** NB: window managers take Alt-clicks for themselves. */
+	private boolean middle;
 	private boolean dragged;
 
 	/** Puts the tool into the toolbar, and selects it. */
@@ -69,14 +72,15 @@ public final class InteractiveTool extends PlugInTool {
 	@Override
 	public String getToolIcon()
 	{
-		return "C0aaO11ccC0f0o5533Cf00Lb8f8";
+		return "C0aaO11ddO22bbC080F7428F4782";
 	}
 
 	@Override
 	public void mousePressed( final ImagePlus imp, final MouseEvent e )
 	{
 		e.consume();
-		pressed = e.getButton() == MouseEvent.BUTTON1;
+		middle = e.getButton() == MouseEvent.BUTTON2;
+		pressed = e.getButton() == MouseEvent.BUTTON1 || middle;
 		dragged = false;
 		startX = e.getX();
 		startY = e.getY();
@@ -92,8 +96,8 @@ public final class InteractiveTool extends PlugInTool {
 		if ( !pressed || tool == null )
 			return;
 		dragged |= Math.abs( e.getX() - startX ) > TREMBLE || Math.abs( e.getY() - startY ) > TREMBLE;
-		if ( dragged )
-			tool.prompting().rubberBand( box( imp, e ) );
+		if ( dragged && !middle )
+			tool.prompting().rubberBand( dragged( imp, e ) );
 	}
 
 	@Override
@@ -104,15 +108,42 @@ public final class InteractiveTool extends PlugInTool {
 		if ( !pressed || tool == null )
 			return;
 		pressed = false;
+		if ( middle && dragged )
+			return;
 		tool.prompting().rubberBand( null );
 		final ImageCanvas canvas = imp.getCanvas();
 		final int x = canvas.offScreenX( startX ), y = canvas.offScreenY( startY );
-		if ( dragged && box( imp, e ) != null )
-			tool.prompting().box( box( imp, e ), e.isShiftDown() );
-		else if ( e.isControlDown() || e.isMetaDown() )
+		if ( dragged && dragged( imp, e ) != null )
+		{
+			tool.prompting().setCorner( null );
+			tool.prompting().box( dragged( imp, e ), e.isShiftDown() );
+		}
+		else if ( !middle && ( e.isControlDown() || e.isMetaDown() ) )
 			tool.objects().select( x, y );
+		else if ( isPositive( tool, e ) && tool.window().mode() == Mode.BOX )
+			corner( tool, x, y, e.isShiftDown() );
 		else
-			tool.prompting().click( x, y, !e.isAltDown(), e.isShiftDown() );
+			tool.prompting().click( x, y, isPositive( tool, e ), e.isShiftDown() );
+	}
+
+	private boolean isPositive( final Interactive tool, final MouseEvent e )
+	{
+		return !middle && !e.isAltDown() && tool.window().mode() != Mode.EXCLUDE;
+	}
+
+	/** One corner of a box, or the second one. */
+	private static void corner( final Interactive tool, final int x, final int y, final boolean add )
+	{
+		final Point2D first = tool.prompting().corner(), here = new Point2D.Double( x + 0.5, y + 0.5 );
+		if ( first == null )
+			tool.prompting().setCorner( here );
+		else
+		{
+			tool.prompting().setCorner( null );
+			final Box box = box( tool.image(), first.getX(), first.getY(), here.getX(), here.getY() );
+			if ( box != null )
+				tool.prompting().box( box, add );
+		}
 	}
 
 	@Override
@@ -126,8 +157,14 @@ public final class InteractiveTool extends PlugInTool {
 	{
 		final Interactive tool = Interactive.of( imp );
 		final ImageCanvas canvas = imp.getCanvas();
-		if ( tool != null && canvas != null )
-			tool.prompting().hover( canvas.offScreenX( e.getX() ), canvas.offScreenY( e.getY() ), !e.isAltDown(), e.isShiftDown() );
+		if ( tool == null || canvas == null )
+			return;
+		middle = false;
+		final int x = canvas.offScreenX( e.getX() ), y = canvas.offScreenY( e.getY() );
+		tool.prompting().hover( x, y, isPositive( tool, e ), e.isShiftDown() );
+		final Point2D corner = tool.prompting().corner();
+		if ( corner != null )
+			tool.prompting().rubberBand( box( imp, corner.getX(), corner.getY(), x + 0.5, y + 0.5 ) );
 	}
 
 	@Override
@@ -139,11 +176,15 @@ public final class InteractiveTool extends PlugInTool {
 	}
 
 	/** The pixels between where the mouse was pressed and where it is, inside the image; null if there are none. */
-	private Box box( final ImagePlus imp, final MouseEvent e )
+	private Box dragged( final ImagePlus imp, final MouseEvent e )
 	{
 		final ImageCanvas canvas = imp.getCanvas();
-		final double x0 = canvas.offScreenXD( startX ), x1 = canvas.offScreenXD( e.getX() );
-		final double y0 = canvas.offScreenYD( startY ), y1 = canvas.offScreenYD( e.getY() );
+		return box( imp, canvas.offScreenXD( startX ), canvas.offScreenYD( startY ), canvas.offScreenXD( e.getX() ), canvas.offScreenYD( e.getY() ) );
+	}
+
+	/** The pixels between two points in ImageJ's frame. */
+	private static Box box( final ImagePlus imp, final double x0, final double y0, final double x1, final double y1 )
+	{
 		final double left = Math.max( 0, Math.floor( Math.min( x0, x1 ) ) ), top = Math.max( 0, Math.floor( Math.min( y0, y1 ) ) );
 		final double right = Math.min( imp.getWidth(), Math.ceil( Math.max( x0, x1 ) ) ), bottom = Math.min( imp.getHeight(), Math.ceil( Math.max( y0, y1 ) ) );
 		return right > left && bottom > top ? Box.ofPixels( left, top, right - left, bottom - top ) : null;

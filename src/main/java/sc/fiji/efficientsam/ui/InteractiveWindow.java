@@ -20,40 +20,38 @@
 package sc.fiji.efficientsam.ui;
 
 import java.awt.BorderLayout;
-import java.awt.Color;
+import java.awt.Component;
 import java.awt.Dimension;
-import java.awt.FlowLayout;
-import java.awt.GraphicsConfiguration;
+import java.awt.Font;
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
 import java.awt.Insets;
-import java.awt.Point;
 import java.awt.Rectangle;
+import java.awt.Window;
+import java.awt.event.ComponentAdapter;
+import java.awt.event.ComponentEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import javax.swing.BorderFactory;
-import javax.swing.BoxLayout;
-import javax.swing.JButton;
-import javax.swing.JComboBox;
 import javax.swing.JComponent;
 import javax.swing.JFrame;
-import javax.swing.JLabel;
 import javax.swing.JPanel;
-import javax.swing.JProgressBar;
 import javax.swing.JScrollPane;
+import javax.swing.JTextArea;
+import javax.swing.LayoutFocusTraversalPolicy;
 import javax.swing.SwingUtilities;
+import javax.swing.Timer;
+import javax.swing.UIManager;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.gui.Roi;
-import ij.plugin.frame.RoiManager;
 
 import sc.fiji.efficientsam.ImageSession.Proposal;
-import sc.fiji.efficientsam.imagej.LabelLut;
 import sc.fiji.efficientsam.session.Conflict;
 import sc.fiji.efficientsam.session.Draft;
 import sc.fiji.efficientsam.session.SessionSettings;
@@ -63,54 +61,57 @@ final class InteractiveWindow extends JFrame {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final String NO_CLASS = "(no class)";
+	/** Rows of the table that are seen at least. */
+	private static final int ROWS = 3;
 
 	private final transient Interactive tool;
-	private final SettingsPanel settings;
+	private final transient Buttons make;
+	private final transient WindowMemory memory;
+	private final PromptBar prompts;
+	private final SizeSlider size;
+	private final StatusLine status = new StatusLine();
+	private final ClassChooser classes;
 	private final ObjectTable table;
-	private final JProgressBar progress = new JProgressBar();
-	private final JLabel object = new JLabel( " " );
-	private final JLabel message = new JLabel( "<html><br><br></html>" );
-	private final JComboBox< String > classes = new JComboBox<>( new String[] { NO_CLASS } );
-	private boolean refreshing;
+	private final SettingsPanel settings;
+	private final JTextArea message = new JTextArea( 2, 10 );
+	private final Foldable folded;
+	/** NB: a window that is dragged tells of every pixel. */
+	private final transient Timer moved = new Timer( 200, e -> remember() );
+	private boolean placed;
 
-	InteractiveWindow( final Interactive tool )
+	InteractiveWindow( final Interactive tool, final WindowMemory memory )
 	{
 		super( "EfficientSAM" );
 		this.tool = tool;
-		settings = new SettingsPanel( tool, tool.sam().models() );
+		this.memory = memory;
+		make = new Buttons( tool );
+		prompts = new PromptBar( tool );
+		size = new SizeSlider( tool.settings().segment().objectSize(), Math.max( tool.image().getWidth(), tool.image().getHeight() ), d -> tool.prompting().circle( d ),
+				d -> make.guarded( () -> tool.set( tool.settings().with( "objectsize", Double.toString( d ) ) ) ) );
+		classes = new ClassChooser( tool );
 		table = new ObjectTable( tool );
-		progress.setStringPainted( true );
-		progress.setName( "progress" );
-		object.setName( "object" );
-		message.setName( "message" );
-		classes.setName( "classes" );
-		final JPanel top = new JPanel();
-		top.setLayout( new BoxLayout( top, BoxLayout.Y_AXIS ) );
-		settings.setAlignmentX( LEFT_ALIGNMENT );
-		progress.setAlignmentX( LEFT_ALIGNMENT );
-		top.add( settings );
-		top.add( progress );
-		top.add( titled( "Present object", object, row( button( "Accept", () -> tool.objects().accept() ), button( "Drop", () -> tool.prompting().discard() ),
-				button( "Other mask", () -> tool.prompting().cycle( 1 ) ), button( "Undo", () -> tool.objects().undo() ), button( "Redo", () -> tool.objects().redo() ) ),
-				row( button( "Edit", () -> tool.objects().edit() ), button( "Add selection", () -> tool.objects().brush( true ) ), button( "Cut selection", () -> tool.objects().brush( false ) ),
-						button( "Next unlabelled", () -> tool.unlabelled().next() ) ) ) );
-		final JPanel bottom = new JPanel();
-		bottom.setLayout( new BoxLayout( bottom, BoxLayout.Y_AXIS ) );
-		bottom.add( row( classes, button( "New class...", this::newClass ), button( "Colour...", this::recolor ) ) );
-		bottom.add( row( button( "Delete", () -> tool.objects().delete() ), button( "Merge", () -> tool.objects().merge() ), button( "To ROI Manager", this::toManager ), button( "Table", this::showTable ) ) );
-		bottom.add( row( button( "Label image", () -> tool.keeper().showLabels() ), button( "Class image", () -> inBackground( () -> tool.images().classes(), ImagePlus::show ) ), button( "Save session...", () -> tool.keeper().save() ), button( "Open session...", () -> tool.keeper().load() ) ) );
-		bottom.add( row( message ) );
-		final JLabel help = new JLabel( "<html><body style='width: 330px; font-size: 90%'>" + Keys.HELP + "</body></html>" );
-		bottom.add( row( help ) );
+		settings = new SettingsPanel( tool, tool.sam().models() );
+		folded = new Foldable( "Settings", "settings", settings, this::imageBounds );
+		moved.setRepeats( false );
 		final JScrollPane scroll = new JScrollPane( table );
-		scroll.setPreferredSize( new Dimension( 460, 160 ) );
-		add( top, BorderLayout.NORTH );
-		add( titled( "Accepted objects", scroll ), BorderLayout.CENTER );
-		add( bottom, BorderLayout.SOUTH );
-		classes.addActionListener( e -> {
-			if ( !refreshing )
-				guarded( () -> tool.objects().classify( objectClass() ) );
+		scroll.setPreferredSize( new Dimension( Looks.scaled( 300 ), Looks.scaled( 170 ) ) );
+		scroll.setMinimumSize( new Dimension( Looks.scaled( 200 ), table.getRowHeight() * ( ROWS + 1 ) + Looks.scaled( 12 ) ) );
+		final JPanel all = new JPanel( new GridBagLayout() );
+		all.setBorder( BorderFactory.createEmptyBorder( Looks.gap(), Looks.gap() + 2, Looks.gap(), Looks.gap() + 2 ) );
+		int row = 0;
+		for ( final JComponent part : new JComponent[] { prompts, status, size, classes, scroll, new ObjectBar( tool ), folded, messages() } )
+			all.add( part, new GridBagConstraints( 0, row, 1, 1, 1, part == scroll ? 1 : 0, GridBagConstraints.CENTER, part == scroll ? GridBagConstraints.BOTH : GridBagConstraints.HORIZONTAL, new Insets( row++ == 0 ? 0 : Looks.gap(), 0, 0, 0 ), 0, 0 ) );
+		add( all, BorderLayout.CENTER );
+		// NB: else the number would have the focus, and take the keys.
+		setFocusTraversalPolicy( new LayoutFocusTraversalPolicy()
+		{
+			private static final long serialVersionUID = 1L;
+
+			@Override
+			public Component getInitialComponent( final Window window )
+			{
+				return table;
+			}
 		} );
 		setDefaultCloseOperation( DO_NOTHING_ON_CLOSE );
 		addWindowListener( new WindowAdapter()
@@ -118,72 +119,89 @@ final class InteractiveWindow extends JFrame {
 			@Override
 			public void windowClosing( final WindowEvent e )
 			{
-				guarded( () -> tool.close( true ) );
+				make.guarded( () -> tool.close( true ) );
 			}
 		} );
-	}
-
-	private static JPanel row( final JComponent... parts )
-	{
-		final JPanel row = new JPanel( new FlowLayout( FlowLayout.LEADING, 3, 2 ) );
-		for ( final JComponent p : parts )
-			row.add( p );
-		row.setAlignmentX( LEFT_ALIGNMENT );
-		return row;
-	}
-
-	private static JPanel titled( final String title, final JComponent... parts )
-	{
-		final JPanel panel = new JPanel();
-		panel.setLayout( new BoxLayout( panel, BoxLayout.Y_AXIS ) );
-		for ( final JComponent p : parts )
+		final ComponentAdapter place = new ComponentAdapter()
 		{
-			p.setAlignmentX( LEFT_ALIGNMENT );
-			panel.add( p );
-		}
-		panel.setBorder( BorderFactory.createTitledBorder( title ) );
-		panel.setAlignmentX( LEFT_ALIGNMENT );
-		return panel;
+			@Override
+			public void componentMoved( final ComponentEvent e )
+			{
+				moved();
+			}
+
+			@Override
+			public void componentResized( final ComponentEvent e )
+			{
+				moved();
+			}
+		};
+		addComponentListener( place );
 	}
 
-	private JButton button( final String text, final Runnable action )
+	/** What the tool has to say, two lines of it; all of it is in the tip. */
+	private JComponent messages()
 	{
-		final JButton b = new JButton( text );
-		b.setName( text );
-		// NB: else the space bar and Enter would press it again instead of going to the image.
-		b.setFocusable( false );
-		b.setMargin( new Insets( 2, 5, 2, 5 ) );
-		b.addActionListener( e -> guarded( action ) );
-		return b;
+		message.setName( "message" );
+		message.setEditable( false );
+		message.setFocusable( false );
+		message.setLineWrap( true );
+		message.setWrapStyleWord( true );
+		message.setOpaque( false );
+		message.setBorder( BorderFactory.createEmptyBorder() );
+		message.setFont( UIManager.getFont( "Label.font" ).deriveFont( Font.PLAIN ) );
+		// NB: long texts must not move the other parts.
+		message.setPreferredSize( new Dimension( 10, 2 * message.getFontMetrics( message.getFont() ).getHeight() ) );
+		message.setMinimumSize( message.getPreferredSize() );
+		return message;
 	}
 
-	private void guarded( final Runnable action )
+	private Rectangle imageBounds()
 	{
-		try
-		{
-			action.run();
-		}
-		catch ( final RuntimeException e )
-		{
-			tool.failed( e );
-		}
+		return tool.image().getWindow() == null ? new Rectangle() : tool.image().getWindow().getBounds();
 	}
 
-	/** Opens beside the image's window, if there is room. */
+	/** Opens where it was last, or where it does not cover the image. */
 	void show( final ImagePlus imp )
 	{
 		setTitle( "EfficientSAM - " + imp.getTitle() );
 		pack();
-		if ( imp.getWindow() != null )
-		{
-			final Rectangle r = imp.getWindow().getBounds();
-			final GraphicsConfiguration screen = imp.getWindow().getGraphicsConfiguration();
-			final Rectangle all = screen == null ? r : screen.getBounds();
-			setLocation( new Point( Math.max( all.x, Math.min( r.x + r.width + 8, all.x + all.width - getWidth() ) ), Math.max( all.y, Math.min( r.y, all.y + all.height - getHeight() ) ) ) );
-		}
+		setMinimumSize( new Dimension( getWidth(), getContentPane().getMinimumSize().height + getInsets().top + getInsets().bottom ) );
+		final Rectangle image = imageBounds(), before = memory.recall( getMinimumSize() );
+		final Rectangle main = IJ.getInstance() == null ? new Rectangle() : IJ.getInstance().getBounds();
+		final Rectangle place = before != null && Placement.isUsable( before, image, Placement.screens() ) ? before
+				: Placement.beside( image, main, before == null ? getSize() : before.getSize(), getMinimumSize().height, Placement.screens() );
+		setBounds( place );
 		// NB: the image keeps the focus, so that keys and clicks go on there.
 		setAutoRequestFocus( false );
 		setVisible( true );
+		// NB: where there is no window manager, a window that is made with another size than it had forgets its place.
+		setLocation( place.getLocation() );
+		SwingUtilities.invokeLater( () -> placed = true );
+	}
+
+	/** NB: where we have put it ourselves is not what the user wants next time. */
+	private void moved()
+	{
+		if ( placed && isVisible() )
+			moved.restart();
+	}
+
+	/** NB: settings are folded away the next time. */
+	private void remember()
+	{
+		final Rectangle r = getBounds();
+		r.height -= folded.extra();
+		memory.remember( r );
+	}
+
+	@Override
+	public void dispose()
+	{
+		if ( moved.isRunning() )
+			remember();
+		moved.stop();
+		super.dispose();
 	}
 
 	// -- What the tool tells --
@@ -191,26 +209,20 @@ final class InteractiveWindow extends JFrame {
 	/** How many frames of the plane are ready. */
 	void progress( final int done, final int total )
 	{
-		progress.setMaximum( total );
-		progress.setValue( done );
-		progress.setString( done >= total ? "Ready" : "Encoding " + ( done + 1 ) + " of " + total + " (clicks work already)" );
+		status.progress( done, total );
 	}
 
 	/** What the model made of the draft. */
 	void proposal( final Draft draft, final Proposal p )
 	{
-		final String text = !p.object().isFound() ? "Nothing found there; add a point or a box"
-				: String.format( Locale.ROOT, "Predicted IoU %.2f, %d pixels, mask %s", p.object().score(), p.object().mask().area(),
-						p.candidates() == 0 ? "1 (best)" : Math.min( Math.max( 1, draft.choice() ), p.candidates() ) + " of " + p.candidates() );
-		object.setText( text );
-		IJ.showStatus( text );
+		IJ.showStatus( status.show( draft, p ) );
 	}
 
 	void message( final String text, final boolean problem )
 	{
-		message.setForeground( problem ? Color.RED.darker() : Color.BLACK );
-		message.setText( "<html><body style='width: 330px'>" + text.replace( "&", "&amp;" ).replace( "<", "&lt;" ) + "</body></html>" );
-		message.setToolTipText( text );
+		message.setForeground( problem ? Looks.bad( getContentPane() ) : UIManager.getColor( "Label.foreground" ) );
+		message.setText( text );
+		message.setToolTipText( text.isEmpty() ? null : "<html><body style='width: 300px'>" + text.replace( "&", "&amp;" ).replace( "<", "&lt;" ) + "</body></html>" );
 		IJ.showStatus( text );
 	}
 
@@ -218,30 +230,39 @@ final class InteractiveWindow extends JFrame {
 	void show( final SessionSettings other )
 	{
 		settings.show( other );
+		size.show( other.segment().objectSize() );
 	}
 
 	/** Shows objects and classes as they are now. */
 	void refresh()
 	{
-		refreshing = true;
-		final Object chosen = classes.getSelectedItem();
-		if ( classes.getItemCount() != tool.state().classes().size() + 1 )
-		{
-			classes.removeAllItems();
-			classes.addItem( NO_CLASS );
-			tool.state().classes().keySet().forEach( classes::addItem );
-			classes.setSelectedItem( tool.state().classes().containsKey( chosen ) ? chosen : NO_CLASS );
-		}
-		refreshing = false;
+		classes.refresh();
 		table.refresh();
 		final Draft d = tool.prompting().here();
+		prompts.refresh( d != null, d != null && d.prompt() != null );
 		if ( d == null )
-			object.setText( "None: click on one, or draw a box" );
+			status.none( mode() );
 		else if ( tool.prompting().proposal() == null )
-			object.setText( d.drawn() == null ? "..." : "Drawn: " + d.drawn().area() + " pixels" );
+		{
+			if ( d.drawn() == null )
+				status.busy();
+			else
+				status.drawn( d.drawn().area() );
+		}
 	}
 
 	// -- What the user wants --
+
+	/** What clicks mean. */
+	Mode mode()
+	{
+		return prompts.mode();
+	}
+
+	void setMode( final Mode mode )
+	{
+		prompts.set( mode );
+	}
 
 	boolean previews()
 	{
@@ -272,52 +293,13 @@ final class InteractiveWindow extends JFrame {
 	/** The class of new objects; "" for none. */
 	String objectClass()
 	{
-		final Object chosen = classes.getSelectedItem();
-		return chosen == null || chosen.equals( NO_CLASS ) ? "" : chosen.toString();
+		return classes.chosen();
 	}
 
 	/** Chooses a class for new objects, and for those that are selected. */
 	void chooseClass( final String name )
 	{
-		classes.setSelectedItem( name );
-	}
-
-	private void newClass()
-	{
-		final String name = tool.asker().text( "Name of the class", "" );
-		if ( name == null || name.trim().isEmpty() )
-			return;
-		final Color color = tool.asker().color( "Colour of " + name, LabelLut.color( tool.state().classes().size() + 1 ) );
-		if ( color != null )
-		{
-			tool.objects().define( name.trim(), color );
-			chooseClass( name.trim() );
-		}
-	}
-
-	private void recolor()
-	{
-		final String name = objectClass();
-		if ( name.isEmpty() )
-		{
-			message( "Choose a class first.", false );
-			return;
-		}
-		final Color color = tool.asker().color( "Colour of " + name, new Color( tool.state().classes().get( name ) ) );
-		if ( color != null )
-			tool.objects().define( name, color );
-	}
-
-	private void toManager()
-	{
-		final RoiManager manager = RoiManager.getRoiManager();
-		for ( final Roi roi : tool.images().rois() )
-			manager.addRoi( roi );
-	}
-
-	private void showTable()
-	{
-		inBackground( () -> tool.images().table(), t -> t.show( "EfficientSAM results" ) );
+		classes.choose( name );
 	}
 
 	/** Makes something in another thread, and shows it on the event thread. */
@@ -325,7 +307,7 @@ final class InteractiveWindow extends JFrame {
 	{
 		CompletableFuture.supplyAsync( work ).whenComplete( ( result, e ) -> SwingUtilities.invokeLater( () -> {
 			if ( e == null )
-				guarded( () -> show.accept( result ) );
+				make.guarded( () -> show.accept( result ) );
 			else
 				tool.failed( e instanceof CompletionException && e.getCause() != null ? e.getCause() : e );
 		} ) );

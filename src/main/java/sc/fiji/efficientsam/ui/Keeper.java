@@ -54,7 +54,9 @@ final class Keeper {
 	private final Autosave autosave;
 	private ImagePlus labelImage;
 	private SessionState labelState;
-	private boolean unsaved;
+	private volatile boolean unsaved;
+	private boolean settled = true;
+	private boolean closed;
 
 	Keeper( final Interactive tool )
 	{
@@ -69,15 +71,29 @@ final class Keeper {
 		return autosave.file();
 	}
 
-	/** Offers what an earlier ImageJ has left behind. */
+	/** Offers what an earlier ImageJ has left behind, as soon as it was read. */
 	void recover()
 	{
-		final SessionFile leftover = images.state().objects().isEmpty() ? autosave.leftover() : null;
-		if ( leftover == null || tool.asker().choose( "ImageJ ended while \"" + images.images().name() + "\" was being labelled. Its " + leftover.state().objects().size() +
+		if ( !images.state().objects().isEmpty() )
+			return;
+		settled = false;
+		autosave.leftover( this::offer );
+	}
+
+	/** Whether nothing is being looked for any more that could be offered. */
+	boolean isSettled()
+	{
+		return settled;
+	}
+
+	private void offer( final SessionFile leftover )
+	{
+		settled = true;
+		if ( closed || leftover == null || tool.asker().choose( "ImageJ ended while \"" + images.images().name() + "\" was being labelled. Its " + leftover.state().objects().size() +
 				" object(s) were kept.", "Restore them", "Begin anew" ) != 0 )
 			return;
 		images.restore( leftover );
-		unsaved = true;
+		tool.objects().replaced();
 	}
 
 	/** Objects or classes are not as they were. */
@@ -135,19 +151,29 @@ final class Keeper {
 		final File file = tool.asker().open( "Open Session" );
 		if ( file == null || !images.state().objects().isEmpty() && tool.asker().choose( "The objects that are there will be replaced.", "Replace them", "Cancel" ) != 0 )
 			return;
-		final SessionFile session = SessionFile.read( file.toPath() );
+		tool.window().inBackground( () -> SessionFile.read( file.toPath() ), this::take );
+	}
+
+	private void take( final SessionFile session )
+	{
+		if ( closed )
+			return;
 		images.restore( session );
-		tool.objects().cancel();
 		tool.window().show( session.settings() );
 		tool.set( session.settings() );
-		tool.prompting().decode();
-		tool.objectsChanged();
+		tool.objects().replaced();
+	}
+
+	/** Whether there is something to be asked before closing; from any thread. */
+	boolean asks()
+	{
+		return unsaved && !images.state().objects().isEmpty();
 	}
 
 	/** Asks what is to become of objects that were not saved, and does it. */
 	Answer ask( final boolean mayCancel )
 	{
-		if ( !unsaved || images.state().objects().isEmpty() )
+		if ( !asks() )
 			return Answer.KEEP;
 		final List< String > options = new ArrayList<>( Arrays.asList( "Show label image", "Save session...", "Discard them" ) );
 		if ( mayCancel )
@@ -166,6 +192,7 @@ final class Keeper {
 	/** Ends; what was kept on disk for an accident is removed. */
 	void close()
 	{
+		closed = true;
 		autosave.delete();
 		autosave.close();
 	}

@@ -30,6 +30,7 @@ import sc.fiji.efficientsam.imagej.MaskRois;
 import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.session.Draft;
 import sc.fiji.efficientsam.session.SessionObject;
+import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
 
 /**
@@ -109,6 +110,7 @@ final class Labelling {
 
 	private boolean commit( final Step step, final Mask mask, final double score )
 	{
+		final SessionState before = tool.session().state();
 		try
 		{
 			tool.session().apply( step, mask, score );
@@ -118,14 +120,23 @@ final class Labelling {
 			tool.window().message( e.getMessage(), true );
 			return false;
 		}
-		recorder.record( step, tool.session().state() );
+		recorder.record( step, before, tool.session().state() );
 		if ( step.action() == Step.Action.ACCEPT || step.action() == Step.Action.DRAW )
 		{
 			editing = false;
 			tool.image().deleteRoi();
+			prompting.begun();
 		}
 		changed();
 		return true;
+	}
+
+	/** Other objects have taken the place of those that were there. */
+	void replaced()
+	{
+		cancel();
+		recorder.recordAll( tool.session().state() );
+		changed();
 	}
 
 	/** After objects have changed. */
@@ -155,9 +166,14 @@ final class Labelling {
 		}
 		editing = false;
 		acceptWhenReady = false;
+		final SessionState before = tool.session().state();
 		if ( what.equals( "undo" ) ? tool.session().undo() : tool.session().redo() )
 		{
-			recorder.record( what, tool.session().state() );
+			final SessionState now = tool.session().state();
+			recorder.record( what, before, now );
+			// NB: neither what was brought back or changed nor what happens to lie under the mouse now was chosen by the user.
+			selected.removeIf( id -> before.object( id ) != now.object( id ) );
+			prompting.forgetMouse();
 			changed();
 		}
 		else
@@ -261,6 +277,8 @@ final class Labelling {
 			d = selected.size() == 1 ? Draft.edit( tool.session().state().object( selected.iterator().next() ) ) : Draft.on( tool.plane() );
 		final Mask area = area( roi ), now = prompting.mask( d );
 		tool.session().setDraft( d.withDrawn( add ? now.union( area ) : now.minus( area ) ) );
+		// NB: what is selected is seen as selected; this object is being changed now.
+		selected.clear();
 		tool.image().deleteRoi();
 		prompting.decode();
 		tool.refresh();

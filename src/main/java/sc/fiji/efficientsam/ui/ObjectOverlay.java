@@ -21,11 +21,13 @@ package sc.fiji.efficientsam.ui;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.geom.Ellipse2D;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 
 import ij.ImagePlus;
+import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
@@ -49,7 +51,7 @@ final class ObjectOverlay {
 
 	private static final String OWN = "EfficientSAM";
 
-	private static final Color DRAFT = new Color( 0, 255, 255 ), PREVIEW = new Color( 255, 255, 255 ), POSITIVE = new Color( 0, 230, 0 ), NEGATIVE = new Color( 255, 40, 40 );
+	private static final Color DRAFT = new Color( 0, 255, 255 ), PREVIEW = new Color( 255, 255, 255 ), POSITIVE = new Color( 0, 230, 0 ), NEGATIVE = new Color( 255, 40, 40 ), SIZE = new Color( 255, 221, 0 );
 
 	private final ImagePlus imp;
 	private final SessionImages images;
@@ -58,6 +60,7 @@ final class ObjectOverlay {
 
 	private Mask preview = Mask.EMPTY;
 	private Box rubberBand;
+	private Ellipse2D circle;
 
 	ObjectOverlay( final ImagePlus imp, final SessionImages images )
 	{
@@ -74,6 +77,12 @@ final class ObjectOverlay {
 	void setRubberBand( final Box box )
 	{
 		rubberBand = box;
+	}
+
+	/** A circle in pixels of the image that shows a size, or null. */
+	void setCircle( final Ellipse2D shown )
+	{
+		circle = shown;
 	}
 
 	/**
@@ -99,6 +108,13 @@ final class ObjectOverlay {
 		}
 		if ( rubberBand != null )
 			overlay.add( box( rubberBand, DRAFT ) );
+		if ( circle != null )
+		{
+			final Roi roi = own( new OvalRoi( circle.getX(), circle.getY(), circle.getWidth(), circle.getHeight() ) );
+			roi.setStrokeColor( SIZE );
+			roi.setUnscalableStrokeWidth( 2 );
+			overlay.add( roi );
+		}
 		// NB: else ImageJ takes Alt-clicks and Ctrl-clicks on elements, and makes selections of them.
 		overlay.selectable( false );
 		imp.setOverlay( overlay.size() == 0 ? null : overlay );

@@ -23,6 +23,7 @@ import java.awt.Color;
 import java.awt.Component;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,7 +40,9 @@ final class ObjectTable extends JTable {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final String[] COLUMNS = { "Label", "Class", "IoU", "Pixels", "Slice", "Frame" };
+	private static final String[] COLUMNS = { "Label", "Class", "Certainty", "Pixels", "Slice", "Frame" };
+
+	private static final int CERTAINTY = 2;
 
 	private final transient Interactive tool;
 	private transient List< SessionObject > rows = new ArrayList<>();
@@ -51,13 +54,23 @@ final class ObjectTable extends JTable {
 		this.tool = tool;
 		setName( "objects" );
 		setModel( new Rows() );
-		setDefaultRenderer( Object.class, new Renderer() );
+		for ( final Class< ? > c : new Class< ? >[] { Object.class, Integer.class, Double.class } )
+			setDefaultRenderer( c, new Renderer() );
+		setAutoCreateRowSorter( true );
+		setFillsViewportHeight( true );
+		setRowHeight( getFontMetrics( getFont() ).getHeight() + Looks.scaled( 4 ) );
+		// NB: slices and frames only where there are several.
+		if ( tool.image().getNFrames() == 1 )
+			removeColumn( getColumnModel().getColumn( 5 ) );
+		if ( tool.image().getNSlices() == 1 )
+			removeColumn( getColumnModel().getColumn( 4 ) );
+		getColumnModel().getColumn( 0 ).setPreferredWidth( 40 );
 		getSelectionModel().addListSelectionListener( e -> {
 			if ( refreshing || e.getValueIsAdjusting() )
 				return;
 			final Set< Integer > ids = new TreeSet<>();
 			for ( final int r : getSelectedRows() )
-				ids.add( rows.get( r ).id() );
+				ids.add( rows.get( convertRowIndexToModel( r ) ).id() );
 			tool.objects().select( ids );
 		} );
 	}
@@ -75,7 +88,7 @@ final class ObjectTable extends JTable {
 		clearSelection();
 		for ( int r = 0; r < rows.size(); r++ )
 			if ( tool.objects().selected().contains( rows.get( r ).id() ) )
-				addRowSelectionInterval( r, r );
+				addRowSelectionInterval( convertRowIndexToView( r ), convertRowIndexToView( r ) );
 		refreshing = false;
 	}
 
@@ -101,6 +114,13 @@ final class ObjectTable extends JTable {
 			return COLUMNS[ column ];
 		}
 
+		/** NB: numbers are sorted as numbers. */
+		@Override
+		public Class< ? > getColumnClass( final int column )
+		{
+			return column == 1 ? String.class : column == CERTAINTY ? Double.class : Integer.class;
+		}
+
 		@Override
 		public Object getValueAt( final int row, final int column )
 		{
@@ -112,7 +132,7 @@ final class ObjectTable extends JTable {
 			case 1:
 				return o.objectClass();
 			case 2:
-				return Double.isNaN( o.score() ) ? "drawn" : String.format( "%.2f", o.score() );
+				return o.score();
 			case 3:
 				return o.mask().area();
 			case 4:
@@ -123,7 +143,7 @@ final class ObjectTable extends JTable {
 		}
 	}
 
-	/** The label stands on the object's colour. */
+	/** The label stands on the object's colour, the certainty beside its sign. */
 	private final class Renderer extends DefaultTableCellRenderer
 	{
 		private static final long serialVersionUID = 1L;
@@ -135,11 +155,23 @@ final class ObjectTable extends JTable {
 			setForeground( null );
 			setBackground( null );
 			super.getTableCellRendererComponent( table, value, isSelected, hasFocus, row, column );
-			if ( column == 0 && !isSelected )
+			final int what = convertColumnIndexToModel( column );
+			final SessionObject o = rows.get( convertRowIndexToModel( row ) );
+			setHorizontalAlignment( what == 1 || what == CERTAINTY ? LEADING : TRAILING );
+			setIcon( null );
+			setToolTipText( null );
+			if ( what == CERTAINTY )
 			{
-				final Color c = SessionImages.color( rows.get( row ), state );
+				final Certainty c = Double.isNaN( o.score() ) ? null : Certainty.of( o.score() );
+				setIcon( new StatusLine.Dot( c ) );
+				setText( c == null ? "drawn" : String.format( Locale.ROOT, "%.2f", o.score() ) );
+				setToolTipText( c == null ? "Drawn by hand" : c.words() + ": the model's own estimate of how well the mask fits (predicted IoU)" );
+			}
+			if ( what == 0 && !isSelected )
+			{
+				final Color c = SessionImages.color( o, state );
 				setBackground( c );
-				setForeground( c.getRed() * 0.3 + c.getGreen() * 0.6 + c.getBlue() * 0.1 > 128 ? Color.BLACK : Color.WHITE );
+				setForeground( Looks.on( c ) );
 			}
 			return this;
 		}

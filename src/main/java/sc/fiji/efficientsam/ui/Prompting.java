@@ -20,9 +20,12 @@
 package sc.fiji.efficientsam.ui;
 
 import java.awt.Point;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Point2D;
 import java.util.Collections;
 import java.util.List;
 
+import ij.IJ;
 import ij.gui.Roi;
 
 import sc.fiji.efficientsam.ImageSession.Proposal;
@@ -49,6 +52,9 @@ final class Prompting implements Embedder.Listener {
 	private Draft ofSelection;
 	private Draft beforeSelection;
 	private Point mouse = new Point( -1, -1 );
+	/** The first corner of a box by two clicks, the middle of a pixel; null if there is none. */
+	private Point2D corner;
+	private int exclusions;
 
 	Prompting( final Interactive tool )
 	{
@@ -96,6 +102,7 @@ final class Prompting implements Embedder.Listener {
 	@Override
 	public void failed( final Throwable e )
 	{
+		tool.window().progress( 1, 1 );
 		tool.computingFailed( e );
 	}
 
@@ -123,8 +130,27 @@ final class Prompting implements Embedder.Listener {
 		final Draft before = here();
 		if ( positive && !add && tool.window().acceptsOnClick() && before != null && mask( before ).area() > 0 && !mask( before ).contains( x, y ) )
 			tool.objects().accept();
+		exclusions += positive ? 0 : 1;
 		final Draft base = here() != null && ( add || !positive ) ? here() : Draft.on( tool.plane() );
 		prompt( base.withPoint( new PromptPoint( x, y, positive ) ) );
+	}
+
+	/** How many clicks have excluded something. */
+	int exclusions()
+	{
+		return exclusions;
+	}
+
+	/** The first corner of a box by two clicks, the middle of a pixel in ImageJ's frame; null if there is none. */
+	Point2D corner()
+	{
+		return corner;
+	}
+
+	void setCorner( final Point2D first )
+	{
+		corner = first;
+		IJ.showStatus( first == null ? "" : "Click on the opposite corner" );
 	}
 
 	/** A box round the object. */
@@ -176,6 +202,36 @@ final class Prompting implements Embedder.Listener {
 		tool.refresh();
 	}
 
+	/** Clicks mean something else now. */
+	void modeChanged()
+	{
+		leave();
+		corner = null;
+		rubberBand( null );
+		tool.window().refresh();
+		IJ.showStatus( tool.window().mode().hint() );
+	}
+
+	/** The next click begins another object: there is nothing yet to exclude from. */
+	void begun()
+	{
+		if ( tool.window().mode() == Mode.EXCLUDE )
+			tool.window().setMode( Mode.INCLUDE );
+	}
+
+	/**
+	 * Shows how large objects are, where the mouse is or else in the middle of what is seen.
+	 *
+	 * @param size
+	 *            diameter in pixels; 0 to show nothing
+	 */
+	void circle( final double size )
+	{
+		final Point p = mouse.x < 0 ? tool.look() : mouse;
+		tool.overlay().setCircle( size <= 0 ? null : new Ellipse2D.Double( p.x + 0.5 - size / 2, p.y + 0.5 - size / 2, size, size ) );
+		tool.draw();
+	}
+
 	/** Makes the mask of the present draft. */
 	void decode()
 	{
@@ -185,7 +241,7 @@ final class Prompting implements Embedder.Listener {
 			return;
 		if ( d.prompt() == null )
 		{
-			tool.window().message( "Negative points need a positive point or a box.", false );
+			tool.window().message( "There is no object yet from which something could be excluded. Click on an object first, or draw a box.", false );
 			return;
 		}
 		decoder.decode( tool.embedder().current(), d.prompt(), d.choice(), tool.settings(), p -> {
@@ -214,9 +270,16 @@ final class Prompting implements Embedder.Listener {
 			decoder.preview( tool.embedder().current(), p, tool.settings(), q -> preview( q.object().mask() ), tool::computingFailed );
 	}
 
+	/** What lies under the mouse is not meant any more, until the mouse moves. */
+	void forgetMouse()
+	{
+		mouse = new Point( -1, -1 );
+	}
+
 	/** The mouse has left the image. */
 	void leave()
 	{
+		forgetMouse();
 		decoder.cancelPreview();
 		preview( Mask.EMPTY );
 	}
@@ -244,6 +307,9 @@ final class Prompting implements Embedder.Listener {
 	void discard()
 	{
 		tool.objects().cancel();
+		corner = null;
+		rubberBand( null );
+		begun();
 		tool.session().setDraft( null );
 		tool.image().deleteRoi();
 		decode();

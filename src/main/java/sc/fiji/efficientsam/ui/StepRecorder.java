@@ -20,6 +20,7 @@
 package sc.fiji.efficientsam.ui;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 import ij.IJ;
@@ -27,7 +28,7 @@ import ij.ImagePlus;
 import ij.plugin.frame.Recorder;
 
 import sc.fiji.efficientsam.EfficientSamService;
-import sc.fiji.efficientsam.command.Menu;
+import sc.fiji.efficientsam.command.Menus;
 import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
@@ -39,11 +40,13 @@ import sc.fiji.efficientsam.session.Step;
  */
 final class StepRecorder {
 
-	private static final String COMMAND = Menu.LABEL_OBJECT.substring( Menu.ROOT.length() );
+	private static final String COMMAND = Menus.LABEL_OBJECT;
 
 	private final ImagePlus imp;
 	/** The recorder that knows all steps up to the last one. */
 	private Recorder told;
+	/** The state to which the recorded steps lead. */
+	private SessionState last;
 
 	StepRecorder( final ImagePlus imp )
 	{
@@ -53,35 +56,46 @@ final class StepRecorder {
 	/**
 	 * Records a step, if ImageJ is recording.
 	 *
+	 * @param before
+	 *            the state before the step
 	 * @param after
-	 *            the state after the step
+	 *            the state after it
 	 */
-	void record( final Step step, final SessionState after )
+	void record( final Step step, final SessionState before, final SessionState after )
 	{
-		if ( begins( after ) )
+		if ( goesOn( before, after, true ) )
 			record( step );
 	}
 
-	/** Records that something was undone or redone. */
-	void record( final String action, final SessionState after )
+	/** Records that something was undone or redone. NB: in a macro that takes one step back or forth, while a session that was opened goes as a whole. */
+	void record( final String action, final SessionState before, final SessionState after )
 	{
-		if ( begins( after ) )
+		if ( goesOn( before, after, action.equals( "undo" ) ? isNext( after, before ) : isNext( before, after ) ) )
 			record( imp, Collections.singletonMap( "action", action ) );
 	}
 
-	/** Writes all steps to a recorder that is new; whether a step is to be written by itself. */
-	private boolean begins( final SessionState state )
+	/** Records all steps anew, after other objects have taken the place of those that were there. */
+	void recordAll( final SessionState now )
 	{
-		if ( !IJ.recording() )
-		{
-			told = null;
-			return false;
-		}
-		if ( told == Recorder.getInstance() )
-			return true;
-		told = Recorder.getInstance();
+		goesOn( now, now, false );
+	}
+
+	private static boolean isNext( final SessionState before, final SessionState after )
+	{
+		final List< Step > steps = after.steps();
+		return !steps.isEmpty() && steps.subList( 0, steps.size() - 1 ).equals( before.steps() );
+	}
+
+	/** Whether a step is to be written by itself. Where the recorder does not know what led to it, all steps are written here. */
+	private boolean goesOn( final SessionState before, final SessionState after, final boolean isOneStep )
+	{
+		final boolean known = isOneStep && told != null && told == Recorder.getInstance() && before == last;
+		told = IJ.recording() ? Recorder.getInstance() : null;
+		last = after;
+		if ( told == null || known )
+			return known && told != null;
 		record( imp, Collections.singletonMap( "action", "clear" ) );
-		state.steps().forEach( this::record );
+		after.steps().forEach( this::record );
 		return false;
 	}
 
@@ -108,6 +122,8 @@ final class StepRecorder {
 	static String options( final ImagePlus imp, final Map< String, String > words )
 	{
 		final Map< String, String > usual = SessionSettings.of( EfficientSamService.DEFAULT_MODEL ).values();
+		// NB: the size matters more than anything else, and dialogs remember the last one.
+		usual.remove( "objectsize" );
 		usual.put( "overlap", "first" );
 		if ( imp.getNSlices() == 1 )
 			usual.put( "slice", "1" );

@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 import javax.swing.SwingUtilities;
@@ -69,7 +70,10 @@ final class Unlabelled {
 		final CompletableFuture< ? > work = tool.embedder().current().thenApplyAsync( image -> spots( image.image(), size, objects ) )
 				.thenAccept( spots -> SwingUtilities.invokeLater( () -> go( plane, spots ) ) );
 		work.exceptionally( e -> {
-			SwingUtilities.invokeLater( () -> tool.failed( e.getCause() == null ? e : e.getCause() ) );
+			final Throwable cause = e.getCause() == null ? e : e.getCause();
+			// NB: canceled is what nobody waits for any more.
+			if ( !( cause instanceof CancellationException ) )
+				SwingUtilities.invokeLater( () -> tool.failed( cause ) );
 			return null;
 		} );
 	}
@@ -101,7 +105,7 @@ final class Unlabelled {
 
 	private void go( final Plane plane, final List< PromptPoint > spots )
 	{
-		if ( !plane.equals( tool.plane() ) )
+		if ( !plane.equals( tool.plane() ) || Interactive.of( tool.image() ) != tool )
 			return;
 		final List< SessionObject > objects = tool.state().objects( plane );
 		final Box last = objects.isEmpty() ? null : Collections.max( objects, Comparator.comparingInt( SessionObject::id ) ).mask().bounds();

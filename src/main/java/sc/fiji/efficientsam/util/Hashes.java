@@ -40,6 +40,12 @@ public final class Hashes {
 		return ofFile( file, digest( "SHA-256" ) );
 	}
 
+	/** A new SHA-256, of nothing yet. */
+	public static MessageDigest sha256()
+	{
+		return digest( "SHA-256" );
+	}
+
 	/** The SHA-256 of a text in UTF-8. */
 	public static String sha256( final String text )
 	{
@@ -77,7 +83,8 @@ public final class Hashes {
 		}
 	}
 
-	private static String hex( final byte[] bytes )
+	/** Bytes in hexadecimal. */
+	public static String hex( final byte[] bytes )
 	{
 		final StringBuilder hex = new StringBuilder();
 		for ( final byte b : bytes )

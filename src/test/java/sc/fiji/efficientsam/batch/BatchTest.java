@@ -247,6 +247,46 @@ public class BatchTest {
 	}
 
 	@Test
+	public void whatBelongsBesideAnImageIsNoImage() throws IOException
+	{
+		for ( final String name : new String[] { "blobs_mask.png", "blobs-seeds.png", "other_mask.png", "blobs.01.png", "blobs.01_mask.png", "blobs-classes.tif" } )
+			Files.copy( in.toPath().resolve( "blobs.png" ), in.toPath().resolve( name ) );
+		final String[] ends = { "_mask.png", "-seeds.png" };
+		assertEquals( "[blobs.01, blobs, other_mask]", BatchFiles.list( in, "", false, out, ends ).toString() );
+		assertEquals( "[blobs.01_mask, blobs_mask, other_mask]", BatchFiles.list( in, "*_mask.png", false, out, ends ).toString(), "who asks for them gets them" );
+		assertEquals( "blobs.01_mask.png", BatchFiles.beside( new File( in, "blobs.01.png" ), "_mask.png" ).getName() );
+	}
+
+	@Test
+	public void namesOfResultsAreNeverShared() throws IOException
+	{
+		Files.createDirectories( temp.resolve( "x" ) );
+		Files.createDirectories( temp.resolve( "y" ) );
+		for ( final String name : new String[] { "in put/well.01", "in put/well.02", "in put/blobs-z1.png", "x/a.png", "y/a.png" } )
+			Files.copy( in.toPath().resolve( "blobs.png" ), temp.resolve( name ) );
+		assertEquals( "[well.01]", BatchFiles.list( in, "*.01", false, out ).toString() );
+		assertEquals( "[well.02]", BatchFiles.list( in, "*.02", false, out ).toString() );
+		assertEquals( "[blobs-z1.png, blobs]", BatchFiles.list( in, "blobs*.png", false, out ).toString(), "slice 1 of blobs is called blobs-z1" );
+		final File list = Files.write( in.toPath().resolve( "list.txt" ), Arrays.asList( "../x/a.png", "../y/a.png" ) ).toFile();
+		final List< BatchImage > outside = BatchFiles.list( list, "", false, out );
+		assertTrue( outside.get( 0 ).name().endsWith( "x/a.png" ) && outside.get( 1 ).name().endsWith( "y/a.png" ), outside.toString() );
+		assertFalse( outside.get( 0 ).name().startsWith( "/" ), outside.toString() );
+	}
+
+	@Test
+	public void theJoinedTablesSayOnceWithWhatEachImageWasMade() throws IOException
+	{
+		request( "", "1/1" ).run();
+		BatchMerge.merge( out );
+		final String[] settings = read( BatchMerge.SETTINGS ).split( "\n" );
+		assertEquals( 3, settings.length );
+		assertTrue( settings[ 0 ].startsWith( "Image,Version,Model,Weights,Device," ), settings[ 0 ] );
+		assertTrue( settings[ 1 ].startsWith( "blobs," ) && settings[ 2 ].startsWith( "more/yeast," ) && settings[ 1 ].contains( "micro" ) );
+		assertFalse( read( BatchMerge.OBJECTS ).contains( "Weights" ) || read( "blobs-table.csv" ).contains( "micro" ) );
+		assertTrue( read( "blobs-settings.csv" ).contains( "model,micro" ) );
+	}
+
+	@Test
 	public void aCancelKeepsWhatIsDoneAndTheNextRunGoesOn()
 	{
 		final ProgressListener second = new ProgressListener()
@@ -300,6 +340,9 @@ public class BatchTest {
 	{
 		Files.copy( in.toPath().resolve( "blobs.png" ), in.toPath().resolve( "blobs.tif" ) );
 		assertEquals( "[blobs.png, blobs.tif, more/yeast]", BatchFiles.list( in, "", true, out ).toString() );
+		assertEquals( "[blobs.png]", BatchFiles.list( in, "*.png", false, out ).toString(), "another run may do the other one" );
+		assertEquals( "[blobs.tif]", BatchFiles.list( in, "*.tif", false, out ).toString() );
+		Files.delete( in.toPath().resolve( "blobs.tif" ) );
 		assertEquals( "[blobs]", BatchFiles.list( in, "*.png", false, out ).toString() );
 		final File list = Files.write( in.toPath().resolve( "list.txt" ), Arrays.asList( "# two", "more/yeast.png", "", "blobs.png" ) ).toFile();
 		assertEquals( "[more/yeast, blobs]", BatchFiles.list( list, "", false, out ).toString() );

@@ -78,7 +78,7 @@ public class MainTest {
 		final File results = new File( folder.toFile(), "a new folder, ü" );
 		assertEquals( Main.OK, run( "segment-rois", "imp=" + file( "nuclei-he.png" ), "file=" + file( "nuclei-he-boxes.zip" ), "folder=" + results ), err::toString );
 		assertEquals( 18, IJ.openImage( new File( results, "nuclei-he-labels.tif" ).getPath() ).getStatistics().max );
-		assertEquals( 4, results.list().length );
+		assertEquals( 5, results.list().length );
 		assertEquals( "", err.toString() );
 		assertTrue( out.toString().startsWith( "Saved " ) && out.toString().trim().endsWith( "18 of 18 objects segmented in \"nuclei-he.png\"." ), out.toString() );
 	}
@@ -195,8 +195,8 @@ public class MainTest {
 		assertFails( Main.USAGE, "\"rough\" is missing", "refine", imp, to );
 		assertFails( Main.USAGE, "\"imp\" is missing", "segment-rois", to );
 		assertFails( Main.USAGE, "\"folder\" is missing", "segment-rois", imp );
-		assertFails( Main.USAGE, "key=value", "segment-rois", imp, to, "overlay" );
-		assertFails( Main.USAGE, "no parameter \"size\"", "segment-rois", imp, to, "size=3" );
+		assertFails( Main.USAGE, "key=value", "segment-rois", imp, to, "inner" );
+		assertFails( Main.USAGE, "no parameter \"size\". Did you mean \"objectsize\"?", "segment-rois", imp, to, "size=3" );
 		assertFails( Main.USAGE, "given twice", "segment-rois", imp, to, "inner=1", "inner=2" );
 		assertFails( Main.USAGE, "one of: score", "segment-rois", imp, to, "candidate=best" );
 		assertFails( Main.USAGE, "a whole number", "segment-rois", imp, to, "inner=two" );

@@ -97,7 +97,8 @@ public class EverythingCommandsTest {
 	/** A macro with a mistake: it has to stop at the command, and say why. */
 	private static void assertStops( final String command, final String options, final String reason )
 	{
-		final String macro = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nrun(\"" + command + "\", \"" + options + "\");\nprint(\"NOT REACHED\");\n";
+		final String open = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n";
+		final String macro = open + "rename(\"rough\");\n" + open + "run(\"" + command + "\", \"" + options + "\");\nprint(\"NOT REACHED\");\n";
 		final String log = LegacyMacros.run( macro, "" );
 		assertFalse( log.contains( "NOT REACHED" ), log );
 		assertTrue( log.contains( reason ), log );
@@ -111,17 +112,17 @@ public class EverythingCommandsTest {
 		assertStops( everything, "source=everywhere", "grid, maxima, minima, seeds, selection" );
 		assertStops( everything, "source=seeds", "There is no label image" );
 		assertStops( everything, "source=selection", "no selection" );
-		assertStops( everything, "objectsize=-3", "object size" );
+		assertStops( everything, "objectsize=-3", "\"-3\" is no value for objectsize" );
 		assertStops( everything, "spacing=0.2", "at least 1 pixel" );
-		assertStops( everything, "quality=7", "0 to 1" );
-		assertStops( everything, "layers=9", "1, 2 or 3" );
+		assertStops( everything, "quality=7", "no value for quality. Use 1 or less" );
+		assertStops( everything, "layers=9", "no value for layers. Use 3 or less" );
 		assertStops( everything, "smallest=10 largest=5", "smallest <= largest" );
 		assertStops( everything, "overlap=all", "score, first, last" );
-		assertStops( everything, "imp=[no such image]", "no pixels" );
-		assertStops( refine, "agreement=0.5", "There is no label image" );
-		assertStops( refine, "rough=[no such image]", "no pixels" );
-		assertStops( refine, "rough=blobs.png inner=11", "0 to 10" );
-		assertStops( refine, "rough=blobs.png margin=5000", "-1000 to 1000" );
+		assertStops( everything, "imp=[no such image]", "There is no image \"no such image\"" );
+		assertStops( refine, "agreement=0.5", "\"Rough labels\" is missing. Write rough=[title]" );
+		assertStops( refine, "rough=[no such image]", "There is no image \"no such image\"" );
+		assertStops( refine, "rough=rough inner=11", "10 or less" );
+		assertStops( refine, "rough=rough margin=5000", "1000 or less" );
 	}
 
 	@Test
@@ -142,6 +143,6 @@ public class EverythingCommandsTest {
 				"]\");\nselectImage(\"black-labels\");\ngetStatistics(area, mean, min, max);\nprint(\"max \" + max);", "" );
 		assertTrue( log.contains( "No object was found in \"black\"" ) && log.contains( "lower quality" ), log );
 		assertTrue( log.contains( "max 0" ), log );
-		assertEquals( 3, new File( folder.toString() ).list().length );
+		assertEquals( 4, new File( folder.toString() ).list().length );
 	}
 }

@@ -19,49 +19,60 @@
  */
 package sc.fiji.efficientsam.command;
 
-import sc.fiji.efficientsam.TestImages;
-import ij.macro.Interpreter;
-import java.nio.file.Paths;
-import java.nio.file.Files;
-import java.nio.charset.StandardCharsets;
-import java.io.PrintStream;
-import java.io.IOException;
-import java.io.ByteArrayOutputStream;
 import java.awt.HeadlessException;
-import java.util.Locale;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 import org.scijava.Cancelable;
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
-import org.scijava.convert.ConvertService;
 import org.scijava.module.Module;
-import org.scijava.module.ModuleException;
-import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
-import org.scijava.service.Service;
+import org.scijava.module.process.ModulePreprocessor;
+import org.scijava.module.process.PostprocessorPlugin;
+import org.scijava.module.process.PreprocessorPlugin;
+import org.scijava.plugin.PluginService;
 
 import ij.CommandListener;
 import ij.Executer;
 import ij.IJ;
-import ij.ImagePlus;
 import ij.Macro;
 import ij.Menus;
-import ij.WindowManager;
+import ij.macro.Interpreter;
+
+import sc.fiji.efficientsam.TestImages;
 
 /**
  * Lets ImageJ's own macro interpreter run SciJava commands in the way of
  * imagej-legacy, which is not on Maven Central: a command is found by its menu
- * label; a parameter's value is what {@code Macro.getValue} finds under its name in
- * lower case, converted by the {@link ConvertService} without any check; an image
- * is looked up by id, then by title, else it is the current one; a wrong title
- * gives an empty image; the command runs in another thread; and neither exceptions
- * nor cancels come back to the macro.
+ * label, and goes through all of SciJava's preprocessors, and those of
+ * {@link LegacyPlugins}, in another thread; neither exceptions nor cancels come back
+ * to the macro.
  */
 public final class LegacyMacros implements CommandListener, AutoCloseable {
 
+	/** The one that is at work, or null. */
+	private static LegacyMacros active;
+
 	private final Context context;
+
+	/** What dialogs asked for, by the names of inputs. */
+	final List< String > dialogs = Collections.synchronizedList( new ArrayList<>() );
+
+	/** Comes after all preprocessors; may be null. */
+	ModulePreprocessor last;
+
+	/** The options of the line that is run. */
+	private volatile String options = "";
 
 	/** What the last command threw, or null. */
 	Throwable thrown;
@@ -74,6 +85,23 @@ public final class LegacyMacros implements CommandListener, AutoCloseable {
 		this.context = context;
 		initializeCommands();
 		Executer.addCommandListener( this );
+		active = this;
+	}
+
+	/** What imitates imagej-legacy in a context, or null. */
+	static LegacyMacros of( final Context context )
+	{
+		return active != null && active.context == context ? active : null;
+	}
+
+	/** Lets the thread of a command know the macro's options, as imagej-legacy does. */
+	String adoptOptions()
+	{
+		final Thread thread = Thread.currentThread();
+		if ( !thread.getName().startsWith( "Run$_" ) )
+			thread.setName( "Run$_" + thread.getName() );
+		Macro.setOptions( options );
+		return options;
 	}
 
 	/** NB: without a screen ImageJ makes its table of commands, and then fails at the menu bar; it is the table that matters. */
@@ -96,6 +124,7 @@ public final class LegacyMacros implements CommandListener, AutoCloseable {
 	public void close()
 	{
 		Executer.removeCommandListener( this );
+		active = null;
 	}
 
 	@Override
@@ -110,47 +139,30 @@ public final class LegacyMacros implements CommandListener, AutoCloseable {
 		return label;
 	}
 
-	private void run( final CommandInfo info, final String options )
+	private void run( final CommandInfo info, final String line )
 	{
 		thrown = null;
 		cancelReason = null;
+		options = line;
 		try
 		{
-			final Module module = info.createModule();
-			context.inject( module.getDelegateObject() );
-			for ( final ModuleItem< ? > item : info.inputs() )
-				if ( !Service.class.isAssignableFrom( item.getType() ) && item.getType() != Context.class )
-					resolve( module, item, Macro.getValue( options, item.getName().toLowerCase( Locale.ROOT ), null ) );
-			context.service( ModuleService.class ).run( module, false ).get();
+			final List< ModulePreprocessor > before = new ArrayList<>( context.service( PluginService.class ).createInstancesOfType( PreprocessorPlugin.class ) );
+			if ( last != null )
+				before.add( last );
+			final Module module = context.service( ModuleService.class ).run( info, before, context.service( PluginService.class ).createInstancesOfType( PostprocessorPlugin.class ) ).get();
 			if ( ( ( Cancelable ) module ).isCanceled() )
 				cancelReason = ( ( Cancelable ) module ).getCancelReason();
 		}
 		catch ( final ExecutionException e )
 		{
 			thrown = e;
-			while ( thrown.getCause() != null && ( thrown instanceof ExecutionException || "Module threw exception".equals( thrown.getMessage() ) ) )
+			while ( thrown.getCause() != null && ( thrown instanceof ExecutionException || String.valueOf( thrown.getMessage() ).startsWith( "Module threw " ) ) )
 				thrown = thrown.getCause();
 		}
-		catch ( final ModuleException | InterruptedException e )
+		catch ( final InterruptedException e )
 		{
 			throw new IllegalStateException( e );
 		}
-	}
-
-	private void resolve( final Module module, final ModuleItem< ? > item, final String value )
-	{
-		if ( item.getType() == ImagePlus.class )
-			module.setInput( item.getName(), value != null ? image( value ) : item.isAutoFill() ? WindowManager.getCurrentImage() : null );
-		else if ( value != null )
-			module.setInput( item.getName(), context.service( ConvertService.class ).convert( value, item.getType() ) );
-		module.resolveInput( item.getName() );
-	}
-
-	private static ImagePlus image( final String idOrTitle )
-	{
-		final ImagePlus byId = idOrTitle.matches( "-?\\d+" ) ? WindowManager.getImage( Integer.parseInt( idOrTitle ) ) : null;
-		final ImagePlus imp = byId != null ? byId : WindowManager.getImage( idOrTitle );
-		return imp == null ? new ImagePlus() : imp;
 	}
 
 	/** Runs a macro text; what it prints and logs. */

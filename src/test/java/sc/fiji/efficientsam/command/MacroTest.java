@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +76,7 @@ public class MacroTest {
 	{
 		legacy.thrown = null;
 		legacy.cancelReason = null;
+		assertEquals( Collections.emptyList(), legacy.dialogs, "no line of a macro opens a dialog" );
 	}
 
 	@Test
@@ -123,17 +125,17 @@ public class MacroTest {
 	{
 		assertStops( "candidate=best", "\"best\" is no value for candidate. Use one of: score, smallest, largest, fit." );
 		assertStops( "source=everywhere", "auto, selection, manager, overlay, file" );
-		assertStops( "contrast=auto", "display, percentile, full" );
+		assertStops( "contrast=auto", "percentile, display, full" );
 		assertStops( "overlap=none", "score, first, last" );
 		assertStops( "device=tpu", "auto, cpu, gpu" );
 		assertStops( "model=[no such model]", "There is no model \"no such model\". Use one of: micro, efficientsam-ti, efficientsam-s, mobilesam, sam-vit-b, sam2.1-tiny." );
 		assertStops( "model=efficientsam-ti", "is not installed. Download it" );
 		assertStops( "low=99 high=1", "0 <= low < high <= 100" );
 		assertStops( "channel=4", "Choose 1 to 1" );
-		assertStops( "objectsize=-3", "object size" );
-		assertStops( "fragments=-3", "Fragment" );
-		assertStops( "inner=99", "0 to 10" );
-		assertStops( "imp=[no such image]", "no pixels" );
+		assertStops( "objectsize=-3", "\"-3\" is no value for objectsize. Use 0 or more." );
+		assertStops( "fragments=-3", "no value for fragments. Use 0 or more" );
+		assertStops( "inner=99", "10 or less" );
+		assertStops( "imp=[no such image]", "There is no image \"no such image\". Open are: \"blobs.png\"" );
 		assertStops( "source=file file=[/no/such file.zip]", "does not exist" );
 		assertStops( "source=overlay", "overlay" );
 		assertStops( "source=manager", "ROI Manager" );

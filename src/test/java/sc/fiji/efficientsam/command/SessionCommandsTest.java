@@ -22,13 +22,18 @@ package sc.fiji.efficientsam.command;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -47,8 +52,11 @@ import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.session.Conflict;
 import sc.fiji.efficientsam.session.Plane;
+import sc.fiji.efficientsam.session.SessionFile;
 import sc.fiji.efficientsam.session.SessionSettings;
+import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
+import sc.fiji.efficientsam.util.ProgressListener;
 
 /** Objects made one by one, in macros without a screen and from session files. */
 public class SessionCommandsTest {
@@ -82,6 +90,7 @@ public class SessionCommandsTest {
 	{
 		legacy.thrown = null;
 		legacy.cancelReason = null;
+		assertEquals( Collections.emptyList(), legacy.dialogs, "no line of a macro opens a dialog" );
 	}
 
 	/** Runs lines on the blobs, then saves the labels; the label image. */
@@ -183,6 +192,77 @@ public class SessionCommandsTest {
 			assertEquals( s.state().object( 3 ).mask().area(), classes.getProcessor().getHistogram()[ 1 ] );
 			assertTrue( new File( out, "blobs-rois.zip" ).exists() && new File( out, "blobs-table.csv" ).exists() );
 		}
+	}
+
+	/** A session file of three steps; the last one is on object {@code id}. */
+	private SessionFile threeSteps( final int id ) throws IOException
+	{
+		final ImageSession s = session();
+		accept( s, Prompt.point( 73, 41 ), 0, Conflict.FIRST );
+		accept( s, Prompt.point( 174, 33 ), 0, Conflict.FIRST );
+		s.run( Step.delete( Collections.singleton( 1 ) ) );
+		final Path json = folder.resolve( "three.json" );
+		s.save( json, SessionSettings.of( "micro" ) );
+		final String text = new String( Files.readAllBytes( json ), StandardCharsets.UTF_8 );
+		assertTrue( text.contains( "\"ids\": \"1\"" ), text );
+		Files.write( json, text.replace( "\"ids\": \"1\"", "\"ids\": \"" + id + "\"" ).getBytes( StandardCharsets.UTF_8 ) );
+		return SessionFile.read( json );
+	}
+
+	@Test
+	public void aReplayThatFailsOrIsCanceledChangesNothing() throws IOException
+	{
+		final ImageSession s = session();
+		s.run( Step.define( "Mine", 0xff0000 ) );
+		accept( s, Prompt.point( 108, 14 ), 0, Conflict.FIRST );
+		final SessionState before = s.state();
+		final String failed = assertThrows( IllegalArgumentException.class, () -> s.replay( threeSteps( 7 ), ProgressListener.NONE ) ).getMessage();
+		assertTrue( failed.contains( "Step 3 of 3" ) && failed.contains( "no object 7" ) && failed.contains( "unchanged" ), failed );
+		assertSame( before, s.state() );
+		for ( int n = 0; n <= 3; n++ )
+		{
+			final int last = n;
+			final int[] asked = new int[ 1 ];
+			final ProgressListener cancels = new ProgressListener()
+			{
+				@Override
+				public void progress( final long done, final long total, final String message )
+				{}
+
+				@Override
+				public boolean isCanceled()
+				{
+					return asked[ 0 ]++ == last;
+				}
+			};
+			assertThrows( CancellationException.class, () -> s.replay( threeSteps( 1 ), cancels ) );
+			assertSame( before, s.state() );
+		}
+		// What was done before can still be undone.
+		s.session().undo();
+		assertEquals( 0, s.state().objects().size() );
+		s.session().redo();
+		assertSame( before, s.state() );
+	}
+
+	@Test
+	public void aReplayIsUndoneInOneStep() throws IOException
+	{
+		final ImageSession s = session();
+		accept( s, Prompt.point( 108, 14 ), 0, Conflict.FIRST );
+		final SessionState before = s.state();
+		final int[] told = new int[ 1 ];
+		s.session().addListener( () -> told[ 0 ]++ );
+		s.replay( threeSteps( 1 ), ProgressListener.NONE );
+		assertEquals( 1, told[ 0 ] );
+		assertEquals( 3, s.state().steps().size() );
+		assertEquals( 2, s.state().objects().get( 0 ).id() );
+		assertTrue( s.session().undo() );
+		assertSame( before, s.state() );
+		s.restore( threeSteps( 1 ) );
+		assertEquals( 1, s.state().objects().size() );
+		assertTrue( s.session().undo() );
+		assertSame( before, s.state() );
 	}
 
 	@Test

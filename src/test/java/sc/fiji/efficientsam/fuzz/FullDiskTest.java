@@ -160,7 +160,8 @@ public class FullDiskTest {
 		Files.delete( filler );
 		Modules.run( lab.context(), Modules.info( lab.context(), "SegmentRoisCommand" ), options );
 		Invariants.requireWholeFiles( disk, false );
-		assertEquals( 4, Invariants.files( disk ).size() );
+		// Label image, selections, table, settings, picture.
+		assertEquals( 5, Invariants.files( disk ).size() );
 	}
 
 	@Test

@@ -203,7 +203,7 @@ public class SecurityTest {
 			Modules.run( lab.context(), Modules.info( lab.context(), "SegmentRoisCommand" ), options );
 		}
 		Invariants.requireWholeFiles( out, false );
-		assertEquals( 20, Invariants.files( out ).size() );
+		assertEquals( 25, Invariants.files( out ).size() );
 	}
 
 	@Test

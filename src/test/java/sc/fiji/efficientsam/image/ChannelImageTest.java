@@ -24,8 +24,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
 
 import net.imglib2.img.array.ArrayImgs;
 
@@ -87,6 +92,39 @@ public class ChannelImageTest {
 		assertNotEquals( a, ChannelImage.gray( ArrayImgs.unsignedBytes( pixels, 2, 2 ), 0, 11 ).fingerprint() );
 		assertNotEquals( a, ChannelImage.gray( ArrayImgs.unsignedBytes( pixels, 4, 1 ), 0, 10 ).fingerprint() );
 		assertNotEquals( a, ChannelImage.gray( ArrayImgs.unsignedBytes( new byte[] { 1, 2, 4, 3 }, 2, 2 ), 0, 10 ).fingerprint() );
+	}
+
+	@Test
+	public void fingerprintsAreSha256OfSizeContrastAndBrightness() throws NoSuchAlgorithmException
+	{
+		// NB: width, height; range; the number of colours and red, green and blue; brightnesses.
+		final ByteBuffer expected = ByteBuffer.allocate( 8 + 16 + 4 + 24 + 16 ).putInt( 2 ).putInt( 2 ).putDouble( 0 ).putDouble( 10 ).putInt( 2 );
+		for ( int part = 0; part < 3; part++ )
+			expected.putFloat( 0 ).putFloat( 1 );
+		for ( int v = 1; v <= 4; v++ )
+			expected.putFloat( ( float ) ( v / 10.0 ) );
+		final StringBuilder hex = new StringBuilder();
+		for ( final byte b : MessageDigest.getInstance( "SHA-256" ).digest( expected.array() ) )
+			hex.append( String.format( "%02x", b ) );
+		assertEquals( hex.toString(), ChannelImage.gray( ArrayImgs.unsignedBytes( new byte[] { 1, 2, 3, 4 }, 2, 2 ), 0, 10 ).fingerprint() );
+	}
+
+	@Test
+	public void imagesThatDifferInOnePixelOrColourHaveOtherFingerprints()
+	{
+		final float[] pixels = new float[ 300 * 200 ];
+		final Set< String > seen = new HashSet<>();
+		seen.add( ChannelImage.gray( ArrayImgs.floats( pixels.clone(), 300, 200 ), 0, 1 ).fingerprint() );
+		for ( int i = 0; i < pixels.length; i += 997 )
+		{
+			final float[] other = pixels.clone();
+			other[ i ] = 0.5f;
+			seen.add( ChannelImage.gray( ArrayImgs.floats( other, 300, 200 ), 0, 1 ).fingerprint() );
+		}
+		final Channel red = Channel.colored( ArrayImgs.floats( pixels, 300, 200 ), new double[] { 0, 1 }, 1, 0, 0 );
+		seen.add( new ChannelImage( Collections.singletonList( red ) ).fingerprint() );
+		seen.add( new ChannelImage( Arrays.asList( red, red ) ).fingerprint() );
+		assertEquals( 1 + ( pixels.length + 996 ) / 997 + 2, seen.size() );
 	}
 
 	@Test

@@ -24,6 +24,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Collections;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 import net.imglib2.img.array.ArrayImgs;
 
@@ -51,6 +53,74 @@ public class ValueRangeTest {
 		for ( int i = 0; i < values.length; i++ )
 			values[ i ] = i / 10000f;
 		assertArrayEquals( new double[] { 0.1, 0.9 }, ValueRange.percentiles( ArrayImgs.floats( values, 100, 100 ), 10, 90 ), 2e-4 );
+	}
+
+	/** The pixels in order, without those that are not finite. */
+	private static double[] sorted( final float[] values, final double low, final double high )
+	{
+		final double[] finite = IntStream.range( 0, values.length ).mapToDouble( i -> values[ i ] ).filter( v -> !Double.isNaN( v ) && !Double.isInfinite( v ) ).map( v -> v + 0.0 ).sorted().toArray();
+		final int n = finite.length;
+		final double a = finite[ ( int ) Math.min( n - 1, ( long ) ( n * low / 100 ) ) ], b = finite[ ( int ) Math.min( n - 1, ( long ) ( n * high / 100 ) ) ];
+		return b > a ? new double[] { a, b } : new double[] { finite[ 0 ], finite[ n - 1 ] };
+	}
+
+	@Test
+	public void oneHotPixelChangesNothing()
+	{
+		final float[] values = new float[ 10000 ];
+		final Random random = new Random( 3 );
+		for ( int i = 0; i < values.length; i++ )
+			values[ i ] = random.nextFloat();
+		final double[] without = ValueRange.percentiles( ArrayImgs.floats( values, 100, 100 ), 1, 99 );
+		for ( final float hot : new float[] { 1e6f, Float.MAX_VALUE, -Float.MAX_VALUE } )
+		{
+			values[ 5000 ] = hot;
+			assertArrayEquals( without, ValueRange.percentiles( ArrayImgs.floats( values, 100, 100 ), 1, 99 ), 1e-3 );
+			assertArrayEquals( sorted( values, 1, 99 ), ValueRange.percentiles( ArrayImgs.floats( values, 100, 100 ), 1, 99 ), 0 );
+		}
+	}
+
+	@Test
+	public void percentilesAreThoseOfSortingWhateverTheValues()
+	{
+		final Random random = new Random( 11 );
+		for ( int round = 0; round < 500; round++ )
+		{
+			final float[] values = new float[ 1 + random.nextInt( 40 ) ];
+			for ( int i = 0; i < values.length; i++ )
+				switch ( random.nextInt( round % 2 == 0 ? 8 : 3 ) )
+				{
+				case 0:
+					values[ i ] = random.nextInt( 3 ) - 1;
+					break;
+				case 1:
+					values[ i ] = ( float ) ( random.nextGaussian() * Math.pow( 10, random.nextInt( 70 ) - 35 ) );
+					break;
+				case 2:
+					values[ i ] = -0f;
+					break;
+				case 3:
+					values[ i ] = NAN;
+					break;
+				case 4:
+					values[ i ] = random.nextBoolean() ? INF : -INF;
+					break;
+				default:
+					values[ i ] = 0f;
+				}
+			values[ 0 ] = 1;
+			final double low = random.nextInt( 50 ), high = low + 1 + random.nextInt( 50 );
+			assertArrayEquals( sorted( values, low, high ), ValueRange.percentiles( ArrayImgs.floats( values, values.length, 1 ), low, high ), 0 );
+		}
+	}
+
+	@Test
+	public void wideIntegersAndDoublesAreExactToo()
+	{
+		final int[] ints = { Integer.MIN_VALUE, -7, 16777217, 16777219, Integer.MAX_VALUE };
+		assertArrayEquals( new double[] { -7, 16777219 }, ValueRange.percentiles( ArrayImgs.ints( ints, 5, 1 ), 20, 60 ), 0 );
+		final double[] doubles = { 1e-300, 1e300, -1e300, 0.1, 0.2 };
+		assertArrayEquals( new double[] { 1e-300, 0.2 }, ValueRange.percentiles( ArrayImgs.doubles( doubles, 5, 1 ), 20, 60 ), 0 );
 	}
 
 	@Test

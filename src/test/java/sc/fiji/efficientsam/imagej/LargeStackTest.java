@@ -103,15 +103,15 @@ public class LargeStackTest {
 	{
 		// 6.4 TB: more than an int and than any heap holds
 		final ImagePlus huge = numbers( 4000, 4000, 1000, 200 );
-		assertEquals( 6_400_000_000_000L, StackLabels.bytes( huge ) );
-		final String message = assertThrows( IllegalArgumentException.class, () -> StackLabels.requireMemory( huge ) ).getMessage();
+		assertEquals( 6_400_000_000_000L, StackLabels.bytes( SourceImage.of( huge ) ) );
+		final String message = assertThrows( IllegalArgumentException.class, () -> StackLabels.requireMemory( SourceImage.of( huge ) ) ).getMessage();
 		assertTrue( message.contains( "6103515 MB" ) && message.contains( "Duplicate" ), message );
 	}
 
 	@Test
 	public void whatDoesNotFitOnTheDiskIsRefusedFirst( @TempDir final Path folder ) throws IOException
 	{
-		final ResultWriter writer = ResultWriter.ofStack( folder.toFile(), numbers( 10, 10, 2, 2 ) );
+		final ResultWriter writer = ResultWriter.ofStack( folder.toFile(), SourceImage.of( numbers( 10, 10, 2, 2 ) ) );
 		final String message = assertThrows( IllegalArgumentException.class, () -> writer.requireSpace( Long.MAX_VALUE ) ).getMessage();
 		assertTrue( message.contains( "Make room" ) && message.contains( folder.toString() ), message );
 		assertThrows( IllegalArgumentException.class, () -> ResultWriter.requireSpace( folder, 5_000_000_000L, 4_999_999_999L ) );
@@ -134,7 +134,7 @@ public class LargeStackTest {
 	public void stacksOfMoreThan4GigabytesAreReadBack( @TempDir final Path folder ) throws IOException
 	{
 		final ImagePlus imp = numbers( 2000, 1000, 550, 2 );
-		assertTrue( ResultWriter.ofStack( folder.toFile(), imp ).requireSpace( StackLabels.bytes( imp ) ).contains( "4.4 GB" ) );
+		assertTrue( ResultWriter.ofStack( folder.toFile(), SourceImage.of( imp ) ).requireSpace( StackLabels.bytes( SourceImage.of( imp ) ) ).contains( "4.4 GB" ) );
 		final Path file = assertReadBack( folder, 2000, 1000, 550, 2 );
 		assertTrue( Files.size( file ) > ResultWriter.CLASSIC_TIFF );
 	}
@@ -143,7 +143,7 @@ public class LargeStackTest {
 	{
 		final ImagePlus imp = numbers( width, height, z, t );
 		assertTrue( imp.getSizeInBytes() > ResultWriter.LARGE );
-		final Path file = ResultWriter.ofStack( folder.toFile(), imp ).labels( imp );
+		final Path file = ResultWriter.ofStack( folder.toFile(), SourceImage.of( imp ) ).labels( imp );
 		final ImagePlus back = IJ.openVirtual( file.toString() );
 		assertArrayEquals( new int[] { width, height, 1, z, t }, back.getDimensions() );
 		for ( final int slice : new int[] { 1, 2, z, z + 1, z * t - 1, z * t } )

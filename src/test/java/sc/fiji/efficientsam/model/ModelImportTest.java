@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
+import sc.fiji.efficientsam.inference.OnnxResize;
 import sc.fiji.efficientsam.inference.OnnxSignature;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.util.Home;
@@ -106,12 +107,30 @@ public class ModelImportTest {
 		System.setProperty( Home.PROPERTY, temp.resolve( "home" ).toString() );
 		try ( PromptableModel imported = store.open( store.entry( "my-cells" ), loader, Device.CPU ); PromptableModel micro = BundledModel.open( loader, Device.CPU ) )
 		{
-			assertEquals( 1024, imported.info().frameSize(), "the file leaves it open" );
-			final float[] big = new float[ 3 * 1024 * 1024 ];
-			assertFalse( imported.decode( imported.encode( big ), Collections.singletonList( Prompt.point( 9, 9 ) ) ).isEmpty() );
-			assertEquals( 512, micro.info().frameSize() );
+			// its input is free, but the graph itself says to what it resizes
+			assertEquals( micro.info().frameSize(), imported.info().frameSize() );
+			assertArrayEquals( micro.encode( rgb ).values().toFloatArray(), imported.encode( rgb ).values().toFloatArray() );
+			assertEquals( micro.decode( micro.encode( rgb ), Collections.singletonList( Prompt.point( 90, 70 ) ) ).get( 0 ).score( 0 ),
+					imported.decode( imported.encode( rgb ), Collections.singletonList( Prompt.point( 90, 70 ) ) ).get( 0 ).score( 0 ) );
 		}
 		assertEquals( BundledModel.hash(), store.hash( store.entry( "my-cells" ) ) );
+		assertTrue( store.entry( "my-cells" ).assumptions().contains( "512 pixels, in which objects should be 64 (boxes) and 64 pixels (points)" ), store.entry( "my-cells" ).assumptions() );
+	}
+
+	@Test
+	public void theFrameIsReadFromTheGraph() throws IOException
+	{
+		final Path file = temp.resolve( "resize.onnx" );
+		assertEquals( 512, OnnxResize.side( BundledModel.encoder(), "batched_images" ) );
+		assertEquals( 0, OnnxResize.side( BundledModel.decoder(), "batched_point_coords" ) );
+		new sc.fiji.efficientsam.inference.OnnxWriter().input( "x", OnnxSignature.FLOAT, 1, 3, -1, -1 ).longs( "sizes", 1, 3, 640, 640 ).node( "Identity", new String[] { "x" }, "same" )
+				.node( "Resize", new String[] { "same", "", "", "sizes" }, "y" ).output( "y", OnnxSignature.FLOAT, 1, 3, 640, 640 ).write( file );
+		assertEquals( 640, OnnxResize.side( file, "x" ) );
+		new sc.fiji.efficientsam.inference.OnnxWriter().input( "x", OnnxSignature.FLOAT, 1, 3, -1, -1 ).longs( "sizes", 1, 3, 640, 480 )
+				.node( "Resize", new String[] { "x", "", "", "sizes" }, "y" ).output( "y", OnnxSignature.FLOAT, 1, 3, 640, 480 ).write( file );
+		assertEquals( 0, OnnxResize.side( file, "x" ), "no square" );
+		Files.write( file, new byte[] { 1, 2, 3 } );
+		assertThrows( sc.fiji.efficientsam.inference.InferenceException.class, () -> OnnxResize.side( file, "x" ) );
 	}
 
 	@Test
@@ -123,6 +142,7 @@ public class ModelImportTest {
 		assertEquals( "yeast", e.info().id() );
 		assertEquals( "CC0", e.info().licence() );
 		assertEquals( 512, e.info().frameSize() );
+		assertEquals( "", e.assumptions() );
 		final float[] rgb = new float[ 3 * 512 * 512 ];
 		rgb[ 7000 ] = 1;
 		try ( PromptableModel imported = store.open( e, loader, Device.CPU ); PromptableModel micro = BundledModel.open( loader, Device.CPU ) )

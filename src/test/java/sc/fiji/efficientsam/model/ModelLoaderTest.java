@@ -25,11 +25,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
@@ -205,6 +208,70 @@ public class ModelLoaderTest {
 			assertArrayEquals( e.values().toFloatArray(), m.encode( rgb ).values().toFloatArray(), 1e-5f );
 		}
 		assertEquals( 2, gpu.closed );
+	}
+
+	private static PromptableModel fake( final String name, final Runnable encode, final AtomicInteger open )
+	{
+		open.incrementAndGet();
+		return ( PromptableModel ) Proxy.newProxyInstance( ModelLoaderTest.class.getClassLoader(), new Class< ? >[] { PromptableModel.class }, ( proxy, method, args ) -> {
+			if ( method.getName().equals( "encode" ) )
+				encode.run();
+			else if ( method.getName().equals( "close" ) )
+				open.decrementAndGet();
+			else if ( method.getName().equals( "info" ) )
+				return BundledModel.INFO;
+			return method.getName().equals( "toString" ) ? name : null;
+		} );
+	}
+
+	private static Thread blocked( final Runnable r ) throws InterruptedException
+	{
+		final Thread t = new Thread( () -> {
+			try
+			{
+				r.run();
+			}
+			catch ( final InferenceException e )
+			{
+				// NB: expected: the GPU fails, and the CPU, too, or the model is closed.
+			}
+		} );
+		t.start();
+		while ( t.getState() != Thread.State.BLOCKED )
+			Thread.sleep( 1 );
+		return t;
+	}
+
+	/** One thread loads the CPU's model in vain while a second one wants it, too, and a third one closes: whoever comes first, nothing stays open. */
+	@Test
+	public void aModelThatIsClosedWhileItMovesToTheCpuLeavesNothingOpen() throws InterruptedException
+	{
+		final AtomicInteger open = new AtomicInteger(), loaded = new AtomicInteger();
+		final CountDownLatch loading = new CountDownLatch( 1 ), go = new CountDownLatch( 1 );
+		final FallbackModel model = new FallbackModel( fake( "gpu", () -> {
+			throw new InferenceException( "out of memory" );
+		}, open ), () -> {
+			if ( loaded.getAndIncrement() > 0 )
+				return fake( "cpu", () -> {}, open );
+			loading.countDown();
+			try
+			{
+				go.await();
+			}
+			catch ( final InterruptedException e )
+			{
+				throw new IllegalStateException( e );
+			}
+			throw new InferenceException( "no memory on the CPU, either" );
+		}, e -> {} );
+		final Thread first = new Thread( () -> assertThrows( InferenceException.class, () -> model.encode( new float[ 3 ], 1, 1 ) ) );
+		first.start();
+		loading.await();
+		final Thread second = blocked( () -> model.encode( new float[ 3 ], 1, 1 ) ), third = blocked( model::close );
+		go.countDown();
+		for ( final Thread t : new Thread[] { first, second, third } )
+			t.join();
+		assertEquals( 0, open.get() );
 	}
 
 	@Test

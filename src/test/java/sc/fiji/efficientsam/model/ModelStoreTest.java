@@ -29,6 +29,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,7 +129,10 @@ public class ModelStoreTest {
 		bytes[ bytes.length / 2 ] ^= 1;
 		Files.write( decoder, bytes );
 		assertFalse( store.isInstalled( store.entry( "mine" ) ) );
+		assertTrue( store.isPresent( store.entry( "mine" ) ), "files of the right size, which nobody has read" );
 		assertTrue( assertThrows( IllegalArgumentException.class, () -> store.open( store.entry( "mine" ), new ModelLoader( new DjlBackend() ), Device.CPU ) ).getMessage().contains( "missing or broken: micro_decoder.onnx" ) );
+		Files.write( decoder, Arrays.copyOf( bytes, bytes.length - 1 ) );
+		assertFalse( store.isPresent( store.entry( "mine" ) ) );
 	}
 
 	@Test

@@ -55,6 +55,24 @@ public class PromptTableTest {
 		}
 	}
 
+	@Test
+	public void cellsMayBeInQuotationMarks()
+	{
+		final List< Prompt > p = PromptTable.parse( Arrays.asList( "\"object, named\",object,\"x\",y", "a,\"cell, big\",10,20", "b,\"say \"\"hello\"\"\", \"11\" ,21", "c,\"two", "lines\",12,22" ) );
+		assertEquals( "[cell, big|say \"hello\"|two\nlines]", "[" + p.get( 0 ).name() + "|" + p.get( 1 ).name() + "|" + p.get( 2 ).name() + "]" );
+		assertEquals( 11, p.get( 1 ).points().get( 0 ).x() );
+	}
+
+	@Test
+	public void spreadsheetsInOtherLanguagesAreRead()
+	{
+		final List< Prompt > p = PromptTable.parse( "\ufeffobject;x;y;width;height\r\n\"a; b\";1,5;2;3,25;4\r\nc;7;,5;;\r\n" );
+		assertEquals( Prompt.box( 1.5, 2, 3.25, 4 ).withName( "a; b" ), p.get( 0 ) );
+		assertEquals( 0.5, p.get( 1 ).points().get( 0 ).y() );
+		assertEquals( 2.5, PromptTable.parse( "x\ty\n1\t2,5" ).get( 0 ).points().get( 0 ).y() );
+		assertEquals( 2.5, PromptTable.parse( "x;y\n1;2.5" ).get( 0 ).points().get( 0 ).y() );
+	}
+
 	private static void assertRefused( final String part, final String... lines )
 	{
 		final String message = assertThrows( IllegalArgumentException.class, () -> PromptTable.parse( Arrays.asList( lines ) ) ).getMessage();
@@ -68,7 +86,11 @@ public class PromptTableTest {
 		assertRefused( "columns x and y", "a,b", "1,2" );
 		assertRefused( "no line below", "x,y" );
 		assertRefused( "Line 3", "x,y", "1,2", "1,two" );
-		assertRefused( "decimal point", "x;y", "1,5;2" );
+		assertRefused( "decimal point", "x;y;width;height", "1,5;2;3.5;4" );
+		assertRefused( "decimal point", "x;y", "1,500,000;2" );
+		assertRefused( "decimal point", "x,y", "\"1,5\",2" );
+		assertRefused( "NaN", "x,y", "NaN,2" );
+		assertRefused( "Line 4", "object,x,y", "\"two", "lines\",1,2", "b,one,2" );
 		assertRefused( "\"\" is no number for height", "x,y,width,height", "1,2,3," );
 		assertRefused( "second box", "object,x,y,width,height", "a,1,2,3,4", "a,1,2,3,4" );
 		assertRefused( "no value for positive", "x,y,positive", "1,2,maybe" );

@@ -86,6 +86,24 @@ public class EmbeddingStoreTest {
 	}
 
 	@Test
+	public void aThreadThatIsInterruptedDeletesNothing()
+	{
+		final EmbeddingStore store = new EmbeddingStore( temp, 1000 );
+		store.put( "a", embedding() );
+		Thread.currentThread().interrupt();
+		try
+		{
+			// NB: Java 8 cannot read then, newer ones can.
+			store.get( "a" );
+		}
+		finally
+		{
+			Thread.interrupted();
+		}
+		assertNotNull( store.get( "a" ) );
+	}
+
+	@Test
 	public void theOldestGoFirst() throws IOException
 	{
 		final EmbeddingStore store = new EmbeddingStore( temp, 250 );

@@ -30,11 +30,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -70,6 +76,45 @@ public class SessionTest {
 	private String labels()
 	{
 		return session.state().objects().stream().map( o -> o.id() + ":" + o.mask().area() ).collect( Collectors.joining( " " ) );
+	}
+
+	@Test
+	public void listenersAreToldOutsideOfTheLock() throws Exception
+	{
+		final Mask mask = rectangle( 0, 0, 5, 5 );
+		final List< Integer > seen = new ArrayList<>();
+		session.addListener( () -> {
+			try
+			{
+				// NB: a listener may wait for a thread that asks the session, such as the event thread.
+				seen.add( CompletableFuture.supplyAsync( () -> session.state().objects().size() ).get( 10, TimeUnit.SECONDS ) );
+			}
+			catch ( final InterruptedException | ExecutionException | TimeoutException e )
+			{
+				seen.add( -1 );
+			}
+		} );
+		session.setDraft( Draft.on( Plane.FIRST ) );
+		accept( mask, Conflict.FIRST );
+		session.undo();
+		session.redo();
+		session.restore( SessionState.EMPTY );
+		assertEquals( Arrays.asList( 0, 1, 0, 1, 0 ), seen );
+	}
+
+	@Test
+	public void restoringIsOneStepThatCanBeUndone()
+	{
+		accept( rectangle( 0, 0, 5, 5 ), Conflict.FIRST );
+		accept( rectangle( 10, 0, 5, 5 ), Conflict.FIRST );
+		final SessionState before = session.state();
+		session.setDraft( Draft.on( Plane.FIRST ) );
+		session.restore( SessionState.EMPTY );
+		assertNull( session.draft() );
+		assertTrue( session.undo() );
+		assertSame( before, session.state() );
+		assertTrue( session.redo() );
+		assertSame( SessionState.EMPTY, session.state() );
 	}
 
 	private static void assertRefused( final String words, final Runnable r )

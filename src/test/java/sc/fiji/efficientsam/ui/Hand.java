@@ -40,9 +40,11 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import javax.imageio.ImageIO;
 import javax.swing.AbstractButton;
+import javax.swing.JComponent;
 import javax.swing.SwingUtilities;
 
 import org.scijava.Context;
+import org.scijava.prefs.PrefService;
 
 import ij.IJ;
 import ij.ImageJ;
@@ -51,6 +53,8 @@ import ij.WindowManager;
 import ij.gui.ImageCanvas;
 
 import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.Preferences;
+import sc.fiji.efficientsam.imagej.ObjectSizes;
 import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 
@@ -95,8 +99,9 @@ final class Hand implements Asker {
 	Interactive open( final Context context, final ImagePlus imp, final double objectSize )
 	{
 		imp.show();
+		forget( context );
 		final Interactive tool = edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "micro" ).with( "objectsize", Double.toString( objectSize ) ), this ) );
-		await( () -> tool.embedder().current().isDone() );
+		await( () -> tool.embedder().current().isDone() && tool.keeper().isSettled() );
 		// NB: the image lies above other windows, so that the mouse reaches it.
 		edt( () -> {
 			imp.getWindow().setLocation( 20, 300 );
@@ -107,6 +112,14 @@ final class Hand implements Asker {
 		robot.waitForIdle();
 		robot.delay( 200 );
 		return tool;
+	}
+
+	/** What users before this one liked must not change what happens. */
+	static void forget( final Context context )
+	{
+		final PrefService prefs = context.service( PrefService.class );
+		prefs.remove( Preferences.class, ObjectSizes.KEY );
+		new WindowMemory( prefs ).forget();
 	}
 
 	static < T > T edt( final Callable< T > c )
@@ -175,6 +188,11 @@ final class Hand implements Asker {
 		press( imp, x, y, InputEvent.BUTTON3_DOWN_MASK );
 	}
 
+	void middleClick( final ImagePlus imp, final int x, final int y )
+	{
+		press( imp, x, y, InputEvent.BUTTON2_DOWN_MASK );
+	}
+
 	private void press( final ImagePlus imp, final int x, final int y, final int button, final int... keys )
 	{
 		move( imp, x, y );
@@ -218,6 +236,14 @@ final class Hand implements Asker {
 		robot.waitForIdle();
 	}
 
+	/** Presses a key in whatever window has the focus. */
+	void type( final int key )
+	{
+		robot.keyPress( key );
+		robot.keyRelease( key );
+		robot.waitForIdle();
+	}
+
 	void enter( final ImagePlus imp )
 	{
 		key( imp, KeyEvent.VK_ENTER );
@@ -240,11 +266,19 @@ final class Hand implements Asker {
 		{
 			if ( name.equals( c.getName() ) )
 				return c;
-			final Component inside = c instanceof Container ? find( ( Container ) c, name ) : null;
+			final Component inside = c instanceof Container ? inside( ( Container ) c, name ) : null;
 			if ( inside != null )
 				return inside;
 		}
 		return null;
+	}
+
+	/** Also in menus that open beside a part. */
+	private static Component inside( final Container c, final String name )
+	{
+		final Container menu = c instanceof JComponent ? ( ( JComponent ) c ).getComponentPopupMenu() : null;
+		final Component found = menu == null ? null : find( menu, name );
+		return found == null ? find( c, name ) : found;
 	}
 
 	/** Waits for the mask of the present object. */

@@ -318,7 +318,7 @@ public class LabellingWindowTest extends WindowTest {
 		Hand.awaitObjects( tool, 1 );
 		hand.answers.addAll( Arrays.asList( new File( folder.toFile(), "none.json" ), 0 ) );
 		hand.button( tool, "Open session..." );
-		assertTrue( message().contains( "there is no such file" ), message() );
+		Hand.await( () -> message().contains( "there is no such file" ) );
 		assertEquals( 1, tool.state().objects().size() );
 	}
 }

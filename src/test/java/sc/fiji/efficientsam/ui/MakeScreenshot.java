@@ -20,12 +20,18 @@
 package sc.fiji.efficientsam.ui;
 
 import java.awt.Color;
+import java.awt.Image;
 import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Toolkit;
 import java.awt.event.KeyEvent;
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.util.Arrays;
+import java.util.List;
 
 import javax.imageio.ImageIO;
+import javax.swing.UIManager;
 
 import org.scijava.Context;
 
@@ -34,7 +40,10 @@ import ij.ImagePlus;
 
 import sc.fiji.efficientsam.TestImages;
 
-/** Makes the README's picture of the interactive tool on a virtual screen. {@code mvn -q test-compile exec:exec@screenshot} */
+/**
+ * Makes the README's picture of the interactive tool on a virtual screen: {@code mvn -q test-compile exec:exec@screenshot}.
+ * Arguments: where to, and the look and feel (-: Java's own). With "settings" as the third one, settings are unfolded.
+ */
 public final class MakeScreenshot {
 
 	private MakeScreenshot()
@@ -43,6 +52,8 @@ public final class MakeScreenshot {
 	public static void main( final String[] args ) throws Exception
 	{
 		final Hand hand = new Hand();
+		if ( args.length > 1 && !args[ 1 ].equals( "-" ) )
+			UIManager.setLookAndFeel( args[ 1 ] );
 		final Context context = new Context();
 		final ImagePlus imp = TestImages.open( "nuclei-he" );
 		final Interactive tool = hand.open( context, imp, 50 );
@@ -52,7 +63,7 @@ public final class MakeScreenshot {
 			imp.getCanvas().zoomIn( 0, 0 );
 			imp.getWindow().pack();
 			tool.window().setLocation( imp.getWindow().getX() + imp.getWindow().getWidth() + 4, 20 );
-			IJ.getInstance().setLocation( 20, 900 );
+			IJ.getInstance().setLocation( 20, ( int ) ( Toolkit.getDefaultToolkit().getScreenSize().height * 0.9 ) );
 			return null;
 		} );
 		IJ.wait( 500 );
@@ -68,10 +79,32 @@ public final class MakeScreenshot {
 		Hand.awaitMask( tool );
 		hand.click( imp, 235, 33, KeyEvent.VK_SHIFT );
 		hand.click( imp, 262, 50, KeyEvent.VK_ALT );
+		if ( args.length > 2 && args[ 2 ].equals( "settings" ) )
+			hand.button( tool, "settings" );
+		if ( args.length > 2 && args[ 2 ].equals( "keys" ) )
+			hand.button( tool, "Keys" );
 		IJ.wait( 1500 );
 		final Rectangle all = imp.getWindow().getBounds().union( tool.window().getBounds() );
-		ImageIO.write( hand.robot.createScreenCapture( all ), "png", new File( "docs/interactive.png" ) );
+		ImageIO.write( capture( hand.robot, all ), "png", new File( args[ 0 ] ) );
 		System.exit( 0 );
+	}
+
+	/** With all pixels of the screen, which scaling to 200 % has more of than Java 8 could see. */
+	private static BufferedImage capture( final Robot robot, final Rectangle r ) throws Exception
+	{
+		try
+		{
+			final Object pictures = Robot.class.getMethod( "createMultiResolutionScreenCapture", Rectangle.class ).invoke( robot, r );
+			final List< ? > all = ( List< ? > ) Class.forName( "java.awt.image.MultiResolutionImage" ).getMethod( "getResolutionVariants" ).invoke( pictures );
+			final Image finest = ( Image ) all.get( all.size() - 1 );
+			final BufferedImage copy = new BufferedImage( finest.getWidth( null ), finest.getHeight( null ), BufferedImage.TYPE_INT_RGB );
+			copy.getGraphics().drawImage( finest, 0, 0, null );
+			return copy;
+		}
+		catch ( final NoSuchMethodException e )
+		{
+			return robot.createScreenCapture( r );
+		}
 	}
 
 	private static void accept( final Hand hand, final Interactive tool, final ImagePlus imp, final int[] at )

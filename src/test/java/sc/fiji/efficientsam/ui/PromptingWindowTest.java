@@ -30,7 +30,6 @@ import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 
 import javax.swing.JCheckBox;
-import javax.swing.JLabel;
 
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +72,7 @@ public class PromptingWindowTest extends WindowTest {
 		assertEquals( Prompt.point( 73, 41 ), draft().prompt() );
 		assertEquals( direct( "blobs", Prompt.point( 73, 41 ) ), mask() );
 		assertTrue( drawn() >= 3 );
-		assertTrue( ( ( JLabel ) Hand.find( tool.window(), "object" ) ).getText().startsWith( "Predicted IoU 0." ) );
+		assertTrue( status().matches( "Sure \\(0\\.\\d\\d\\), mask 1 \\(best\\)" ), status() );
 		hand.picture( "click" );
 		hand.enter( imp );
 		final SessionObject o = Hand.awaitObjects( tool, 1 ).object( 1 );
@@ -125,7 +124,7 @@ public class PromptingWindowTest extends WindowTest {
 		assertEquals( 2, draft().choice() );
 		final Mask second = mask();
 		assertNotEquals( best, second );
-		assertTrue( ( ( JLabel ) Hand.find( tool.window(), "object" ) ).getText().endsWith( "mask 2 of 3" ) );
+		assertTrue( status().endsWith( "mask 2 of 3" ), status() );
 		hand.key( imp, KeyEvent.VK_TAB );
 		hand.key( imp, KeyEvent.VK_TAB );
 		Hand.awaitMask( tool );

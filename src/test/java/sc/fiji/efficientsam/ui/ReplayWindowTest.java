@@ -28,6 +28,7 @@ import java.awt.event.KeyEvent;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.Callable;
 
 import javax.swing.JComboBox;
 import javax.swing.JSpinner;
@@ -47,6 +48,7 @@ import ij.plugin.frame.Recorder;
 
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.command.LegacyMacros;
+import sc.fiji.efficientsam.segment.EmbeddingCache;
 
 /** What is done with the tool is recorded, and the recorded macro gives the same labels, bit for bit. */
 public class ReplayWindowTest extends WindowTest {
@@ -167,11 +169,49 @@ public class ReplayWindowTest extends WindowTest {
 		hand.picture( "recorded" );
 		final String macro = macro();
 		assertTrue( macro.contains( "objectclass=[Round one]" ) && macro.contains( "action=undo" ) && macro.contains( "mask=[" ) && macro.contains( "objectsize=33.0" ), macro );
+		// The size is always written, as dialogs remember another one.
+		assertTrue( macro.split( "\n" )[ 1 ].contains( "objectsize=0.0" ), macro );
 		final ImagePlus expected = tool.images().labels();
 		// On the same image, which has labels already, and on a fresh one.
 		LegacyMacros.run( macro + "close(\"blobs with spaces-labels\");", "" );
 		assertSame( expected, tool.images().labels() );
 		Hand.await( () -> ( ( JTable ) Hand.find( tool.window(), "objects" ) ).getRowCount() == tool.state().objects().size() );
+		hand.close( tool );
+		assertSame( expected, replay( copy, macro ) );
+	}
+
+	private void undoUntil( final Callable< Boolean > condition )
+	{
+		for ( int i = 0; i < 20 && !Hand.edt( condition ); i++ )
+			hand.button( tool, "Undo" );
+		Hand.await( condition );
+	}
+
+	@Test
+	public void sessionsThatAreOpenedAreRecorded()
+	{
+		imp = TestImages.open( "blobs" );
+		imp.setTitle( "opened.tif" );
+		final ImagePlus copy = imp.duplicate();
+		copy.setTitle( imp.getTitle() );
+		tool = hand.open( context, imp, 0 );
+		label( 73, 41 );
+		label( 174, 33 );
+		final File json = folder.resolve( "two.json" ).toFile();
+		tool.images().save( json.toPath(), tool.settings() );
+		undoUntil( () -> tool.state().objects().size() == 1 );
+		record();
+		label( 108, 14 );
+		hand.answers.addAll( Arrays.asList( json, 0 ) );
+		hand.button( tool, "Open session..." );
+		Hand.await( () -> tool.state().objects().size() == 2 && tool.state().object( 2 ).mask().contains( 174, 33 ) );
+		label( 20, 14 );
+		// Back before the session was opened, which was one step here and two in a macro, and another one back.
+		undoUntil( () -> tool.state().objects().size() == 2 && tool.state().object( 2 ).mask().contains( 108, 14 ) );
+		undoUntil( () -> tool.state().objects().size() == 1 );
+		label( 197, 16 );
+		final String macro = macro();
+		final ImagePlus expected = tool.images().labels();
 		hand.close( tool );
 		assertSame( expected, replay( copy, macro ) );
 	}
@@ -197,9 +237,11 @@ public class ReplayWindowTest extends WindowTest {
 		Hand.await( () -> tool.plane().z() == 2 );
 		label( 88, 41 );
 		( ( JComboBox< ? > ) Hand.find( tool.window(), "contrast" ) ).setSelectedItem( "display" );
+		Hand.await( () -> tool.settings().contrast().equals( "display" ) && tool.embedder().current().isDone() );
+		final EmbeddingCache before = tool.embedder().current().join().cache();
 		imp.setDisplayRange( 3000, 20000 );
 		imp.updateAndDraw();
-		IJ.wait( 1000 );
+		Hand.await( () -> tool.embedder().current().isDone() && tool.embedder().current().join().cache() != before );
 		label( 189, 33 );
 		assertEquals( 2, tool.state().objects().stream().filter( o -> o.plane().z() == 2 ).count() );
 		final ImagePlus expected = tool.images().labels();

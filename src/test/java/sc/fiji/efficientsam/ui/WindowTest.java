@@ -20,10 +20,12 @@
 package sc.fiji.efficientsam.ui;
 
 import javax.swing.JLabel;
+import javax.swing.JTextArea;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.scijava.Context;
 
 import ij.ImagePlus;
@@ -34,7 +36,7 @@ import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.session.Draft;
 import sc.fiji.efficientsam.session.SessionObject;
 
-/** What tests of the interactive tool in real windows share: a user's hand, an image and its tool. */
+/** What tests of the interactive tool in real windows share: a user's hand, an image and its tool, and a watch that the event thread never waits. */
 abstract class WindowTest {
 
 	static Context context;
@@ -44,6 +46,8 @@ abstract class WindowTest {
 	Interactive tool;
 
 	ImagePlus imp;
+
+	private EventThreadWatch watch;
 
 	@BeforeAll
 	public static void startContext()
@@ -59,10 +63,23 @@ abstract class WindowTest {
 			context.dispose();
 	}
 
+	@BeforeEach
+	public void beginWatch()
+	{
+		watch = new EventThreadWatch();
+	}
+
 	@AfterEach
 	public void close()
 	{
-		hand.close( tool );
+		try
+		{
+			hand.close( tool );
+		}
+		finally
+		{
+			watch.close();
+		}
 	}
 
 	/** Opens the tool for an image. */
@@ -101,9 +118,15 @@ abstract class WindowTest {
 		return Hand.edt( () -> tool.prompting().mask( tool.prompting().here() ) );
 	}
 
+	/** What the tool's window says of the present object. */
+	final String status()
+	{
+		return ( ( JLabel ) Hand.find( tool.window(), "object" ) ).getText();
+	}
+
 	/** What the tool's window says. */
 	final String message()
 	{
-		return ( ( JLabel ) Hand.find( tool.window(), "message" ) ).getToolTipText();
+		return ( ( JTextArea ) Hand.find( tool.window(), "message" ) ).getText();
 	}
 }

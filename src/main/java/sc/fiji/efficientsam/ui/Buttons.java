@@ -1,0 +1,98 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.awt.Dimension;
+import java.awt.Insets;
+
+import javax.swing.AbstractButton;
+import javax.swing.BorderFactory;
+import javax.swing.Icon;
+import javax.swing.JButton;
+import javax.swing.JToggleButton;
+import javax.swing.JToolBar;
+
+/** Makes the buttons of the tool's window, all of one kind. */
+final class Buttons {
+
+	private final Interactive tool;
+
+	Buttons( final Interactive tool )
+	{
+		this.tool = tool;
+	}
+
+	/**
+	 * @param name
+	 *            of the component; also what screen readers say
+	 * @param tip
+	 *            what it does, and its key
+	 */
+	JButton icon( final String name, final Icon icon, final String tip, final Runnable action )
+	{
+		return set( new JButton( icon ), name, tip, action );
+	}
+
+	JToggleButton toggle( final String name, final Icon icon, final String tip, final Runnable action )
+	{
+		return set( new JToggleButton( icon ), name, tip, action );
+	}
+
+	private < B extends AbstractButton > B set( final B b, final String name, final String tip, final Runnable action )
+	{
+		b.setName( name );
+		b.setToolTipText( tip );
+		b.getAccessibleContext().setAccessibleName( name );
+		// NB: else the space bar and Enter would press it again instead of going to the image.
+		b.setFocusable( false );
+		b.setMargin( new Insets( 3, 3, 3, 3 ) );
+		b.addActionListener( e -> guarded( action ) );
+		return b;
+	}
+
+	/** Does something; what goes wrong is shown in the window. */
+	void guarded( final Runnable action )
+	{
+		try
+		{
+			action.run();
+		}
+		catch ( final RuntimeException e )
+		{
+			tool.failed( e );
+		}
+	}
+
+	/** A row of buttons; null makes a gap. */
+	static JToolBar bar( final AbstractButton... buttons )
+	{
+		final JToolBar bar = new JToolBar();
+		bar.setFloatable( false );
+		bar.setRollover( true );
+		bar.setOpaque( false );
+		bar.setBorder( BorderFactory.createEmptyBorder() );
+		for ( final AbstractButton b : buttons )
+			if ( b == null )
+				bar.addSeparator( new Dimension( Looks.scaled( 8 ), Looks.scaled( 16 ) ) );
+			else
+				bar.add( b );
+		return bar;
+	}
+}

@@ -1,0 +1,95 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import javax.swing.SwingUtilities;
+
+import ij.CommandListener;
+import ij.Executer;
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.ImageWindow;
+
+/**
+ * Asks what is to become of objects that were not saved before ImageJ closes their image, so that the user can
+ * still say no. It hears of Close, Close All and Quit, be it by menu, key or the window's button. Macros and scripts are
+ * not held up; then the tool asks when the image is gone. One for all tools, from the first one on.
+ */
+final class CloseGuard implements CommandListener {
+
+	private static CloseGuard guard;
+
+	private CloseGuard()
+	{}
+
+	/** To be called from the event thread. */
+	static void install()
+	{
+		if ( guard == null )
+			Executer.addCommandListener( guard = new CloseGuard() );
+	}
+
+	/** NB: ImageJ holds a lock meanwhile, so that nobody is asked here. */
+	@Override
+	public String commandExecuting( final String command )
+	{
+		final boolean one = "Close".equals( command );
+		if ( !one && !"Close All".equals( command ) && !"Quit".equals( command ) )
+			return command;
+		// NB: what people choose runs in a thread of its own, with the command's name.
+		if ( !command.equals( Thread.currentThread().getName() ) || IJ.macroRunning() )
+			return command;
+		final ImagePlus imp = one ? closing() : null;
+		if ( one && imp == null || asking( imp ).isEmpty() )
+			return command;
+		SwingUtilities.invokeLater( () -> ask( command, imp ) );
+		return null;
+	}
+
+	/** The image that "Close" closes; null if it is a window of another kind. */
+	private static ImagePlus closing()
+	{
+		final Object active = WindowManager.getActiveWindow();
+		return active == null || active instanceof ImageWindow ? WindowManager.getCurrentImage() : null;
+	}
+
+	/** The tools that have something to ask, of an image or of all. */
+	private static List< Interactive > asking( final ImagePlus imp )
+	{
+		final List< Interactive > tools = new ArrayList<>();
+		for ( final Interactive t : OpenTools.all() )
+			if ( ( imp == null || t.image() == imp ) && t.keeper().asks() )
+				tools.add( t );
+		return tools;
+	}
+
+	/** Asks, and gives the command again if nobody said no. */
+	private static void ask( final String command, final ImagePlus imp )
+	{
+		for ( final Interactive t : asking( imp ) )
+			if ( t.close( true ) )
+				return;
+		new Executer( command, imp );
+	}
+}

@@ -1,0 +1,81 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.ui;
+
+import java.util.function.IntSupplier;
+
+import javax.swing.Timer;
+
+/**
+ * A key that switches something on, and off when it is pressed again; or only for as long as it is held down, if it was used
+ * meanwhile. To be used from the event thread.
+ */
+final class HoldKey {
+
+	/** Milliseconds within which a key that repeats is pressed again. */
+	private static final int REPEATS = 40;
+
+	private final IntSupplier uses;
+	private final Runnable toggle;
+	/** NB: on some systems a key that is held down is released and pressed again and again. */
+	private final Timer released;
+	private boolean down;
+	private int before;
+	private int after;
+
+	/**
+	 * @param uses
+	 *            counts how often what is switched on was used
+	 * @param toggle
+	 *            switches on or off
+	 */
+	HoldKey( final IntSupplier uses, final Runnable toggle )
+	{
+		this.uses = uses;
+		this.toggle = toggle;
+		released = new Timer( REPEATS, e -> up() );
+		released.setRepeats( false );
+	}
+
+	void pressed()
+	{
+		released.stop();
+		if ( down )
+			return;
+		down = true;
+		before = uses.getAsInt();
+		toggle.run();
+	}
+
+	void released()
+	{
+		if ( !down )
+			return;
+		after = uses.getAsInt();
+		released.restart();
+	}
+
+	private void up()
+	{
+		down = false;
+		if ( after > before )
+			toggle.run();
+	}
+}

@@ -1,0 +1,176 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.scijava.Context;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Line;
+
+/** Every setting of every request that can change a label changes the text that results are marked with; found by reflection, so that none is forgotten. */
+public class ProvenanceTest {
+
+	/** What is no setting: who listens, what is segmented (rows and names of the table tell), and what provenance has from the loaded model itself. */
+	private static final Set< String > NO_SETTINGS = new HashSet<>( Arrays.asList( "progress", "prompt", "prompts", "box", "point", "rois", "selection", "roiManager", "overlay()", "model", "device",
+			// changes a result only when it is canceled, which is then said
+			"partial" ) );
+
+	private static Context context;
+
+	private static EfficientSamService sam;
+
+	@BeforeAll
+	public static void start()
+	{
+		context = new Context();
+		sam = context.service( EfficientSamService.class );
+	}
+
+	@AfterAll
+	public static void stop()
+	{
+		context.dispose();
+	}
+
+	/** Two different values for each parameter of a setting. */
+	private static Object[] values( final Method m, final int which )
+	{
+		final Object[] values = new Object[ m.getParameterCount() ];
+		for ( int i = 0; i < values.length; i++ )
+			values[ i ] = value( m, m.getParameterTypes()[ i ], which );
+		return values;
+	}
+
+	private static Object value( final Method m, final Class< ? > type, final int which )
+	{
+		final boolean first = which == 0;
+		switch ( m.getName() )
+		{
+		case "range":
+			return first ? 1 : 2;
+		case "spacing":
+			return first ? 20.0 : 20.01;
+		case "areaRatio":
+			return first ? 2.0 : 2.0001;
+		case "percentiles":
+			return null;
+		case "layers":
+			return first ? 1 : 2;
+		case "overlap":
+			return first ? "first" : "last";
+		case "points":
+			return first ? "each" : "together";
+		case "areas":
+			return first ? "box" : "mask";
+		case "candidate":
+			return first ? "fit" : "largest";
+		case "contrast":
+			return first ? "full" : "display";
+		case "preset":
+			return first ? "bacteria" : "em";
+		case "nms":
+			return first ? "mask" : "box";
+		case "seeds":
+			return first ? "maxima" : "minima";
+		case "follow":
+		case "perSlice":
+			return first ? "z" : "t";
+		case "direction":
+			return first ? "forward" : "backward";
+		default:
+			return type == boolean.class ? ( Object ) first : type == int.class ? ( Object ) ( first ? 1 : 2 ) : type == double.class ? ( Object ) ( first ? 1.0 : 0.9999 ) : first ? "1" : "2";
+		}
+	}
+
+	private static String text( final ModelRequest< ? > request )
+	{
+		return request.chosen( request.words() ).toString();
+	}
+
+	private static int walk( final Supplier< ModelRequest< ? > > fresh ) throws ReflectiveOperationException
+	{
+		int walked = 0;
+		for ( final Method m : fresh.get().getClass().getMethods() )
+		{
+			if ( m.isBridge() || Modifier.isStatic( m.getModifiers() ) || !ModelRequest.class.isAssignableFrom( m.getReturnType() ) || NO_SETTINGS.contains( m.getName() ) ||
+					m.getParameterCount() == 0 || m.getParameterTypes()[ 0 ] == ImagePlus.class || java.util.Collection.class.isAssignableFrom( m.getParameterTypes()[ 0 ] ) )
+				continue;
+			final List< String > texts = new ArrayList<>();
+			for ( int which = 0; which < 2; which++ )
+			{
+				final ModelRequest< ? > request = fresh.get();
+				m.invoke( request, m.getName().equals( "percentiles" ) ? new Object[] { 1 + which * 0.001, 99.0 } : values( m, which ) );
+				texts.add( text( request ) );
+			}
+			assertNotEquals( texts.get( 0 ), texts.get( 1 ), m.toString() );
+			walked++;
+		}
+		return walked;
+	}
+
+	@Test
+	public void everySettingChangesTheText() throws ReflectiveOperationException
+	{
+		final ImagePlus imp = IJ.createImage( "x", "8-bit ramp", 20, 20, 1 );
+		assertTrue( walk( () -> sam.segment( imp ) ) >= 12 );
+		assertTrue( walk( () -> sam.everything( imp ) ) >= 17 );
+		assertTrue( walk( () -> sam.refine( imp, imp ) ) >= 10 );
+		assertTrue( walk( () -> sam.stack( imp ) ) >= 22 );
+	}
+
+	/** Two texts that are equal promise equal masks: here they are not, so the texts must differ. */
+	@Test
+	public void pointsAlongALineAreSaid()
+	{
+		final ImagePlus imp = TestImages.open( "nuclei-fluorescence" );
+		final Line line = new Line( 130, 110, 180, 160 );
+		final Segmentation one = sam.segment( imp ).rois( line ).along( 1 ).run(), five = sam.segment( imp ).rois( line ).along( 5 ).run();
+		assertFalse( one.objects().get( 0 ).mask().equals( five.objects().get( 0 ).mask() ) );
+		assertNotEquals( one.provenance(), five.provenance() );
+		assertEquals( one.provenance(), sam.segment( imp ).rois( line ).along( 1 ).run().provenance() );
+	}
+
+	@Test
+	public void modelWeightsAndDeviceAreSaidByTheModelThatRan()
+	{
+		final Segmentation s = sam.segment( IJ.createImage( "x", "8-bit ramp", 20, 20, 1 ) ).point( 3, 3 ).run();
+		for ( final String key : new String[] { "version", "model", "weights", "device", "library", "contrast", "channel", "settings" } )
+			assertTrue( s.provenance().containsKey( key ), key );
+		assertFalse( Arrays.asList( s.table().getHeadings() ).contains( "Weights" ), "once, and not in every row" );
+	}
+}

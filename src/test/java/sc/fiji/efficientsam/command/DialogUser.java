@@ -1,0 +1,139 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
+import org.scijava.prefs.PrefService;
+import org.scijava.service.Service;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.macro.Interpreter;
+
+import sc.fiji.efficientsam.Preferences;
+import sc.fiji.efficientsam.imagej.ObjectSizes;
+import sc.fiji.efficientsam.TestImages;
+import sc.fiji.efficientsam.dialog.FakeUser;
+
+/** A user of dialogs who has an image open, for tests. */
+abstract class DialogUser {
+
+	FakeUser user;
+
+	ImagePlus blobs;
+
+	/** What the person at this computer has set, which is put back. */
+	private PrefService prefs;
+
+	private double size;
+
+	private int threads;
+
+	private final List< ImagePlus > images = new ArrayList<>();
+
+	@BeforeEach
+	public void start()
+	{
+		user = new FakeUser();
+		prefs = user.context().service( PrefService.class );
+		size = prefs.getDouble( Preferences.class, ObjectSizes.KEY, 0 );
+		threads = new Preferences( prefs ).threads();
+		prefs.remove( Preferences.class, ObjectSizes.KEY );
+		new Preferences( prefs ).setThreads( 0 );
+		blobs = IJ.openImage( TestImages.file( "blobs.png" ).getPath() );
+		blobs.setRoi( new Roi( 8, 0, 28, 30 ) );
+		// NB: without a screen, images are open in batch mode only.
+		Interpreter.batchMode = true;
+		open( blobs );
+	}
+
+	/** Closes all images. */
+	void closeAll()
+	{
+		images.forEach( Interpreter::removeBatchModeImage );
+		images.clear();
+	}
+
+	/** Opens an image, which becomes the active one. */
+	void open( final ImagePlus imp )
+	{
+		images.add( imp );
+		Interpreter.addBatchModeImage( imp );
+	}
+
+	@AfterEach
+	public void stop()
+	{
+		images.forEach( Interpreter::removeBatchModeImage );
+		Interpreter.batchMode = false;
+		prefs.put( Preferences.class, ObjectSizes.KEY, size );
+		new Preferences( prefs ).setThreads( threads );
+		user.close();
+	}
+
+	Iterable< CommandInfo > commands()
+	{
+		final Set< CommandInfo > ours = new HashSet<>();
+		for ( final CommandInfo info : user.context().service( CommandService.class ).getCommands() )
+			if ( Menus.isOurs( info ) )
+				ours.add( info );
+		assertEquals( 14, ours.size(), ours.toString() );
+		return ours;
+	}
+
+	/** Runs a command as a menu does; the module as it was left. */
+	Module run( final Class< ? extends EfficientSamCommand > command ) throws Exception
+	{
+		final Module module = user.context().service( ModuleService.class ).createModule( user.context().service( CommandService.class ).getCommand( command ) );
+		try
+		{
+			return user.context().service( ModuleService.class ).run( module, true ).get();
+		}
+		catch ( final ExecutionException e )
+		{
+			return module;
+		}
+	}
+
+	static List< String > inputs( final CommandInfo info )
+	{
+		final List< String > names = new ArrayList<>();
+		for ( final ModuleItem< ? > item : info.inputs() )
+			if ( !Service.class.isAssignableFrom( item.getType() ) && item.getType() != Context.class )
+				names.add( item.getName() );
+		return names;
+	}
+}

@@ -1,0 +1,61 @@
+/*-
+ * #%L
+ * EfficientSAM for Fiji.
+ * %%
+ * Copyright (C) 2026 EfficientSAM for Fiji developers.
+ * %%
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ * 
+ *      http://www.apache.org/licenses/LICENSE-2.0
+ * 
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ * #L%
+ */
+package sc.fiji.efficientsam.util;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+
+/** Words for people and words for macros, and tables of texts. */
+public class WordsTest {
+
+	@Test
+	public void choicesUnderstandWhatDialogsShow()
+	{
+		assertEquals( "each", Choices.of( "mode", "each", "each", "together" ) );
+		assertEquals( "together", Choices.of( "mode", "One object per selection", "each", "together" ) );
+		assertEquals( "delete", Choices.of( "action", "Delete objects", "accept", "delete" ) );
+		final Exception e = assertThrows( IllegalArgumentException.class, () -> Choices.of( "mode", "One object per cell", "each", "together" ) );
+		assertTrue( e.getMessage().contains( "each, together" ), e.getMessage() );
+	}
+
+	@Test
+	public void oneWordMayMeanTwoThings()
+	{
+		assertEquals( "Delete objects", Words.shown( "LabelObjectCommand", "action", "delete" ) );
+		assertEquals( "Delete", Words.shown( "ModelsCommand", "action", "delete" ) );
+		assertEquals( "preset", Words.shown( "AnyCommand", "quality", "-1" ) );
+		assertEquals( "unheard", Words.shown( "AnyCommand", "quality", "unheard" ) );
+		assertFalse( Words.isShown( "preset", "quality", "0" ) );
+	}
+
+	@Test
+	public void tablesAreAligned()
+	{
+		final TextTable table = new TextTable( "Model", "State" ).add( "micro", "installed" ).add( "efficientsam-ti", "" );
+		assertEquals( Arrays.asList( "Model            State", "micro            installed", "efficientsam-ti" ), table.lines() );
+		assertThrows( IllegalArgumentException.class, () -> table.add( "one" ) );
+	}
+}

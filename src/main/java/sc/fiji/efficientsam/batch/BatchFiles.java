@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -116,11 +117,23 @@ public final class BatchFiles {
 		for ( final Path image : found )
 			for ( final String end : companions )
 			{
-				final Path other = image.resolveSibling( ResultNames.stem( image.getFileName().toString() ) + end );
+				final Path other = resolve( image.getParent(), ResultNames.stem( image.getFileName().toString() ) + end );
 				if ( !other.equals( image ) )
 					belonging.add( other );
 			}
 		return found.stream().filter( f -> !belonging.contains( f ) ).collect( Collectors.toList() );
+	}
+
+	private static Path resolve( final Path folder, final String name )
+	{
+		try
+		{
+			return folder.resolve( name );
+		}
+		catch ( final InvalidPathException e )
+		{
+			throw new IllegalArgumentException( "\"" + name + "\" cannot be the name of a file here (" + e.getReason() + "). Correct it.", e );
+		}
 	}
 
 	private static PathMatcher matcher( final String pattern )
@@ -144,7 +157,7 @@ public final class BatchFiles {
 	private static List< Path > listed( final Path list, final Path root ) throws IOException
 	{
 		return Files.readAllLines( list, StandardCharsets.UTF_8 ).stream().map( String::trim ).filter( l -> !l.isEmpty() && !l.startsWith( "#" ) )
-				.map( l -> root.resolve( l ).normalize() ).distinct().collect( Collectors.toList() );
+				.map( l -> resolve( root, l ).normalize() ).distinct().collect( Collectors.toList() );
 	}
 
 	/**

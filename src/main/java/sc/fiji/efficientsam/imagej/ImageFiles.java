@@ -57,5 +57,9 @@ public final class ImageFiles {
 			// NB: some broken files make it fail in its own ways.
 			return null;
 		}
+		catch ( final OutOfMemoryError e )
+		{
+			throw new IllegalArgumentException( "\"" + path + "\" needs more memory than there is, or is broken and says so. Give Java more (Edit > Options > Memory & Threads...), or save it again.", e );
+		}
 	}
 }

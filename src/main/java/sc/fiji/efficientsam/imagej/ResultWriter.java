@@ -25,7 +25,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +57,9 @@ public final class ResultWriter {
 
 	/** Bytes from which on the slices of a TIFF file cannot be listed in it, whose numbers have 32 bit. */
 	static final long CLASSIC_TIFF = 0xffffffffL;
+
+	/** Bytes of a title in files' names, of which a name has 255; the rest is for endings and for numbers of temporary files. */
+	private static final int MAX_NAME = 180;
 
 	private final Path folder;
 	private final String name;
@@ -97,7 +102,7 @@ public final class ResultWriter {
 	private ResultWriter( final File folder, final SourceImage source, final String title, final String part )
 	{
 		this.folder = folder.toPath().toAbsolutePath();
-		final String safe = title.replaceAll( "[\\\\/:*?\"<>|\\p{Cntrl}]", "_" );
+		final String safe = safe( title );
 		name = ( safe.isEmpty() ? "image" : safe ) + part;
 		try
 		{
@@ -108,6 +113,25 @@ public final class ResultWriter {
 			throw new IllegalArgumentException( "The folder \"" + folder + "\" cannot be made (" + e + "). Choose another one.", e );
 		}
 		requireOther( source.file() );
+	}
+
+	/** A title as a part of a file's name: without characters that some system does not allow, and short enough for all. */
+	private static String safe( final String title )
+	{
+		String safe = title.replaceAll( "[\\\\/:*?\"<>|\\p{Cntrl}\\p{Cs}]", "_" );
+		// NB: file systems count bytes; and a letter can be two chars.
+		while ( safe.getBytes( StandardCharsets.UTF_8 ).length > MAX_NAME )
+			safe = safe.substring( 0, safe.offsetByCodePoints( safe.length(), -1 ) );
+		try
+		{
+			Paths.get( safe );
+			return safe;
+		}
+		catch ( final InvalidPathException e )
+		{
+			// NB: Java does not know all letters where the system's language is set to none, as on many servers.
+			return safe.replaceAll( "[^\\x20-\\x7e]", "_" );
+		}
 	}
 
 	/** NB: an image called x-labels.tif, say, must not be replaced by the labels of x.tif. */

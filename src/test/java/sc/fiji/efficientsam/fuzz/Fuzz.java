@@ -78,7 +78,7 @@ public final class Fuzz {
 	}
 
 	/** Seconds that a case may compute, and that it may wait: a busy machine has no time for either. */
-	private static final int PATIENCE = 60, FOREVER = 1200;
+	private static final int PATIENCE = 300, FOREVER = 1200;
 
 	private static final Map< String, Kind > KINDS = new LinkedHashMap<>();
 
@@ -113,7 +113,6 @@ public final class Fuzz {
 	private final Lab lab;
 	private final String only;
 	private ExecutorService thread = thread();
-	private volatile Thread worker;
 	private final Map< String, int[] > counts = new TreeMap<>();
 
 	/** Broken promises, by seed. */
@@ -128,7 +127,7 @@ public final class Fuzz {
 	private ExecutorService thread()
 	{
 		return Executors.newSingleThreadExecutor( r -> {
-			worker = new Thread( r, "fuzz" );
+			final Thread worker = new Thread( r, "fuzz" );
 			worker.setDaemon( true );
 			return worker;
 		} );
@@ -165,8 +164,10 @@ public final class Fuzz {
 		}
 		catch ( final TimeoutException e )
 		{
-			final StackTraceElement[] stack = worker.getStackTrace();
-			fail( seed, name, "It did not end within " + PATIENCE + " s of computing:\n\t" + join( stack ) );
+			// NB: commands run in threads of SciJava.
+			final StringBuilder stacks = new StringBuilder();
+			Thread.getAllStackTraces().forEach( ( t, stack ) -> stacks.append( "\n" ).append( t.getName() ).append( "\n\t" ).append( join( stack ) ) );
+			fail( seed, name, "It did not end within " + PATIENCE + " s of computing:" + stacks );
 			running.cancel( true );
 			thread = thread();
 		}

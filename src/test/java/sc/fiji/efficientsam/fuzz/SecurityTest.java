@@ -51,6 +51,7 @@ import sc.fiji.efficientsam.download.DownloadException;
 import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.download.FaultyServer;
 import sc.fiji.efficientsam.image.Frame;
+import sc.fiji.efficientsam.imagej.ImageFiles;
 import sc.fiji.efficientsam.imagej.ResultWriter;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.model.Catalog;
@@ -184,6 +185,28 @@ public class SecurityTest {
 	}
 
 	@Test
+	public void titlesOfAnyKindNameFiles() throws Exception
+	{
+		final StringBuilder title = new StringBuilder( "a\0b\n\u7d30\u80de\ud83d\udd2c" );
+		while ( title.length() < 1000 )
+			title.append( "\ud83d\udd2c" );
+		final Path out = lab.folder().resolve( "out" );
+		for ( final String t : new String[] { "a\0b", "line\nbreak", "half \ud83d", title.toString(), title.substring( 0, 60 ) } )
+		{
+			final ImagePlus imp = new ImagePlus( t, IJ.createImage( "", "8-bit ramp", 60, 50, 1 ).getProcessor() );
+			final Map< String, Object > options = new LinkedHashMap<>();
+			imp.setRoi( 10, 10, 20, 20 );
+			options.put( "imp", imp );
+			options.put( "model", DiscModel.ID );
+			options.put( "labels", false );
+			options.put( "folder", out.toFile() );
+			Modules.run( lab.context(), Modules.info( lab.context(), "SegmentRoisCommand" ), options );
+		}
+		Invariants.requireWholeFiles( out, false );
+		assertEquals( 25, Invariants.files( out ).size() );
+	}
+
+	@Test
 	public void deletingAModelDoesNotFollowLinks() throws Exception
 	{
 		final Path outside = Files.createDirectories( lab.folder().resolve( "outside" ) ), folder = DiscModel.write( lab.folder().resolve( "mine" ) );
@@ -220,6 +243,7 @@ public class SecurityTest {
 		final BatchReport report = new BatchRequest( BatchFiles.list( in.toFile(), "", false, out.toFile() ), ( imp, f ) -> lab.sam().segment( imp ).model( DiscModel.ID ).point( 1, 1 ), out.toFile() ).run();
 		assertEquals( 1, report.done(), report.summary() );
 		assertTrue( Files.exists( out.resolve( "b-labels.tif" ) ) );
+		assertTrue( Fuzz.isRefusal( assertThrows( IllegalArgumentException.class, () -> ImageFiles.open( in.resolve( "a.tif" ).toFile() ) ) ) );
 	}
 
 	// -- Faults of the system --

@@ -65,27 +65,19 @@ final class SessionFuzz {
 		requireSound( s, imp );
 		final Path file = lab.folder().resolve( "a.json" ), second = lab.folder().resolve( "b.json" );
 		s.save( file, SETTINGS );
-		final ImageSession restored = lab.sam().session( copy( imp ) );
+		final ImageSession restored = lab.sam().session( imp.duplicate() );
 		restored.restore( SessionFile.read( file ) );
 		SessionFile.of( restored.state(), SessionFile.read( file ).image(), SETTINGS, SessionFile.read( file ).provenance() ).write( second );
 		assertArrayEquals( Files.readAllBytes( file ), Files.readAllBytes( second ), "a session that is read and written" );
 		final Map< Integer, Long > labels = Invariants.counts( s.labels() );
 		assertEquals( labels, Invariants.counts( restored.labels() ), "a session that was restored" );
-		final ImageSession replayed = lab.sam().session( copy( imp ) );
+		final ImageSession replayed = lab.sam().session( imp.duplicate() );
 		replayed.replay( SessionFile.read( file ), ProgressListener.NONE );
 		assertEquals( labels, Invariants.counts( replayed.labels() ), "a session that was replayed" );
 		requireUndo( s );
 		assertEquals( before, Invariants.describe( imp, true ), "the image is as it was" );
 		for ( final ImageSession each : Arrays.asList( s, restored, replayed ) )
 			lab.sam().forget( each.image() );
-	}
-
-	/** NB: channel 0 is the one that is displayed. */
-	private static ImagePlus copy( final ImagePlus imp )
-	{
-		final ImagePlus copy = imp.duplicate();
-		copy.setPosition( imp.getC(), imp.getZ(), imp.getT() );
-		return copy;
 	}
 
 	/** NB: a step that is refused changes nothing. */
@@ -127,7 +119,8 @@ final class SessionFuzz {
 		case 5:
 			return Step.draw( plane( dice, imp ), RandomPrompts.blob( dice, w, h ), id, objectClass, conflict );
 		default:
-			return Step.accept( plane( dice, imp ), RandomPrompts.prompt( dice, w, h ).withName( "" ), dice.upTo( 4 ), id, objectClass, conflict, SETTINGS.with( "contrast", dice.of( "percentile", "full" ) ) );
+			return Step.accept( plane( dice, imp ), RandomPrompts.prompt( dice, w, h ).withName( "" ), dice.upTo( 4 ), id, objectClass, conflict, SETTINGS.with( "contrast", dice.of( "percentile", "full" ) )
+					.with( "channel", Integer.toString( dice.between( 1, imp.getNChannels() ) ) ) );
 		}
 	}
 

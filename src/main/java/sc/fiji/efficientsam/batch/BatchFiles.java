@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -116,11 +117,23 @@ public final class BatchFiles {
 		for ( final Path image : found )
 			for ( final String end : companions )
 			{
-				final Path other = image.resolveSibling( ResultNames.stem( image.getFileName().toString() ) + end );
+				final Path other = companion( image, end );
 				if ( !other.equals( image ) )
 					belonging.add( other );
 			}
 		return found.stream().filter( f -> !belonging.contains( f ) ).collect( Collectors.toList() );
+	}
+
+	private static Path companion( final Path image, final String end )
+	{
+		try
+		{
+			return image.resolveSibling( ResultNames.stem( image.getFileName().toString() ) + end );
+		}
+		catch ( final InvalidPathException e )
+		{
+			throw new IllegalArgumentException( "\"" + end + "\" cannot be the end of a file's name (" + e.getReason() + "). Write, for example, -boxes.zip or _mask.tif.", e );
+		}
 	}
 
 	private static PathMatcher matcher( final String pattern )

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
+import ij.CompositeImage;
 import ij.ImagePlus;
 
 import sc.fiji.efficientsam.ImageSession;
@@ -65,19 +66,30 @@ final class SessionFuzz {
 		requireSound( s, imp );
 		final Path file = lab.folder().resolve( "a.json" ), second = lab.folder().resolve( "b.json" );
 		s.save( file, SETTINGS );
-		final ImageSession restored = lab.sam().session( imp.duplicate() );
+		final ImageSession restored = lab.sam().session( copy( imp ) );
 		restored.restore( SessionFile.read( file ) );
 		SessionFile.of( restored.state(), SessionFile.read( file ).image(), SETTINGS, SessionFile.read( file ).provenance() ).write( second );
 		assertArrayEquals( Files.readAllBytes( file ), Files.readAllBytes( second ), "a session that is read and written" );
 		final Map< Integer, Long > labels = Invariants.counts( s.labels() );
 		assertEquals( labels, Invariants.counts( restored.labels() ), "a session that was restored" );
-		final ImageSession replayed = lab.sam().session( imp.duplicate() );
+		final ImageSession replayed = lab.sam().session( copy( imp ) );
 		replayed.replay( SessionFile.read( file ), ProgressListener.NONE );
 		assertEquals( labels, Invariants.counts( replayed.labels() ), "a session that was replayed" );
 		requireUndo( s );
 		assertEquals( before, Invariants.describe( imp, true ), "the image is as it was" );
 		for ( final ImageSession each : Arrays.asList( s, restored, replayed ) )
 			lab.sam().forget( each.image() );
+	}
+
+	/** NB: ImageJ's duplicates of virtual stacks lose the colors, which the model sees. */
+	private static ImagePlus copy( final ImagePlus imp )
+	{
+		final ImagePlus copy = imp.duplicate();
+		if ( imp instanceof CompositeImage )
+			( ( CompositeImage ) copy ).setLuts( ( ( CompositeImage ) imp ).getLuts() );
+		else if ( imp.getType() != ImagePlus.COLOR_RGB )
+			copy.setLut( imp.getProcessor().getLut() );
+		return copy;
 	}
 
 	/** NB: a step that is refused changes nothing. */

@@ -35,8 +35,8 @@ import sc.fiji.efficientsam.prompt.Mask;
  */
 public final class MaskRois {
 
-	/** Pixels of the largest area that is looked into. NB: finding points deep inside of it takes some 20 bytes for each. */
-	private static final long MAX_PIXELS = Math.min( 1L << 28, Runtime.getRuntime().maxMemory() / 32 );
+	/** Pixels of the largest area that is looked into. NB: finding points deep inside of it takes some 40 bytes for each, in all. */
+	private static final long MAX_PIXELS = Math.min( 1L << 28, Runtime.getRuntime().maxMemory() / 64 );
 
 	private MaskRois()
 	{}

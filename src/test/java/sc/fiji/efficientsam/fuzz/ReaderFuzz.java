@@ -63,7 +63,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
 final class ReaderFuzz {
 
 	/** Bytes that reading a small file may allocate. */
-	private static final long FRUGAL = Math.min( 1L << 30, Runtime.getRuntime().maxMemory() / 2 );
+	private static final long FRUGAL = Math.min( 1L << 30, Runtime.getRuntime().maxMemory() / 4 * 3 );
 
 	private ReaderFuzz()
 	{}

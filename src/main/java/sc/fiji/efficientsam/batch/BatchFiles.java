@@ -117,22 +117,22 @@ public final class BatchFiles {
 		for ( final Path image : found )
 			for ( final String end : companions )
 			{
-				final Path other = resolve( image.getParent(), ResultNames.stem( image.getFileName().toString() ) + end );
+				final Path other = companion( image, end );
 				if ( !other.equals( image ) )
 					belonging.add( other );
 			}
 		return found.stream().filter( f -> !belonging.contains( f ) ).collect( Collectors.toList() );
 	}
 
-	private static Path resolve( final Path folder, final String name )
+	private static Path companion( final Path image, final String end )
 	{
 		try
 		{
-			return folder.resolve( name );
+			return image.resolveSibling( ResultNames.stem( image.getFileName().toString() ) + end );
 		}
 		catch ( final InvalidPathException e )
 		{
-			throw new IllegalArgumentException( "\"" + name + "\" cannot be the name of a file here (" + e.getReason() + "). Correct it.", e );
+			throw new IllegalArgumentException( "\"" + end + "\" cannot be the end of a file's name (" + e.getReason() + "). Write, for example, -boxes.zip or _mask.tif.", e );
 		}
 	}
 
@@ -157,7 +157,7 @@ public final class BatchFiles {
 	private static List< Path > listed( final Path list, final Path root ) throws IOException
 	{
 		return Files.readAllLines( list, StandardCharsets.UTF_8 ).stream().map( String::trim ).filter( l -> !l.isEmpty() && !l.startsWith( "#" ) )
-				.map( l -> resolve( root, l ).normalize() ).distinct().collect( Collectors.toList() );
+				.map( l -> root.resolve( l ).normalize() ).distinct().collect( Collectors.toList() );
 	}
 
 	/**

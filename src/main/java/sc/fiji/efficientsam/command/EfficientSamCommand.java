@@ -236,11 +236,11 @@ abstract class EfficientSamCommand extends DynamicCommand implements HasDialog {
 		else
 			log.info( "EfficientSAM: " + reason );
 		if ( macro && !headless && Interpreter.getInstance() == null )
-			ui.showDialog( reason, "EfficientSAM", MessageType.ERROR_MESSAGE );
+			ui.showDialog( Failures.wrapped( reason ), "EfficientSAM", MessageType.ERROR_MESSAGE );
 		if ( macro )
-			call.stop( reason, headless );
+			call.stop( headless ? reason : Failures.wrapped( reason ), headless );
 		// NB: where there is a screen, SciJava shows the reason in a dialog, if it is not empty.
-		cancel( macro && !headless ? "" : reason );
+		cancel( headless ? reason : macro ? "" : Failures.wrapped( reason ) );
 		failed = problem;
 		if ( headless && !macro && !( problem instanceof CancellationException ) )
 			Failures.rethrow( problem );

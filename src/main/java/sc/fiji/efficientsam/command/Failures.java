@@ -37,6 +37,12 @@ final class Failures {
 		return problem.getMessage() == null || problem instanceof Error ? problem.toString() : problem.getMessage();
 	}
 
+	/** A reason for a dialog, whose lines fit on any screen. */
+	static String wrapped( final String reason )
+	{
+		return reason.replaceAll( "(.{1,100})(?:\\s|$)", "$1\n" ).trim();
+	}
+
 	/** Whether a problem is a fault of the software, of which a developer wants to see more than its message. */
 	static boolean isUnexpected( final Throwable problem )
 	{

@@ -104,10 +104,18 @@ public final class RoiFiles {
 	{
 		requireHonest( bytes );
 		final int dot = name.toLowerCase( Locale.ROOT ).lastIndexOf( ".roi" );
-		final Roi roi = new RoiDecoder( bytes, dot < 0 ? name : name.substring( 0, dot ) ).getRoi();
-		if ( roi == null )
-			throw new IOException( "the entry " + name + " is no selection" );
-		return roi;
+		try
+		{
+			final Roi roi = new RoiDecoder( bytes, dot < 0 ? name : name.substring( 0, dot ) ).getRoi();
+			if ( roi == null )
+				throw new IOException( "the entry " + name + " is no selection" );
+			return roi;
+		}
+		catch ( final OutOfMemoryError e )
+		{
+			// NB: nothing was made room for, as the whole would have been too much.
+			throw new IOException( "the entry " + name + " declares more than the memory holds", e );
+		}
 	}
 
 	/** NB: ImageJ makes room for as many points and letters as a file says, before it looks for them; see the form of the file in {@link RoiDecoder}. */

@@ -19,6 +19,7 @@
  */
 package sc.fiji.efficientsam.imagej;
 
+import java.awt.Color;
 import java.awt.image.ColorModel;
 import java.io.File;
 import java.nio.file.Path;
@@ -269,8 +270,16 @@ public final class SourceImage {
 		else if ( channelLuts != null && channels == 1 )
 			ip.setLut( channelLuts[ 0 ] );
 		else if ( channelLuts != null )
-			ip.setMinAndMax( channelLuts[ c - 1 ].min, channelLuts[ c - 1 ].max );
+			ip.setLut( gray( channelLuts[ c - 1 ] ) );
 		return ip;
+	}
+
+	/** NB: one channel alone is grey, inverted only if its own table is; planes of virtual stacks come with tables that nobody sees. */
+	private static LUT gray( final LUT lut )
+	{
+		final LUT ramp = LUT.createLutFromColor( Color.WHITE );
+		final boolean inverting = lut.getRed( 0 ) + lut.getGreen( 0 ) + lut.getBlue( 0 ) > lut.getRed( 255 ) + lut.getGreen( 255 ) + lut.getBlue( 255 );
+		return new LUT( inverting ? ramp.createInvertedLut() : ramp, lut.min, lut.max );
 	}
 
 	/** NB: one at a time, as virtual stacks need not be made for several threads; and copied, as they may hold it. */

@@ -354,7 +354,7 @@ public class BatchTest {
 		assertTrue( assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( in, "*.czi", false, out ) ).getMessage().contains( "*.czi" ) );
 		for ( final String pattern : new String[] { "{a", "[" } )
 			assertTrue( assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( in, pattern, false, out ) ).getMessage().contains( "\"" + pattern + "\" cannot be a pattern" ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( in, "", false, out, "a\0b" ) ).getMessage().contains( "cannot be the name of a file" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( in, "", false, out, "a\0b" ) ).getMessage().contains( "cannot be the end of a file's name" ) );
 		assertThrows( IllegalArgumentException.class, () -> BatchMerge.merge( new File( in, "more" ) ) );
 		assertFalse( out.exists() );
 	}

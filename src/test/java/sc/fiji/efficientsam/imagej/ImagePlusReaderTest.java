@@ -148,6 +148,18 @@ public class ImagePlusReaderTest {
 	}
 
 	@Test
+	public void oneChannelIsInvertedOnlyIfItsOwnTableIs()
+	{
+		final CompositeImage imp = composite();
+		final float[] before = read( FULL, imp, 1 );
+		// NB: planes may come with tables that nobody sees, those of virtual stacks for example.
+		imp.getStack().setColorModel( LUT.createLutFromColor( Color.WHITE ).createInvertedLut() );
+		assertArrayEquals( before, read( FULL, imp, 1 ) );
+		imp.setChannelLut( LUT.createLutFromColor( Color.RED ).createInvertedLut(), 1 );
+		assertEquals( 1 - before[ 0 ], read( FULL, imp, 1 )[ 0 ], 1e-4f );
+	}
+
+	@Test
 	public void oneChannelIsGray()
 	{
 		final CompositeImage imp = composite();

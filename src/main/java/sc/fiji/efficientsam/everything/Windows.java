@@ -61,10 +61,11 @@ final class Windows {
 	private static float[] both( final float[] v, final int w, final int h, final int radius, final Line line )
 	{
 		final float[] rows = new float[ v.length ], out = new float[ v.length ];
+		// NB: larger windows see all of a line, too, but sums with their radius leave the range of numbers.
 		for ( int y = 0; y < h; y++ )
-			line.compute( v, rows, y * w, 1, w, radius );
+			line.compute( v, rows, y * w, 1, w, Math.min( radius, w ) );
 		for ( int x = 0; x < w; x++ )
-			line.compute( rows, out, x, w, h, radius );
+			line.compute( rows, out, x, w, h, Math.min( radius, h ) );
 		return out;
 	}
 

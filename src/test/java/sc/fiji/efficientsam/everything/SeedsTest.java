@@ -74,6 +74,13 @@ public class SeedsTest {
 		}
 	}
 
+	@Test
+	public void objectsLargerThanAnyImageAreLookedForInAllOfIt()
+	{
+		for ( final double size : new double[] { 1e5, 2e9, 1e308 } )
+			assertEquals( SeedPoints.extrema( rods(), 1e4, true ), SeedPoints.extrema( rods(), size, true ), "size " + size );
+	}
+
 	/** Grey 100 with a bright rod of 24 x 6 pixels at (40, 60), noise of 3 grey levels, and a dim rod at (150, 100). */
 	private static RgbImage rods()
 	{

@@ -87,30 +87,31 @@ final class Gauges {
 		}
 	}
 
-	/** Level or growing, for each. */
+	/** Level or growing, for each: the lowest of the last third of the readings beside the lowest of the third before. NB: what is in use just then comes on top of both. */
 	synchronized String verdict()
 	{
 		final StringBuilder s = new StringBuilder();
 		// NB: at first everything grows: classes are loaded, caches and pools filled.
-		final List< double[] > late = readings.subList( readings.size() / 3, readings.size() );
+		final int third = readings.size() / 3;
+		if ( third < 2 )
+			return "Too short to tell whether anything grows.";
+		final List< double[] > middle = readings.subList( readings.size() - 2 * third, readings.size() - third ), last = readings.subList( readings.size() - third, readings.size() );
+		final double hours = ( mean( last ) - mean( middle ) ) / 60;
 		for ( int i = 0; i < NAMES.length; i++ )
 		{
-			final double slope = 60 * slope( late, i + 1 );
-			s.append( String.format( Locale.ROOT, "%s: %s, %+.1f per hour (%.1f are tolerated)%n", NAMES[ i ], late.size() < 3 ? "not known yet" : slope > TOLERANCES[ i ] ? "GROWING" : "level", slope, TOLERANCES[ i ] ) );
+			final double before = lowest( middle, i + 1 ), after = lowest( last, i + 1 ), slope = ( after - before ) / hours;
+			s.append( String.format( Locale.ROOT, "%s: %s, %.0f after %.0f, %+.1f per hour (%.1f are tolerated)%n", NAMES[ i ], slope > TOLERANCES[ i ] ? "GROWING" : "level", after, before, slope, TOLERANCES[ i ] ) );
 		}
 		return s.toString();
 	}
 
-	/** The median of the slopes between all pairs (Theil and Sen), per minute. */
-	private static double slope( final List< double[] > readings, final int gauge )
+	private static double mean( final List< double[] > readings )
 	{
-		final List< Double > slopes = new ArrayList<>();
-		for ( int i = 0; i < readings.size(); i++ )
-			for ( int j = i + 1; j < readings.size(); j++ )
-				slopes.add( ( readings.get( j )[ gauge ] - readings.get( i )[ gauge ] ) / ( readings.get( j )[ 0 ] - readings.get( i )[ 0 ] ) );
-		if ( slopes.isEmpty() )
-			return 0;
-		final double[] sorted = slopes.stream().mapToDouble( Double::doubleValue ).sorted().toArray();
-		return sorted[ sorted.length / 2 ];
+		return readings.stream().mapToDouble( r -> r[ 0 ] ).average().getAsDouble();
+	}
+
+	private static double lowest( final List< double[] > readings, final int gauge )
+	{
+		return readings.stream().mapToDouble( r -> r[ gauge ] ).min().getAsDouble();
 	}
 }

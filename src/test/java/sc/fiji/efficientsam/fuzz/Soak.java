@@ -200,6 +200,8 @@ public final class Soak {
 				if ( System.nanoTime() >= next )
 				{
 					lab.clear();
+					// NB: a loaded model keeps the memory of its largest run; what matters is what is left when it is closed.
+					sam.useThreads( 1 );
 					System.out.println( gauges.read() + ", round " + round + ", failed: " + failures );
 					next += 60_000_000_000L;
 				}

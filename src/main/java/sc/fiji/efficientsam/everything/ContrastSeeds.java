@@ -39,6 +39,9 @@ import sc.fiji.efficientsam.prompt.PromptPoint;
  */
 final class ContrastSeeds implements Seeds {
 
+	/** Pixels of the largest window; sums of two are still whole numbers. */
+	private static final long LARGEST = 1 << 28;
+
 	private final RgbImage image;
 	private final Seeds seeds;
 	private final int radius;
@@ -53,8 +56,8 @@ final class ContrastSeeds implements Seeds {
 	{
 		this.image = image;
 		this.seeds = seeds;
-		radius = ( int ) Math.max( 1, Math.round( settings.spacing() ) );
-		blur = ( int ) Math.round( settings.objectSize() / 16 );
+		radius = ( int ) Math.max( 1, Math.min( LARGEST, Math.round( settings.spacing() ) ) );
+		blur = ( int ) Math.min( LARGEST, Math.round( settings.objectSize() / 16 ) );
 		least = settings.minContrast() * Quality.deviation( image );
 	}
 

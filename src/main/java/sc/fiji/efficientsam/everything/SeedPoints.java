@@ -60,9 +60,11 @@ public final class SeedPoints {
 	public static List< PromptPoint > extrema( final RgbImage image, final double objectSize, final boolean bright )
 	{
 		final int w = image.width(), h = image.height();
-		final float[] v = smooth( brightness( image, bright ), w, h, ( int ) Math.round( objectSize / 8 ) );
-		final float[] highest = Windows.max( v, w, h, ( int ) Math.max( 1, Math.round( objectSize / 3 ) ) );
-		final float[] lowest = Windows.min( v, w, h, ( int ) Math.max( 1, Math.round( objectSize ) ) );
+		// NB: nothing can be seen beyond the image's end; and numbers that no window has turn negative as whole ones.
+		final double size = Math.min( objectSize, 8.0 * ( w + h ) );
+		final float[] v = smooth( brightness( image, bright ), w, h, ( int ) Math.round( size / 8 ) );
+		final float[] highest = Windows.max( v, w, h, ( int ) Math.max( 1, Math.round( size / 3 ) ) );
+		final float[] lowest = Windows.min( v, w, h, ( int ) Math.max( 1, Math.round( size ) ) );
 		float min = Float.POSITIVE_INFINITY, max = Float.NEGATIVE_INFINITY;
 		for ( final float f : v )
 		{

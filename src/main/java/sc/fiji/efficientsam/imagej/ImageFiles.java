@@ -20,6 +20,7 @@
 package sc.fiji.efficientsam.imagej;
 
 import java.io.File;
+import java.io.IOException;
 
 import ij.ImagePlus;
 import ij.io.Opener;
@@ -39,10 +40,22 @@ public final class ImageFiles {
 	{
 		if ( !file.isFile() )
 			throw new IllegalArgumentException( "The image file \"" + file + "\" does not exist. Check the path." );
-		final ImagePlus imp = openQuietly( file.getAbsolutePath() );
+		final ImagePlus imp = isPossible( file ) ? openQuietly( file.getAbsolutePath() ) : null;
 		if ( imp == null || imp.getProcessor() == null )
 			throw new IllegalArgumentException( "\"" + file + "\" is not an image that ImageJ can open, or it is broken. Save it again, as TIFF for example." );
 		return imp;
+	}
+
+	private static boolean isPossible( final File file )
+	{
+		try
+		{
+			return TiffCheck.isPossible( file );
+		}
+		catch ( final IOException e )
+		{
+			throw new IllegalArgumentException( "\"" + file + "\" cannot be read (" + e + "). Check the disk and who may read it.", e );
+		}
 	}
 
 	/** NB: ImageJ would print stack traces of broken files, and ask somebody to press OK. */

@@ -31,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ import ij.ImagePlus;
 import ij.io.FileSaver;
 
 import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.batch.BatchFiles;
 import sc.fiji.efficientsam.batch.BatchReport;
 import sc.fiji.efficientsam.batch.BatchRequest;
@@ -244,6 +246,32 @@ public class SecurityTest {
 		assertEquals( 1, report.done(), report.summary() );
 		assertTrue( Files.exists( out.resolve( "b-labels.tif" ) ) );
 		assertTrue( Fuzz.isRefusal( assertThrows( IllegalArgumentException.class, () -> ImageFiles.open( in.resolve( "a.tif" ).toFile() ) ) ) );
+	}
+
+	@Test
+	public void imagesWhoseDirectoriesAreImpossibleAreRefusedAtOnce() throws Exception
+	{
+		final Path good = lab.folder().resolve( "good.tif" ), bad = lab.folder().resolve( "bad.tif" );
+		new FileSaver( IJ.createImage( "x", "16-bit ramp", 60, 50, 3 ) ).saveAsTiff( good.toString() );
+		assertEquals( 3, ImageFiles.open( good.toFile() ).getStackSize() );
+		final byte[] tiff = Files.readAllBytes( good );
+		final ByteOrder order = tiff[ 0 ] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+		final int directory = ByteBuffer.wrap( tiff ).order( order ).getInt( 4 ), entries = ByteBuffer.wrap( tiff ).order( order ).getShort( directory );
+		for ( int i = -1; i < entries; i++ )
+		{
+			final byte[] lying = tiff.clone();
+			// NB: the number of an entry's values, or the link to the next directory, which leads to this one.
+			ByteBuffer.wrap( lying ).order( order ).putInt( i < 0 ? directory + 2 + 12 * entries : directory + 2 + 12 * i + 4, i < 0 ? directory : 1 << 29 );
+			Files.write( bad, lying );
+			assertTrue( Fuzz.isRefusal( assertThrows( IllegalArgumentException.class, () -> ImageFiles.open( bad.toFile() ) ) ) );
+		}
+		for ( int length = 0; length < directory + 2 + 12 * entries; length++ )
+		{
+			Files.write( bad, Arrays.copyOf( tiff, length ) );
+			assertThrows( IllegalArgumentException.class, () -> ImageFiles.open( bad.toFile() ) );
+		}
+		for ( final String name : new String[] { "blobs", "nuclei-he" } )
+			assertTrue( ImageFiles.open( TestImages.file( name + ".png" ) ).getWidth() > 0 );
 	}
 
 	// -- Faults of the system --

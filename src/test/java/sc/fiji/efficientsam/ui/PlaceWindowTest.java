@@ -88,11 +88,11 @@ public class PlaceWindowTest extends WindowTest {
 		IJ.wait( 300 );
 		hand.close( tool );
 		open( TestImages.open( "blobs" ), 20, 100 );
-		assertEquals( mine, window() );
+		Hand.await( () -> mine.equals( window() ) );
 		hand.close( tool );
 		open( TestImages.open( "blobs" ), 400, 500 );
 		assertFalse( window().intersects( imp.getWindow().getBounds() ) );
-		assertEquals( mine.getSize(), window().getSize() );
+		Hand.await( () -> mine.getSize().equals( window().getSize() ) );
 		hand.close( tool );
 		Hand.forget( context );
 		open( NewImage.createByteImage( "wide", 1560, 600, 1, NewImage.FILL_RAMP ), 0, 0 );

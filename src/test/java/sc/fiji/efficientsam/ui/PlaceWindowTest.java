@@ -88,11 +88,12 @@ public class PlaceWindowTest extends WindowTest {
 		IJ.wait( 300 );
 		hand.close( tool );
 		open( TestImages.open( "blobs" ), 20, 100 );
-		Hand.await( () -> mine.equals( window() ) );
+		assertEquals( mine, window() );
 		hand.close( tool );
 		open( TestImages.open( "blobs" ), 400, 500 );
+		IJ.wait( 1000 );
 		assertFalse( window().intersects( imp.getWindow().getBounds() ) );
-		Hand.await( () -> mine.getSize().equals( window().getSize() ) );
+		assertEquals( mine.getSize(), window().getSize() );
 		hand.close( tool );
 		Hand.forget( context );
 		open( NewImage.createByteImage( "wide", 1560, 600, 1, NewImage.FILL_RAMP ), 0, 0 );

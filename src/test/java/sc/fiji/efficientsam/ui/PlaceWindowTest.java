@@ -91,6 +91,7 @@ public class PlaceWindowTest extends WindowTest {
 		assertEquals( mine, window() );
 		hand.close( tool );
 		open( TestImages.open( "blobs" ), 400, 500 );
+		IJ.wait( 1000 );
 		assertFalse( window().intersects( imp.getWindow().getBounds() ) );
 		assertEquals( mine.getSize(), window().getSize() );
 		hand.close( tool );

@@ -47,7 +47,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
 /** Power cuts, and two Fijis in one folder; {@code -Defficientsam.kills=100} for many of them, at other moments each. */
 public class KillTest {
 
-	private static final int IMAGES = 16;
+	private static final int IMAGES = 24;
 
 	private static Lab lab;
 
@@ -127,7 +127,7 @@ public class KillTest {
 			Lab.delete( out.toFile() );
 			try ( Victim victim = new Victim( "batch", in.toString(), out.toString() ) )
 			{
-				victim.awaitAt( dice.between( 1, IMAGES - 4 ) );
+				victim.awaitAt( dice.between( 1, IMAGES / 2 ) );
 				Thread.sleep( dice.upTo( 60 ) );
 				victim.kill();
 			}

@@ -19,11 +19,10 @@
  */
 package sc.fiji.efficientsam.fuzz;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
@@ -60,45 +59,32 @@ import sc.fiji.efficientsam.util.ProgressListener;
 final class Victim implements AutoCloseable {
 
 	private final Process process;
-	private final List< String > said = Collections.synchronizedList( new ArrayList<>() );
-	private final Thread listener;
+	private final Path said;
 
-	/** Starts one. */
+	/** Starts one. What it says goes into a file: a pipe is closed with what is still in it when the process is destroyed. */
 	Victim( final String... task ) throws IOException
 	{
 		final List< String > command = new ArrayList<>( Arrays.asList( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString(), "-Xmx400m", "-Djava.awt.headless=true",
 				"-D" + Home.PROPERTY + "=" + Home.folder(), "-cp", System.getProperty( "java.class.path" ), Victim.class.getName() ) );
 		command.addAll( Arrays.asList( task ) );
-		process = new ProcessBuilder( command ).redirectErrorStream( true ).start();
-		listener = new Thread( this::listen, "victim" );
-		listener.setDaemon( true );
-		listener.start();
+		said = Files.createTempFile( "victim", ".txt" );
+		process = new ProcessBuilder( command ).redirectErrorStream( true ).redirectOutput( said.toFile() ).start();
 	}
 
-	private void listen()
+	/** Its lines; the last one may be half of one. */
+	private List< String > said() throws IOException
 	{
-		try ( BufferedReader in = new BufferedReader( new InputStreamReader( process.getInputStream(), StandardCharsets.UTF_8 ) ) )
-		{
-			for ( String line = in.readLine(); line != null; line = in.readLine() )
-				said.add( line );
-		}
-		catch ( final IOException e )
-		{
-			// it was killed
-		}
+		return Arrays.asList( new String( Files.readAllBytes( said ), StandardCharsets.UTF_8 ).split( "\\R" ) );
 	}
 
 	/** The last number that it has said; 0 at first. */
-	int at()
+	int at() throws IOException
 	{
-		synchronized ( said )
-		{
-			return said.stream().filter( l -> l.startsWith( "at " ) ).mapToInt( l -> Integer.parseInt( l.substring( 3 ) ) ).max().orElse( 0 );
-		}
+		return said().stream().filter( l -> l.matches( "at \\d+" ) ).mapToInt( l -> Integer.parseInt( l.substring( 3 ) ) ).max().orElse( 0 );
 	}
 
 	/** Waits until it has done a number of things, or has ended. */
-	void awaitAt( final int n ) throws InterruptedException
+	void awaitAt( final int n ) throws IOException, InterruptedException
 	{
 		while ( at() < n && process.isAlive() )
 			Thread.sleep( 2 );
@@ -108,22 +94,21 @@ final class Victim implements AutoCloseable {
 	void kill() throws InterruptedException
 	{
 		process.destroyForcibly().waitFor();
-		listener.join();
 	}
 
 	/** Waits until it has ended by itself, and requires that it has said so. */
-	void await() throws InterruptedException
+	void await() throws IOException, InterruptedException
 	{
 		process.waitFor();
-		listener.join();
-		if ( !said.contains( "done" ) )
-			throw new AssertionError( "the other Java failed: " + said );
+		if ( !said().contains( "done" ) )
+			throw new AssertionError( "the other Java failed: " + said() );
 	}
 
 	@Override
-	public void close() throws InterruptedException
+	public void close() throws IOException, InterruptedException
 	{
 		kill();
+		Files.deleteIfExists( said );
 	}
 
 	// -- What it does --

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam;
 
 import java.util.ArrayList;
@@ -27,15 +10,15 @@ import java.util.function.BooleanSupplier;
 
 import ij.ImagePlus;
 
-import sc.fiji.efficientsam.imagej.LabelImages;
-import sc.fiji.efficientsam.imagej.RoughLabels;
-import sc.fiji.efficientsam.label.OverlapRule;
-import sc.fiji.efficientsam.prompt.Mask;
-import sc.fiji.efficientsam.refine.LabelRefiner;
-import sc.fiji.efficientsam.refine.RefineSettings;
-import sc.fiji.efficientsam.refine.RefinedObject;
+import sc.fiji.efficientsam.export.LabelImages;
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.LabelRefiner;
+import sc.fiji.efficientsam.segment.OverlapRule;
+import sc.fiji.efficientsam.segment.RefineSettings;
+import sc.fiji.efficientsam.segment.RefinedObject;
 import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.source.RoughLabels;
 import sc.fiji.efficientsam.util.Choices;
 
 /**

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam;
 
 import java.util.ArrayList;
@@ -30,13 +13,13 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 
-import sc.fiji.efficientsam.imagej.ImagePlusSlices;
-import sc.fiji.efficientsam.imagej.LabelLut;
-import sc.fiji.efficientsam.imagej.MaskRois;
-import sc.fiji.efficientsam.imagej.SourceImage;
-import sc.fiji.efficientsam.imagej.StackAxis;
-import sc.fiji.efficientsam.imagej.StackLabels;
-import sc.fiji.efficientsam.imagej.StackTables;
+import sc.fiji.efficientsam.export.LabelLut;
+import sc.fiji.efficientsam.export.StackLabels;
+import sc.fiji.efficientsam.export.StackTables;
+import sc.fiji.efficientsam.roi.MaskRois;
+import sc.fiji.efficientsam.source.ImagePlusSlices;
+import sc.fiji.efficientsam.source.SourceImage;
+import sc.fiji.efficientsam.source.StackAxis;
 import sc.fiji.efficientsam.track.Track;
 import sc.fiji.efficientsam.track.Tracks;
 

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -42,28 +25,56 @@ import org.junit.jupiter.api.Test;
 /** Holds the source to what CONTRIBUTING.md promises. */
 public class ArchitectureTest {
 
-	/** What each package of the core may use of the others; nothing goes in circles. */
-	private static final Map< String, List< String > > CORE = new HashMap<>();
+	/** What each package may use of the others. */
+	private static final Map< String, List< String > > USES = new LinkedHashMap<>();
+
+	/** Packages that know neither ImageJ nor SciJava. */
+	private static final List< String > CORE = Arrays.asList( "util", "mask", "prompt", "image", "download", "inference", "model", "segment", "everything", "track", "session", "evaluate" );
+
+	private static final String ROOT = "";
 
 	static
 	{
-		CORE.put( "util", Arrays.asList() );
-		CORE.put( "prompt", Arrays.asList( "util" ) );
-		CORE.put( "gpu", Arrays.asList( "download", "util" ) );
-		CORE.put( "inference", Arrays.asList( "gpu" ) );
-		CORE.put( "image", Arrays.asList( "prompt", "util" ) );
-		CORE.put( "download", Arrays.asList( "util" ) );
-		CORE.put( "model", Arrays.asList( "download", "inference", "prompt", "util" ) );
-		CORE.put( "segment", Arrays.asList( "image", "inference", "model", "prompt", "util" ) );
-		CORE.put( "everything", Arrays.asList( "image", "model", "prompt", "segment", "util" ) );
-		CORE.put( "refine", Arrays.asList( "prompt", "segment", "util" ) );
-		CORE.put( "label", Arrays.asList( "prompt", "segment" ) );
-		CORE.put( "evaluate", Arrays.asList( "label", "prompt", "segment", "util" ) );
-		CORE.put( "session", Arrays.asList( "prompt", "segment", "util" ) );
-		CORE.put( "track", Arrays.asList( "image", "label", "model", "prompt", "segment", "util" ) );
+		uses( "util" );
+		uses( "mask", "util" );
+		uses( "prompt", "mask", "util" );
+		uses( "image", "mask", "prompt", "util" );
+		uses( "download", "util" );
+		uses( "inference", "download", "util" );
+		uses( "model", "download", "inference", "mask", "prompt", "util" );
+		uses( "segment", "image", "inference", "mask", "model", "prompt", "util" );
+		uses( "everything", "image", "mask", "model", "prompt", "segment", "util" );
+		uses( "track", "image", "mask", "model", "prompt", "segment", "util" );
+		uses( "session", "mask", "prompt", "segment", "util" );
+		uses( "evaluate", "mask", "prompt", "segment", "util" );
+		uses( "source", "evaluate", "image", "mask", "prompt", "segment", "track", "util" );
+		uses( "roi", "mask", "prompt", "source", "track", "util" );
+		uses( "export", "evaluate", "image", "mask", "prompt", "roi", "segment", "session", "source", "track", "util" );
+		uses( ROOT, "download", "everything", "export", "image", "inference", "mask", "model", "prompt", "roi", "segment", "session", "source", "track", "util" );
+		uses( "batch", ROOT, "export", "image", "mask", "segment", "source", "util" );
+		uses( "report", ROOT, "evaluate", "export", "image", "inference", "mask", "prompt", "source", "util" );
+		uses( "ui", ROOT, "everything", "export", "image", "inference", "mask", "prompt", "roi", "segment", "session", "source", "util" );
+		uses( "dialog", ROOT, "source", "ui", "util" );
+		uses( "command", ROOT, "batch", "dialog", "download", "evaluate", "export", "inference", "mask", "model", "prompt", "report", "roi", "segment", "session", "source", "ui", "util" );
+		uses( "cli", ROOT, "command", "export", "mask", "prompt", "segment", "source", "util" );
 	}
 
-	private static final Pattern OWN_IMPORT = Pattern.compile( "import (?:static )?sc\\.fiji\\.efficientsam\\.([a-z]+)\\..*" );
+	/** NB: only packages that are there already may be used, so that nothing goes in circles. */
+	private static void uses( final String name, final String... others )
+	{
+		for ( final String o : others )
+			if ( !USES.containsKey( o ) )
+				throw new AssertionError( name + " and " + o + " use each other, perhaps by way of others" );
+		USES.put( name, Arrays.asList( others ) );
+	}
+
+	private static String packageOf( final Path file )
+	{
+		final String name = file.getParent().getFileName().toString();
+		return name.equals( "efficientsam" ) ? ROOT : name;
+	}
+
+	private static final Pattern OWN_IMPORT = Pattern.compile( "import (?:static )?sc\\.fiji\\.efficientsam\\.((?:[a-z]+(?=\\.))?).*" );
 
 	private static List< Path > sources( final String root ) throws IOException
 	{
@@ -74,24 +85,27 @@ public class ArchitectureTest {
 	}
 
 	@Test
-	public void theCoreKnowsNeitherImageJNorSciJava() throws IOException
+	public void packagesUseWhatTheyMay() throws IOException
 	{
-		int checked = 0;
 		for ( final Path file : sources( "src/main/java" ) )
 		{
-			final String name = file.getParent().getFileName().toString();
-			if ( !CORE.containsKey( name ) )
-				continue;
-			checked++;
+			final String name = packageOf( file );
+			assertTrue( USES.containsKey( name ), "new package: " + name );
 			for ( final String line : Files.readAllLines( file ) )
 			{
-				assertFalse( line.matches( "import (static )?(ij|org\\.scijava)\\..*" ), file + ": " + line );
+				assertFalse( CORE.contains( name ) && line.matches( "import (static )?(ij|org\\.scijava)\\..*" ), file + ": " + line );
 				final Matcher own = OWN_IMPORT.matcher( line );
-				if ( own.matches() )
-					assertTrue( CORE.get( name ).contains( own.group( 1 ) ), file + ": " + line );
+				if ( own.matches() && !own.group( 1 ).equals( name ) )
+					assertTrue( USES.get( name ).contains( own.group( 1 ) ), file + ": " + line );
 			}
 		}
-		assertTrue( checked > 20 );
+	}
+
+	@Test
+	public void packagesSayWhatTheyAreFor()
+	{
+		for ( final String name : USES.keySet() )
+			assertTrue( Files.exists( Paths.get( "src/main/java/sc/fiji/efficientsam", name, "package-info.java" ) ), name );
 	}
 
 	@Test
@@ -112,7 +126,7 @@ public class ArchitectureTest {
 		{
 			final List< String > lines = Files.readAllLines( file );
 			assertTrue( lines.size() <= 400, file + " has " + lines.size() + " lines" );
-			assertEquals( " * #%" + "L", lines.get( 1 ), file + " has no licence header: run mvn license:update-file-header" );
+			assertEquals( Arrays.asList( "// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers", "// SPDX-License-Identifier: Apache-2.0" ), lines.subList( 0, 2 ), file + " has no license header" );
 		}
 	}
 }

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam;
 
 import java.io.File;
@@ -35,10 +18,10 @@ import ij.gui.Roi;
 import ij.io.RoiEncoder;
 
 import sc.fiji.efficientsam.evaluate.LabelObjects;
-import sc.fiji.efficientsam.imagej.LabelImages;
-import sc.fiji.efficientsam.imagej.RoiFiles;
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.roi.RoiFiles;
+import sc.fiji.efficientsam.source.LabelImageReader;
 
 /**
  * Makes the selections in {@code sample-data} from the ground truth: for every
@@ -56,7 +39,7 @@ public final class MakeSampleRois {
 		{
 			final List< Roi > boxes = new ArrayList<>();
 			final PointRoi points = new PointRoi();
-			for ( final Map.Entry< Integer, Mask > e : LabelImages.masks( IJ.openImage( truth.getPath() ) ).entrySet() )
+			for ( final Map.Entry< Integer, Mask > e : LabelImageReader.masks( IJ.openImage( truth.getPath() ) ).entrySet() )
 			{
 				final Mask m = e.getValue();
 				final Roi box = new Roi( m.x(), m.y(), m.width(), m.height() );

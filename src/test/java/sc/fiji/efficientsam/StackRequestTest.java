@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -48,9 +31,9 @@ import ij.measure.ResultsTable;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
 
-import sc.fiji.efficientsam.imagej.LabelImages;
-import sc.fiji.efficientsam.imagej.MaskRois;
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.roi.MaskRois;
+import sc.fiji.efficientsam.source.LabelImageReader;
 import sc.fiji.efficientsam.track.MovingCells;
 
 /** Segments stacks of ImageJ with the real model through {@link EfficientSamService}. */
@@ -96,7 +79,7 @@ public class StackRequestTest {
 			final ImageProcessor ip = labels.getStack().getProcessor( f + 1 );
 			for ( int id = 1; id <= 2; id++ )
 			{
-				final Mask found = LabelImages.masks( new ImagePlus( "", ip ) ).get( id );
+				final Mask found = LabelImageReader.masks( new ImagePlus( "", ip ) ).get( id );
 				assertTrue( found != null && found.iou( CELLS.truth( f ).get( id ) ) > 0.7, "cell " + id + " in frame " + f );
 			}
 		}
@@ -180,7 +163,7 @@ public class StackRequestTest {
 			for ( int z = 1; z <= 3; z++ )
 			{
 				final ImagePlus plane = new ImagePlus( "", labels.getStack().getProcessor( labels.getStackIndex( 1, z, t ) ) );
-				assertEquals( z == 2 ? 2 : 0, LabelImages.masks( plane ).size() );
+				assertEquals( z == 2 ? 2 : 0, LabelImageReader.masks( plane ).size() );
 			}
 		assertEquals( 10, result.rois().size() );
 		assertEquals( 2, result.rois().get( 0 ).getZPosition() );

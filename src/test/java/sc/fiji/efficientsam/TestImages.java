@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam;
 
 import java.io.File;
@@ -29,10 +12,10 @@ import ij.ImagePlus;
 import sc.fiji.efficientsam.evaluate.LabelObjects;
 import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.image.RgbImage;
-import sc.fiji.efficientsam.imagej.ImagePlusReader;
-import sc.fiji.efficientsam.imagej.LabelImages;
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.source.ImagePlusReader;
+import sc.fiji.efficientsam.source.LabelImageReader;
 
 /** The real images of {@code sample-data}. */
 public final class TestImages {
@@ -59,7 +42,7 @@ public final class TestImages {
 
 	public static List< Mask > truth( final String name )
 	{
-		return new ArrayList<>( LabelImages.masks( open( name + "-truth" ) ).values() );
+		return new ArrayList<>( LabelImageReader.masks( open( name + "-truth" ) ).values() );
 	}
 
 	public static List< Prompt > boxes( final List< Mask > masks )

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.batch;
 
 import java.io.File;
@@ -31,9 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 import sc.fiji.efficientsam.Segmentation;
-import sc.fiji.efficientsam.imagej.ResultWriter;
-import sc.fiji.efficientsam.label.RunLengths;
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.export.GeoJson;
+import sc.fiji.efficientsam.export.ResultWriter;
+import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.mask.RunLengths;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 
 /** One image of a batch on its way: segmented by one thread, then written by another. */
@@ -176,7 +160,7 @@ final class BatchJob {
 			files.add( writer.rois( p.result.rois() ) );
 		files.add( writer.table( p.result.table() ) );
 		files.add( writer.settings( p.result.provenance() ) );
-		files.add( writer.text( "-objects.geojson", GeoJson.of( p.result ) ) );
+		files.add( writer.text( "-objects.geojson", GeoJson.of( p.result.objects(), p.result::label ) ) );
 		if ( pictures && p.result.hasPicture() )
 			files.add( writer.picture( p.result.picture() ) );
 		files.forEach( f -> s.files.add( folder.relativize( f ).toString().replace( File.separatorChar, '/' ) ) );

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.cli;
 
 import java.util.Locale;
@@ -27,7 +10,7 @@ import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 
-import sc.fiji.efficientsam.command.Menus;
+import sc.fiji.efficientsam.command.EfficientSamCommand;
 
 /** The plugin's commands that need no screen, by the names that they have in a terminal: "Segment ROIs..." is {@code segment-rois}. */
 final class Commands {
@@ -37,7 +20,7 @@ final class Commands {
 	Commands( final Context context )
 	{
 		for ( final CommandInfo info : context.service( CommandService.class ).getCommands() )
-			if ( info.canRunHeadless() && Menus.isOurs( info ) )
+			if ( info.canRunHeadless() && EfficientSamCommand.isOurs( info ) )
 				commands.put( name( info ), info );
 	}
 

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.cli;
 
 import java.io.File;
@@ -31,10 +14,10 @@ import ij.ImagePlus;
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.Segmentation;
 import sc.fiji.efficientsam.SegmentationRequest;
-import sc.fiji.efficientsam.imagej.LabelImages;
-import sc.fiji.efficientsam.imagej.ResultWriter;
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.export.ResultWriter;
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.source.LabelImageReader;
 
 /**
  * Segments the sample data by their boxes and by their points, saves what comes
@@ -77,7 +60,7 @@ public final class Demo {
 		final ImagePlus imp = IJ.openImage( new File( data, name + ".png" ).getPath() );
 		final ImagePlus truth = IJ.openImage( new File( data, name + "-truth.png" ).getPath() );
 		final File points = new File( data, name + "-points.roi" );
-		final double size = LabelImages.masks( truth ).values().stream().mapToInt( m -> Math.max( m.width(), m.height() ) ).sorted().skip( LabelImages.masks( truth ).size() / 2 ).findFirst().getAsInt();
+		final double size = LabelImageReader.masks( truth ).values().stream().mapToInt( m -> Math.max( m.width(), m.height() ) ).sorted().skip( LabelImageReader.masks( truth ).size() / 2 ).findFirst().getAsInt();
 		final Segmentation byBox = save( sam.segment( imp ).rois( new File( data, name + "-boxes.zip" ) ), imp, new File( out, "boxes" ) );
 		final Segmentation byPoint = save( sam.segment( imp ).rois( points ), imp, new File( out, "points" ) );
 		final Segmentation bySizedPoint = save( sam.segment( imp ).rois( points ).objectSize( size ), imp, new File( out, "points-with-size" ) );
@@ -99,7 +82,7 @@ public final class Demo {
 	/** NB: the selections were made from the labels, in their order. */
 	private static double meanIou( final Segmentation result, final ImagePlus truth )
 	{
-		final Iterator< Mask > expected = LabelImages.masks( truth ).values().iterator();
+		final Iterator< Mask > expected = LabelImageReader.masks( truth ).values().iterator();
 		double sum = 0;
 		for ( final SegmentedObject o : result.objects() )
 			sum += o.mask().iou( expected.next() );

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.command;
 
 import java.awt.GraphicsEnvironment;
@@ -26,6 +9,7 @@ import java.util.concurrent.CancellationException;
 
 import org.scijava.app.StatusService;
 import org.scijava.app.event.StatusEvent;
+import org.scijava.command.CommandInfo;
 import org.scijava.command.DynamicCommand;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
@@ -45,6 +29,7 @@ import sc.fiji.efficientsam.dialog.HasDialog;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.CatalogEntry;
 import sc.fiji.efficientsam.ui.TableWindow;
+import sc.fiji.efficientsam.util.Menus;
 import sc.fiji.efficientsam.util.ProgressListener;
 import sc.fiji.efficientsam.util.TextTable;
 
@@ -54,7 +39,7 @@ import sc.fiji.efficientsam.util.TextTable;
  * dialog where there is a screen, and is thrown where there is none, so that a
  * script or batch job ends. See {@link InputPreprocessor} for where inputs come from.
  */
-abstract class EfficientSamCommand extends DynamicCommand implements HasDialog {
+public abstract class EfficientSamCommand extends DynamicCommand implements HasDialog {
 
 	@Parameter
 	EfficientSamService sam;
@@ -259,5 +244,11 @@ abstract class EfficientSamCommand extends DynamicCommand implements HasDialog {
 	{
 		if ( e.getModule() == this && failed != null )
 			e.consume();
+	}
+
+	/** Whether a command is one of ours, by its place in the menu. */
+	public static boolean isOurs( final CommandInfo info )
+	{
+		return info.getMenuPath().size() > 2 && Menus.EFFICIENT_SAM.equals( info.getMenuPath().get( 1 ).getName() );
 	}
 }

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.command;
 
 import java.io.File;
@@ -43,6 +26,7 @@ import sc.fiji.efficientsam.report.Report;
 import sc.fiji.efficientsam.report.TruthPair;
 import sc.fiji.efficientsam.report.TruthPairs;
 import sc.fiji.efficientsam.util.Choices;
+import sc.fiji.efficientsam.util.Menus;
 
 /** Measures models, or label images, on images with true labels; in a macro: {@code run("Evaluate...", "data=[/data/mine] folder=[/data/report]")}. */
 @Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.EVALUATE, weight = Menus.FILES + 1 ) }, headless = true, description = "Measure which model and prompt work on your images, or how good label images are" )

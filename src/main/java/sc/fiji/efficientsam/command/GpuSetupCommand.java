@@ -1,24 +1,6 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.command;
-
 
 import java.util.Collections;
 import java.util.List;
@@ -30,10 +12,11 @@ import org.scijava.plugin.Plugin;
 
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.download.Downloader;
-import sc.fiji.efficientsam.gpu.GpuNatives;
-import sc.fiji.efficientsam.gpu.GpuReport;
 import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.inference.GpuNatives;
+import sc.fiji.efficientsam.inference.GpuReport;
 import sc.fiji.efficientsam.util.Choices;
+import sc.fiji.efficientsam.util.Menus;
 import sc.fiji.efficientsam.util.TextTable;
 
 /** Says what is missing for a GPU, and installs what the plugin itself needs; in a macro: {@code run("GPU Setup...", "action=check")}. */

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.command;
 
 import java.io.File;
@@ -32,11 +15,12 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import sc.fiji.efficientsam.ImageSession;
-import sc.fiji.efficientsam.imagej.ImagePlusReader;
-import sc.fiji.efficientsam.imagej.ResultWriter;
-import sc.fiji.efficientsam.imagej.SourceImage;
+import sc.fiji.efficientsam.export.ResultWriter;
 import sc.fiji.efficientsam.session.SessionFile;
+import sc.fiji.efficientsam.source.ImagePlusReader;
+import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.util.Choices;
+import sc.fiji.efficientsam.util.Menus;
 
 /**
  * Does the steps of a session file again, or takes over its objects; in a macro:

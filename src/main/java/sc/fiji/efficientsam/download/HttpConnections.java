@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.download;
 
 import java.io.IOException;
@@ -30,6 +13,28 @@ import java.net.URLConnection;
  * network problems told apart from disk problems.
  */
 final class HttpConnections {
+
+	/** A connection broke; it is worth trying again. */
+	static final class BrokenException extends Exception {
+
+		private static final long serialVersionUID = 1L;
+
+		BrokenException( final String message )
+		{
+			super( message );
+		}
+	}
+
+	/** A location does not have the file; the next one is to be tried. */
+	static final class RefusedException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		RefusedException( final String message )
+		{
+			super( message );
+		}
+	}
 
 	private static final int MAX_REDIRECTS = 10;
 

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.evaluate;
 
 import java.util.BitSet;
@@ -29,10 +12,10 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
-import sc.fiji.efficientsam.prompt.Box;
-import sc.fiji.efficientsam.prompt.DistanceTransform;
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.mask.Box;
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.prompt.PromptPoint;
 
 /**
  * The objects of a label image, and the prompts that a perfect user would give
@@ -90,11 +73,6 @@ public final class LabelObjects {
 	/** The object's pixel that is farthest from everything that is not of the object; the first in reading order of several. */
 	public static Prompt center( final Mask mask )
 	{
-		final double[] d = DistanceTransform.squared( mask );
-		int best = 0;
-		for ( int i = 1; i < d.length; i++ )
-			if ( d[ i ] > d[ best ] )
-				best = i;
-		return Prompt.point( mask.x() + best % mask.width(), mask.y() + best / mask.width() );
+		return Prompt.of( null, PromptPoint.inside( mask, 1 ) );
 	}
 }

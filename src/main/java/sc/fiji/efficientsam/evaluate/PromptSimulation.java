@@ -1,32 +1,13 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.evaluate;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
-import sc.fiji.efficientsam.prompt.Components;
-import sc.fiji.efficientsam.prompt.InnerPixels;
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.mask.Components;
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
@@ -151,20 +132,13 @@ public final class PromptSimulation {
 		for ( final Mask piece : Components.of( wrong ) )
 			if ( piece.area() > largest.area() )
 				largest = piece;
-		final PromptPoint p = InnerPixels.of( largest, 1 ).get( 0 );
+		final PromptPoint p = PromptPoint.inside( largest, 1 ).get( 0 );
 		return new PromptPoint( p.x(), p.y(), truth.contains( ( int ) p.x(), ( int ) p.y() ) );
 	}
 
 	/** Pixels that only one of the two has. */
 	private static Mask difference( final Mask a, final Mask b )
 	{
-		if ( a.isEmpty() || b.isEmpty() )
-			return a.isEmpty() ? b : a;
-		final int x = Math.min( a.x(), b.x() ), y = Math.min( a.y(), b.y() );
-		final int w = Math.max( a.x() + a.width(), b.x() + b.width() ) - x, h = Math.max( a.y() + a.height(), b.y() + b.height() ) - y;
-		final BitSet bits = new BitSet();
-		for ( int i = 0; i < w * h; i++ )
-			bits.set( i, a.contains( x + i % w, y + i / w ) != b.contains( x + i % w, y + i / w ) );
-		return Mask.of( x, y, w, h, bits );
+		return a.minus( b ).union( b.minus( a ) );
 	}
 }

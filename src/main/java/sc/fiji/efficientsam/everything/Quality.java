@@ -1,28 +1,11 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.everything;
 
 import java.util.BitSet;
 
 import sc.fiji.efficientsam.image.RgbImage;
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.mask.Mask;
 
 /**
  * How likely a mask is an object, 0..1: a logistic function of what the model
@@ -128,9 +111,7 @@ final class Quality {
 		final int x0 = Math.max( 0, mask.x() - RING ), y0 = Math.max( 0, mask.y() - RING );
 		final int w = Math.min( image.width(), mask.x() + mask.width() + RING ) - x0, h = Math.min( image.height(), mask.y() + mask.height() + RING ) - y0;
 		final BitSet in = new BitSet( w * h ), near = new BitSet( w * h );
-		final BitSet bits = mask.bits();
-		for ( int i = bits.nextSetBit( 0 ); i >= 0; i = bits.nextSetBit( i + 1 ) )
-			in.set( ( i / mask.width() + mask.y() - y0 ) * w + i % mask.width() + mask.x() - x0 );
+		mask.forEach( ( x, y ) -> in.set( ( y - y0 ) * w + x - x0 ) );
 		for ( int i = in.nextSetBit( 0 ); i >= 0; i = in.nextSetBit( i + 1 ) )
 			if ( isEdge( in, i, w, h ) )
 				for ( int y = Math.max( 0, i / w - RING ); y <= Math.min( h - 1, i / w + RING ); y++ )

@@ -1,23 +1,12 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.prompt;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import sc.fiji.efficientsam.mask.InnerPixels;
+import sc.fiji.efficientsam.mask.Mask;
 
 /**
  * A point that says "this pixel is inside the object" (positive) or "this
@@ -43,6 +32,12 @@ public final class PromptPoint {
 		this.x = x;
 		this.y = y;
 		this.positive = positive;
+	}
+
+	/** At most {@code n} positive points deep inside a mask; see {@link InnerPixels}. */
+	public static List< PromptPoint > inside( final Mask mask, final int n )
+	{
+		return InnerPixels.of( mask, n ).stream().map( p -> new PromptPoint( p[ 0 ], p[ 1 ], true ) ).collect( Collectors.toList() );
 	}
 
 	/** Horizontal position in pixels; integers are pixel centres. */

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.report;
 
 import java.io.File;
@@ -32,8 +15,8 @@ import java.util.function.ToDoubleFunction;
 import ij.ImagePlus;
 
 import sc.fiji.efficientsam.evaluate.LabelComparison;
-import sc.fiji.efficientsam.imagej.ImageFiles;
-import sc.fiji.efficientsam.imagej.LabelImages;
+import sc.fiji.efficientsam.source.ImageFiles;
+import sc.fiji.efficientsam.source.LabelImageReader;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /** Compares label images with true ones, whatever made them; see {@link LabelComparison}. Immutable. */
@@ -81,7 +64,7 @@ public final class LabelReport {
 			try
 			{
 				final ImagePlus imp = ImageFiles.open( found.apply( pair ) );
-				final LabelComparison c = new LabelComparison( LabelImages.masks( imp ), PromptReport.truth( pair.labels(), imp ), imp.getWidth(), imp.getHeight(), tolerance );
+				final LabelComparison c = new LabelComparison( LabelImageReader.masks( imp ), PromptReport.truth( pair.labels(), imp ), imp.getWidth(), imp.getHeight(), tolerance );
 				bySet.computeIfAbsent( pair.set(), s -> new ArrayList<>() ).add( c );
 				c.matches().values().forEach( m -> objects.add( new String[] { pair.set(), pair.image().getName(), Integer.toString( m.label() ), Integer.toString( m.found() ), Report.number( m.iou() ) } ) );
 			}

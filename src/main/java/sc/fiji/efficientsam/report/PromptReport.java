@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.report;
 
 import java.io.File;
@@ -35,11 +18,11 @@ import sc.fiji.efficientsam.evaluate.PromptSimulation;
 import sc.fiji.efficientsam.evaluate.Protocol;
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.image.ContrastMode;
-import sc.fiji.efficientsam.imagej.ImageFiles;
-import sc.fiji.efficientsam.imagej.ImagePlusReader;
-import sc.fiji.efficientsam.imagej.LabelImages;
 import sc.fiji.efficientsam.inference.Device;
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.source.ImageFiles;
+import sc.fiji.efficientsam.source.ImagePlusReader;
+import sc.fiji.efficientsam.source.LabelImageReader;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -169,7 +152,7 @@ public final class PromptReport {
 		final ImagePlus l = ImageFiles.open( labels );
 		if ( l.getWidth() != imp.getWidth() || l.getHeight() != imp.getHeight() )
 			throw new IllegalArgumentException( "its labels have " + l.getWidth() + " x " + l.getHeight() + " pixels, the image has " + imp.getWidth() + " x " + imp.getHeight() );
-		final Map< Integer, Mask > masks = LabelImages.masks( l );
+		final Map< Integer, Mask > masks = LabelImageReader.masks( l );
 		if ( masks.isEmpty() )
 			throw new IllegalArgumentException( "its label image holds no object" );
 		return masks;

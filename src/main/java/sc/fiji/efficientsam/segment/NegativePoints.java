@@ -1,36 +1,18 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.segment;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
 import sc.fiji.efficientsam.image.Frame;
+import sc.fiji.efficientsam.mask.Box;
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.model.Embedding;
 import sc.fiji.efficientsam.model.MaskCandidates;
 import sc.fiji.efficientsam.model.PromptableModel;
-import sc.fiji.efficientsam.prompt.Box;
-import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 
@@ -90,16 +72,10 @@ final class NegativePoints {
 		final Mask other = maskAt( negative );
 		if ( CandidateChooser.contains( other, negative ) && anchors( o.prompt() ).stream().noneMatch( p -> CandidateChooser.contains( other, p ) ) )
 			return o.mask().minus( other );
-		final Mask m = o.mask();
-		final BitSet bits = m.bits();
-		for ( int i = bits.nextSetBit( 0 ); i >= 0; i = bits.nextSetBit( i + 1 ) )
-		{
-			final int x = m.x() + i % m.width(), y = m.y() + i / m.width();
+		return o.mask().filter( ( x, y ) -> {
 			final double d = distance( negative, x, y );
-			if ( anchors( o.prompt() ).stream().allMatch( p -> distance( p, x, y ) > d ) )
-				bits.clear( i );
-		}
-		return Mask.of( m.x(), m.y(), m.width(), m.height(), bits );
+			return anchors( o.prompt() ).stream().anyMatch( p -> distance( p, x, y ) <= d );
+		} );
 	}
 
 	private Mask maskAt( final PromptPoint negative )

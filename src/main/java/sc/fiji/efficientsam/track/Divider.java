@@ -1,34 +1,16 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.track;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
-import sc.fiji.efficientsam.prompt.Box;
-import sc.fiji.efficientsam.prompt.Components;
-import sc.fiji.efficientsam.prompt.InnerPixels;
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.mask.Box;
+import sc.fiji.efficientsam.mask.Components;
+import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.mask.MaskShape;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
@@ -117,7 +99,7 @@ final class Divider {
 			if ( !rest.isEmpty() && comparable( rest.get( 0 ), found ) )
 				guesses.add( new Mask[] { found, rest.get( 0 ) } );
 		}
-		if ( !shrunk && !found.isEmpty() && Masks.solidity( found ) < WAIST )
+		if ( !shrunk && !found.isEmpty() && MaskShape.solidity( found ) < WAIST )
 			for ( int i = 0; i < 4; i++ )
 				guesses.add( halves( found, Math.PI * i / 4 ) );
 		if ( shrunk )
@@ -138,14 +120,9 @@ final class Divider {
 	/** The two parts of a mask on either side of a line through its centroid. */
 	static Mask[] halves( final Mask mask, final double angle )
 	{
-		final double[] c = Masks.centroid( mask );
-		final BitSet one = mask.bits(), two = mask.bits();
-		for ( int i = one.nextSetBit( 0 ); i >= 0; i = one.nextSetBit( i + 1 ) )
-		{
-			final double dx = mask.x() + i % mask.width() - c[ 0 ], dy = mask.y() + i / mask.width() - c[ 1 ];
-			( dx * Math.cos( angle ) + dy * Math.sin( angle ) < 0 ? two : one ).clear( i );
-		}
-		return new Mask[] { Mask.of( mask.x(), mask.y(), mask.width(), mask.height(), one ), Mask.of( mask.x(), mask.y(), mask.width(), mask.height(), two ) };
+		final double[] c = MaskShape.centroid( mask );
+		final Mask one = mask.filter( ( x, y ) -> ( x - c[ 0 ] ) * Math.cos( angle ) + ( y - c[ 1 ] ) * Math.sin( angle ) < 0 );
+		return new Mask[] { one, mask.minus( one ) };
 	}
 
 	/** Asks for one half, and not the other. */
@@ -154,9 +131,9 @@ final class Divider {
 		final Box b = half.bounds();
 		// NB: daughters move apart, so that each has more room outwards than its half of the mother.
 		final double g = 0.2 * b.longSide();
-		final Box box = new Box( b.minX() - g, b.minY() - g, b.maxX() + g, b.maxY() + g ).intersect( Box.ofPixels( 0, 0, width, height ) );
-		final List< PromptPoint > points = new ArrayList<>( InnerPixels.of( half, 1 ) );
-		for ( final PromptPoint p : InnerPixels.of( other, 1 ) )
+		final Box box = b.grown( g, g ).intersect( Box.ofPixels( 0, 0, width, height ) );
+		final List< PromptPoint > points = new ArrayList<>( PromptPoint.inside( half, 1 ) );
+		for ( final PromptPoint p : PromptPoint.inside( other, 1 ) )
 			points.add( new PromptPoint( p.x(), p.y(), false ) );
 		return Prompt.of( box, points );
 	}
@@ -168,13 +145,13 @@ final class Divider {
 
 	static boolean areDaughters( final Mask a, final Mask b, final Mask mother, final Mask expected, final List< Mask > others )
 	{
-		if ( a.isEmpty() || b.isEmpty() || !comparable( a, b ) || Masks.containment( a, b ) > 0.1 )
+		if ( a.isEmpty() || b.isEmpty() || !comparable( a, b ) || MaskShape.containment( a, b ) > 0.1 )
 			return false;
 		final double sum = ( double ) ( a.area() + b.area() ) / mother.area();
 		if ( sum < MIN_SUM || sum > MAX_SUM )
 			return false;
 		for ( final Mask m : Arrays.asList( a, b ) )
-			if ( m.intersection( expected ) < 0.4 * m.area() || others.stream().anyMatch( o -> Masks.containment( o, m ) > 0.3 ) )
+			if ( m.intersection( expected ) < 0.4 * m.area() || others.stream().anyMatch( o -> MaskShape.containment( o, m ) > 0.3 ) )
 				return false;
 		return true;
 	}

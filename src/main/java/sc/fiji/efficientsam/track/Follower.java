@@ -1,28 +1,14 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.track;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.mask.Box;
+import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.mask.MaskShape;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 
@@ -105,9 +91,9 @@ final class Follower {
 		final double[] drift = { motion.dx( slice ), motion.dy( slice ) };
 		final double[] carried = { stageX + own.dx( slice ), stageY + own.dy( slice ) };
 		final List< Mask > places = new ArrayList<>();
-		places.add( Masks.shift( last, carried[ 0 ], carried[ 1 ], width, height ) );
+		places.add( at( carried, width, height ) );
 		if ( Math.hypot( carried[ 0 ] - drift[ 0 ], carried[ 1 ] - drift[ 1 ] ) > Math.max( 1, SAME_PLACE * Math.sqrt( last.area() ) ) )
-			places.add( Masks.shift( last, drift[ 0 ], drift[ 1 ], width, height ) );
+			places.add( at( drift, width, height ) );
 		places.removeIf( m -> m.area() < MIN_INSIDE * last.area() );
 		return places;
 	}
@@ -119,7 +105,15 @@ final class Follower {
 	 */
 	Prompt prompt( final Mask expected, final int width, final int height )
 	{
-		return Masks.prompt( expected, settings.grow() + GROW_MISSED * missed, 0, width, height ).withName( track.name() );
+		final Box b = expected.bounds();
+		final double grow = settings.grow() + GROW_MISSED * missed;
+		return Prompt.of( b.grown( grow * b.width(), grow * b.height() ).intersect( Box.ofPixels( 0, 0, width, height ) ), Collections.emptyList() ).withName( track.name() );
+	}
+
+	/** The last mask moved, less what leaves the image. */
+	private Mask at( final double[] by, final int width, final int height )
+	{
+		return last.shift( ( int ) Math.round( by[ 0 ] ), ( int ) Math.round( by[ 1 ] ) ).crop( width, height );
 	}
 
 	/** The stage has moved by so many pixels since the slice before. */
@@ -144,7 +138,7 @@ final class Follower {
 
 	private void see( final int slice, final Mask mask )
 	{
-		final double[] c = Masks.centroid( mask );
+		final double[] c = MaskShape.centroid( mask );
 		motion = motion == null ? Motion.at( slice, c[ 0 ], c[ 1 ] ) : motion.seen( slice, c[ 0 ], c[ 1 ], settings.drift() );
 		// NB: the object's own motion is what the stage did not do.
 		own = own == null ? motion : own.moved( stageX, stageY ).seen( slice, c[ 0 ], c[ 1 ], settings.drift() );

@@ -1,27 +1,11 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.track;
 
 import java.util.function.DoubleSupplier;
 
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.mask.MaskShape;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 
 /** The rules by which a mask is taken for the object that is followed, or not. Immutable. */
@@ -63,7 +47,7 @@ final class Judge {
 		if ( mask.isEmpty() )
 			return StopReason.EMPTY;
 		// NB: an object that leaves shrinks without limit.
-		final boolean leaves = Masks.touchesBorder( mask, width, height ) || Masks.touchesBorder( last, width, height ) && mask.area() < last.area();
+		final boolean leaves = MaskShape.touchesBorder( mask, width, height ) || MaskShape.touchesBorder( last, width, height ) && mask.area() < last.area();
 		final double allowed = Math.pow( settings.maxAreaRatio(), 1 + missed );
 		final double ratio = ( double ) mask.area() / last.area();
 		if ( mask.iou( expected ) < settings.minOverlap() / ( 1 + missed ) )

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.ui;
 
 import java.util.Collections;
@@ -28,10 +11,10 @@ import ij.ImagePlus;
 import ij.plugin.frame.Recorder;
 
 import sc.fiji.efficientsam.EfficientSamService;
-import sc.fiji.efficientsam.command.Menus;
 import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
+import sc.fiji.efficientsam.util.Menus;
 
 /**
  * Writes steps into ImageJ's macro recorder, as runs of "Label Object...". What was

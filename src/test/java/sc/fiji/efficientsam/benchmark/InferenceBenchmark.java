@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.benchmark;
 
 import java.io.File;
@@ -51,17 +34,17 @@ import ij.ImagePlus;
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.image.Frame;
-import sc.fiji.efficientsam.imagej.RoiFiles;
-import sc.fiji.efficientsam.imagej.RoiPrompts;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
+import sc.fiji.efficientsam.mask.Box;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.Embedding;
 import sc.fiji.efficientsam.model.MaskCandidates;
 import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.model.RawOrt;
-import sc.fiji.efficientsam.prompt.Box;
 import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.roi.RoiFiles;
+import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.segment.FramePlanner;
 
 /**

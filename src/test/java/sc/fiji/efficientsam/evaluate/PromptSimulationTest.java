@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -33,16 +16,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.efficientsam.TestImages;
-import sc.fiji.efficientsam.imagej.LabelImages;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.PromptableModel;
-import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.Segmenter;
+import sc.fiji.efficientsam.source.LabelImageReader;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 import ij.IJ;
@@ -61,7 +44,7 @@ public class PromptSimulationTest {
 	{
 		model = BundledModel.open( new DjlBackend(), Device.CPU );
 		image = new EmbeddedImage( TestImages.rgb( "nuclei-fluorescence" ), model );
-		truth = new ArrayList<>( LabelImages.masks( IJ.openImage( TestImages.file( "nuclei-fluorescence-truth.png" ).getPath() ) ).values() ).subList( 0, 8 );
+		truth = new ArrayList<>( LabelImageReader.masks( IJ.openImage( TestImages.file( "nuclei-fluorescence-truth.png" ).getPath() ) ).values() ).subList( 0, 8 );
 	}
 
 	@AfterAll

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.everything;
 
 import java.io.IOException;
@@ -38,23 +21,23 @@ import ij.IJ;
 import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.image.RgbImage;
-import sc.fiji.efficientsam.imagej.ImagePlusReader;
-import sc.fiji.efficientsam.imagej.LabelImages;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
+import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.mask.MaskCleaner;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.MaskCandidates;
 import sc.fiji.efficientsam.model.PromptableModel;
-import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.FramePlanner;
 import sc.fiji.efficientsam.segment.MaskBuilder;
-import sc.fiji.efficientsam.segment.MaskCleaner;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.segment.Segmenter;
+import sc.fiji.efficientsam.source.ImagePlusReader;
+import sc.fiji.efficientsam.source.LabelImageReader;
 
 /**
  * Fits the weights of {@link Quality} to the bundled model; to be done when it gets new
@@ -102,7 +85,7 @@ public final class QualityFit {
 		for ( final String name : list )
 			if ( !name.isEmpty() && seen.merge( name.split( "/" )[ 0 ], 1, Integer::sum ) <= images )
 			{
-				final List< Mask > truth = new ArrayList<>( LabelImages.masks( IJ.openImage( data.resolve( name.replace( ".png", ".labels.png" ) ).toString() ) ).values() );
+				final List< Mask > truth = new ArrayList<>( LabelImageReader.masks( IJ.openImage( data.resolve( name.replace( ".png", ".labels.png" ) ).toString() ) ).values() );
 				if ( truth.isEmpty() )
 					continue;
 				final double[] sides = truth.stream().mapToDouble( m -> Math.max( m.width(), m.height() ) ).sorted().toArray();

@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,17 +22,17 @@ import ij.io.RoiEncoder;
 import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.batch.BatchMerge;
 import sc.fiji.efficientsam.image.Frame;
-import sc.fiji.efficientsam.imagej.AreaMode;
-import sc.fiji.efficientsam.imagej.PointMode;
-import sc.fiji.efficientsam.imagej.RoiFiles;
-import sc.fiji.efficientsam.imagej.RoiPrompts;
 import sc.fiji.efficientsam.inference.OnnxSignature;
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.model.Catalog;
 import sc.fiji.efficientsam.model.ModelFamily;
 import sc.fiji.efficientsam.model.TestModels;
-import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.PromptTable;
 import sc.fiji.efficientsam.prompt.PromptText;
+import sc.fiji.efficientsam.roi.AreaMode;
+import sc.fiji.efficientsam.roi.PointMode;
+import sc.fiji.efficientsam.roi.RoiFiles;
+import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.segment.EmbeddingCache;
 import sc.fiji.efficientsam.segment.EmbeddingStore;
 import sc.fiji.efficientsam.session.Conflict;

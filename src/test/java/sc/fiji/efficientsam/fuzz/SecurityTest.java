@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -52,9 +35,8 @@ import sc.fiji.efficientsam.batch.BatchRequest;
 import sc.fiji.efficientsam.download.DownloadException;
 import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.download.FaultyServer;
+import sc.fiji.efficientsam.export.ResultWriter;
 import sc.fiji.efficientsam.image.Frame;
-import sc.fiji.efficientsam.imagej.ImageFiles;
-import sc.fiji.efficientsam.imagej.ResultWriter;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.model.Catalog;
 import sc.fiji.efficientsam.model.CatalogEntry;
@@ -64,6 +46,7 @@ import sc.fiji.efficientsam.segment.EmbeddingCache;
 import sc.fiji.efficientsam.segment.EmbeddingStore;
 import sc.fiji.efficientsam.session.SessionFile;
 import sc.fiji.efficientsam.session.SessionSettings;
+import sc.fiji.efficientsam.source.ImageFiles;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /** What others have made neither leads out of its folder nor to a server; and faults of the system that are no crash. */

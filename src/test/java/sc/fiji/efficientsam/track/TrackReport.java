@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.track;
 
 import java.io.File;
@@ -39,19 +22,19 @@ import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
 
 import sc.fiji.efficientsam.evaluate.LabelObjects;
+import sc.fiji.efficientsam.export.LabelLut;
 import sc.fiji.efficientsam.image.ContrastMode;
-import sc.fiji.efficientsam.imagej.ImagePlusReader;
-import sc.fiji.efficientsam.imagej.LabelImages;
-import sc.fiji.efficientsam.imagej.LabelLut;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
-import sc.fiji.efficientsam.label.OverlapRule;
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.PromptableModel;
-import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.OverlapRule;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.source.ImagePlusReader;
+import sc.fiji.efficientsam.source.LabelImageReader;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -82,7 +65,7 @@ public final class TrackReport {
 		for ( final String name : names )
 		{
 			images.add( IJ.openImage( new File( args[ 0 ], name ).getPath() ) );
-			truth.add( LabelImages.masks( IJ.openImage( new File( args[ 0 ], name.replace( ".png", ".labels.png" ) ).getPath() ) ) );
+			truth.add( LabelImageReader.masks( IJ.openImage( new File( args[ 0 ], name.replace( ".png", ".labels.png" ) ).getPath() ) ) );
 		}
 		System.out.printf( "%s: %d slices of %d x %d%n", args[ 2 ], names.size(), images.get( 0 ).getWidth(), images.get( 0 ).getHeight() );
 		final List< Map< Integer, Mask > > linked = Boolean.parseBoolean( args[ 5 ] ) ? truth : link( truth, images );
@@ -155,7 +138,7 @@ public final class TrackReport {
 
 	private static Mask moved( final Mask mask, final double[] by )
 	{
-		return Masks.shift( mask, by[ 0 ], by[ 1 ], Integer.MAX_VALUE, Integer.MAX_VALUE );
+		return mask.shift( ( int ) Math.round( by[ 0 ] ), ( int ) Math.round( by[ 1 ] ) ).crop( Integer.MAX_VALUE, Integer.MAX_VALUE );
 	}
 
 	private static SliceSource source( final List< ImagePlus > images, final PromptableModel model )

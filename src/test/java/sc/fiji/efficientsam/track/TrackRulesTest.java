@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.track;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -40,12 +23,13 @@ import org.junit.jupiter.api.Test;
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.image.RgbImage;
-import sc.fiji.efficientsam.imagej.ImagePlusReader;
-import sc.fiji.efficientsam.label.OverlapRule;
-import sc.fiji.efficientsam.prompt.Box;
-import sc.fiji.efficientsam.prompt.Mask;
+import sc.fiji.efficientsam.mask.Box;
+import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.mask.MaskShape;
 import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.segment.OverlapRule;
 import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.source.ImagePlusReader;
 
 /** Tests the parts of which following consists, with numbers that are known. */
 public class TrackRulesTest {
@@ -83,23 +67,21 @@ public class TrackRulesTest {
 	}
 
 	@Test
-	public void masksAreMovedAndPrompted()
+	public void masksHaveCentroidsAndSolidity()
 	{
 		final Mask m = disk( 50, 40, 10 );
-		assertArrayEquals( new double[] { 50, 40 }, Masks.centroid( m ), 1e-9 );
-		assertEquals( disk( 53, 38, 10 ), Masks.shift( m, 3.2, -1.6, 100, 100 ) );
-		assertTrue( Masks.shift( m, 200, 0, 100, 100 ).isEmpty() );
-		assertEquals( new Box( 39.5, 29.5, 60.5, 50.5 ), Masks.prompt( m, 0, 0, 100, 100 ).box() );
-		assertEquals( new Box( 37.4, 27.4, 62.6, 52.6 ), Masks.prompt( m, 0.1, 0, 100, 100 ).box() );
-		assertEquals( 50, Masks.prompt( m, 0, 1, 100, 100 ).points().get( 0 ).x() );
-		assertEquals( 1, Masks.solidity( Mask.of( 3, 3, 9, 7, full( 63 ) ) ), 1e-9 );
-		assertEquals( 1, Masks.solidity( m ), 1e-9 );
-		assertEquals( 1, Masks.solidity( Mask.of( 3, 3, 5, 1, full( 5 ) ) ), 1e-9, "a line" );
+		assertArrayEquals( new double[] { 50, 40 }, MaskShape.centroid( m ), 1e-9 );
+		assertEquals( disk( 53, 38, 10 ), m.shift( 3, -2 ) );
+		assertTrue( m.shift( 200, 0 ).crop( 100, 100 ).isEmpty() );
+		assertEquals( new Box( 37.5, 28.5, 62.5, 51.5 ), m.bounds().grown( 2, 1 ) );
+		assertEquals( 1, MaskShape.solidity( Mask.of( 3, 3, 9, 7, full( 63 ) ) ), 1e-9 );
+		assertEquals( 1, MaskShape.solidity( m ), 1e-9 );
+		assertEquals( 1, MaskShape.solidity( Mask.of( 3, 3, 5, 1, full( 5 ) ) ), 1e-9, "a line" );
 		final BitSet corner = full( 100 );
 		for ( int y = 0; y < 5; y++ )
 			corner.clear( y * 10 + 5, y * 10 + 10 );
 		// an L of 75 pixels, which lacks 1 + 2 + 3 + 4 pixels of its hull
-		assertEquals( 75 / 85.0, Masks.solidity( Mask.of( 0, 0, 10, 10, corner ) ), 1e-9 );
+		assertEquals( 75 / 85.0, MaskShape.solidity( Mask.of( 0, 0, 10, 10, corner ) ), 1e-9 );
 	}
 
 	private static BitSet full( final int n )

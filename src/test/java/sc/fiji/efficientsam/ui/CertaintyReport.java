@@ -1,22 +1,5 @@
-/*-
- * #%L
- * EfficientSAM for Fiji.
- * %%
- * Copyright (C) 2026 EfficientSAM for Fiji developers.
- * %%
- * Licensed under the Apache License, Version 2.0 (the "License");
- * you may not use this file except in compliance with the License.
- * You may obtain a copy of the License at
- * 
- *      http://www.apache.org/licenses/LICENSE-2.0
- * 
- * Unless required by applicable law or agreed to in writing, software
- * distributed under the License is distributed on an "AS IS" BASIS,
- * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
- * See the License for the specific language governing permissions and
- * limitations under the License.
- * #L%
- */
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.ui;
 
 import java.io.IOException;
@@ -38,20 +21,19 @@ import ij.IJ;
 
 import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.image.RgbImage;
-import sc.fiji.efficientsam.imagej.ImagePlusReader;
-import sc.fiji.efficientsam.imagej.LabelImages;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.PromptableModel;
-import sc.fiji.efficientsam.prompt.InnerPixels;
-import sc.fiji.efficientsam.prompt.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.segment.Segmenter;
+import sc.fiji.efficientsam.source.ImagePlusReader;
+import sc.fiji.efficientsam.source.LabelImageReader;
 
 /**
  * What the model's predicted IoU of single clicks is worth: clicks into true objects (at one of
@@ -109,7 +91,7 @@ public final class CertaintyReport {
 
 	private void measure( final Path data, final String name, final int n, final PromptableModel model )
 	{
-		final List< Mask > truth = new ArrayList<>( LabelImages.masks( IJ.openImage( data.resolve( name.replace( ".png", ".labels.png" ) ).toString() ) ).values() );
+		final List< Mask > truth = new ArrayList<>( LabelImageReader.masks( IJ.openImage( data.resolve( name.replace( ".png", ".labels.png" ) ).toString() ) ).values() );
 		if ( truth.isEmpty() )
 			return;
 		final double[] sides = truth.stream().mapToDouble( m -> m.bounds().longSide() ).sorted().toArray();
@@ -121,7 +103,7 @@ public final class CertaintyReport {
 		final List< Prompt > prompts = new ArrayList<>();
 		for ( final Mask m : some )
 		{
-			final List< PromptPoint > inner = InnerPixels.of( m, 3 );
+			final List< PromptPoint > inner = PromptPoint.inside( m, 3 );
 			final PromptPoint p = inner.get( random.nextInt( inner.size() ) );
 			prompts.add( Prompt.point( p.x(), p.y() ) );
 		}

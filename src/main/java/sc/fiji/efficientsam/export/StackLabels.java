@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
+package sc.fiji.efficientsam.export;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.ShortProcessor;
+
+import sc.fiji.efficientsam.source.SourceImage;
+import sc.fiji.efficientsam.source.StackAxis;
+import sc.fiji.efficientsam.track.Track;
+import sc.fiji.efficientsam.track.Tracks;
+
+/**
+ * Makes label stacks: of the size, slices, frames and calibration of the image
+ * that they belong to, with one channel; an object has the same label on all slices. See
+ * {@link LabelImages} for pixel types and colours.
+ */
+public final class StackLabels {
+
+	private StackLabels()
+	{}
+
+	/** All tracks' masks, which do not overlap; slices and frames that were not used are empty. */
+	public static ImagePlus create( final StackAxis axis, final Tracks tracks )
+	{
+		final SourceImage image = axis.image();
+		final int w = image.width(), h = image.height();
+		final boolean wide = tracks.maxId() > LabelImages.MAX_16_BIT;
+		final ImageStack stack = new ImageStack( w, h );
+		for ( int t = 1; t <= image.frames(); t++ )
+			for ( int z = 1; z <= image.slices(); z++ )
+				stack.addSlice( "", wide ? new FloatProcessor( w, h ) : new ShortProcessor( w, h ) );
+		final ImagePlus labels = new ImagePlus( image.name() + "-labels", stack );
+		labels.setDimensions( 1, image.slices(), image.frames() );
+		labels.setOpenAsHyperStack( image.isHyperStack() );
+		for ( final Track track : tracks.all() )
+			track.objects().forEach( ( index, object ) -> LabelImages.paint( object.mask(), track.id(), stack.getProcessor( labels.getStackIndex( 1, axis.z( index ), axis.t( index ) ) ) ) );
+		labels.setPosition( 1, image.z(), image.t() );
+		labels.getProcessor().setLut( LabelLut.create() );
+		labels.setCalibration( image.calibration() );
+		// NB: functions that map grey values (densities) do not apply to labels.
+		labels.getCalibration().disableDensityCalibration();
+		labels.setDisplayRange( 0, Math.max( tracks.maxId(), 255 ) );
+		return labels;
+	}
+
+	/** Bytes of an image's label stack, with up to 65535 objects. */
+	public static long bytes( final SourceImage image )
+	{
+		return 2L * image.width() * image.height() * image.slices() * image.frames();
+	}
+
+	/**
+	 * Checks that there will be memory for the labels, before time is spent on them.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there will not
+	 */
+	public static void requireMemory( final SourceImage image )
+	{
+		final long needed = bytes( image );
+		final Runtime r = Runtime.getRuntime();
+		final long free = r.maxMemory() - r.totalMemory() + r.freeMemory();
+		if ( needed > free )
+			throw new IllegalArgumentException( "The label stack of \"" + image.title() + "\" needs " + ( needed >> 20 ) + " MB of memory, but only " + ( free >> 20 ) +
+					" MB are free. Use a part of the stack (Image > Duplicate...), or give ImageJ more memory (Edit > Options > Memory & Threads...)." );
+	}
+}

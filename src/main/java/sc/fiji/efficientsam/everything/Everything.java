@@ -61,11 +61,42 @@ public final class Everything {
 			final EverythingSettings scaled = layer( s, layer );
 			points += propose( image, source.seeds( image.image(), scaled ), scaled.objectSize(), proposer, work );
 		}
-		final List< Candidate > found = proposer.found();
+		return finish( image, s, quality, proposer.found(), points + " points, " + proposer.decoded() + " decoded, " + proposer.found().size() + " masks", work );
+	}
+
+	/**
+	 * Finds the objects by an instance head, which tells them all at once, and draws
+	 * each by its box and deepest point. Blocks until done.
+	 *
+	 * @param image
+	 *            by whose model the objects are drawn
+	 * @param finder
+	 *            the same image, with a model that
+	 *            {@link sc.fiji.efficientsam.model.PromptableModel#mapsInstances() maps instances}; may be {@code image} itself
+	 * @return the objects; none where all masks were filtered away
+	 * @throws java.util.concurrent.CancellationException
+	 *             if the listener canceled and {@link EverythingSettings#partial}
+	 *             is not set
+	 */
+	public EverythingResult run( final EmbeddedImage image, final EmbeddedImage finder, final ProgressListener listener )
+	{
+		final Work work = new Work( listener, settings.partial() );
+		final EverythingSettings s = settings.objectSize() > 0 ? settings : settings.withObjectSize( estimate( image, work ) );
+		final Quality quality = new Quality( image.image(), s.objectSize() );
+		final List< Candidate > found = new ArrayList<>();
+		for ( int layer = 0; layer < s.layers(); layer++ )
+			for ( final SegmentedObject o : new InstanceFinder( finder, layer( s, layer ).objectSize() ).find( work ) )
+				found.add( new Candidate( o, o.score() ) );
+		return finish( image, s, quality, found, found.size() + " instances", work );
+	}
+
+	/** Draws the candidates exactly, filters them, and leaves one per object. */
+	private static EverythingResult finish( final EmbeddedImage image, final EverythingSettings s, final Quality quality, final List< Candidate > found, final String how, final Work work )
+	{
 		final Filter filter = new Filter( s, image.image().width(), image.image().height() );
 		final List< Candidate > good = filter.apply( s.boxes() ? again( image, s, quality, found, work ) : found );
 		final List< Candidate > kept = new Suppressor( s.maxOverlap(), s.boxOverlap(), s.maxInside(), s.objectSize() ).suppress( good );
-		final String report = points + " points, " + proposer.decoded() + " decoded, " + found.size() + " masks, " + kept.size() + " objects" +
+		final String report = how + ", " + kept.size() + " objects" +
 				( filter.report().isEmpty() ? "" : "; dropped: " + filter.report() );
 		return new EverythingResult( inReadingOrder( kept ), s, !work.isCanceled(), report );
 	}

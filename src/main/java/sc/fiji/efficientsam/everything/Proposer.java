@@ -114,7 +114,7 @@ final class Proposer {
 	/** Whether the mask is good, but cut by the frame. */
 	private boolean propose( final PromptPoint point, final MaskCandidates candidates, final int c, final MaskBuilder builder, final Frame frame )
 	{
-		final double pixelsPerCell = Math.pow( image.model().info().frameSize() / frame.scale() / candidates.grid(), 2 );
+		final double pixelsPerCell = Math.pow( candidates.cell( image.model().info().frameSize() ) / frame.scale(), 2 );
 		final double area = candidates.cells( c ) * pixelsPerCell;
 		if ( area < settings.minSize() / 2 || area > settings.maxSize() * 2 )
 			return false;

@@ -43,6 +43,14 @@ public final class BundledModel {
 
 	private static final String DECODER_SHA256 = "674d0f164e4a43838d215d01a7aabf5b44d5029abee980e87d98ad0ce5c2f381";
 
+	private static final String WINDOW_DECODER = "micro_window_decoder.onnx";
+
+	private static final String WINDOW_DECODER_SHA256 = "67ced44338870a5bc39a10ee4da07218c52116cc5497880ea46c63548fbe7887";
+
+	private static final String HEAD = "micro_instances.onnx";
+
+	private static final String HEAD_SHA256 = "1216affec49e953979ae3dfc7e68a79c720b3b5e956c54a920cc70102c055d21";
+
 	private BundledModel()
 	{}
 
@@ -55,7 +63,7 @@ public final class BundledModel {
 	 */
 	public static PromptableModel open( final ModelLoader loader, final Device device )
 	{
-		return loader.open( INFO, encoder(), decoder(), device );
+		return loader.open( INFO, encoder(), decoder(), windowDecoder(), head(), device );
 	}
 
 	/** {@link #open(ModelLoader, Device)} with a loader of its own. */
@@ -74,6 +82,18 @@ public final class BundledModel {
 	public static Path decoder()
 	{
 		return unpack( DECODER, DECODER_SHA256 );
+	}
+
+	/** The unpacked and verified file of the decoder for windows of the embedding. */
+	public static Path windowDecoder()
+	{
+		return unpack( WINDOW_DECODER, WINDOW_DECODER_SHA256 );
+	}
+
+	/** The unpacked and verified file of the instance head. */
+	public static Path head()
+	{
+		return unpack( HEAD, HEAD_SHA256 );
 	}
 
 	/** SHA-256 of the encoder and the decoder file, which names the weights in results. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.InferenceSession;
@@ -33,6 +34,9 @@ public final class EfficientSamModel implements PromptableModel {
 
 	static final String MASKS = "output_masks", IOU = "iou_predictions";
 
+	/** Output of an instance head. */
+	static final String INSTANCES = "instance_maps";
+
 	/**
 	 * Point slots with which EfficientSAM is trained ({@code decoder_max_num_input_points}). Unused slots hold padding; NB: a mask
 	 * depends a little on the number of padded slots, so it must not depend on what else is in the batch.
@@ -51,11 +55,23 @@ public final class EfficientSamModel implements PromptableModel {
 	private final ModelInfo info;
 	private final InferenceSession encoder;
 	private final InferenceSession decoder;
+	private final InferenceSession head;
+	private final WindowDecoder windows;
 	private final boolean official;
 
-	/** Takes over the sessions, whose files {@link ModelFamily#EFFICIENTSAM} has recognised: they are closed with this model. */
-	EfficientSamModel( final ModelInfo info, final InferenceSession encoder, final InferenceSession decoder )
+	/**
+	 * Takes over the sessions, whose files {@link ModelFamily#EFFICIENTSAM} has
+	 * recognised: they are closed with this model.
+	 *
+	 * @param windowDecoder
+	 *            a decoder that sees windows of the embedding, which is used instead of the other one; or null
+	 * @param head
+	 *            the instance head, or null
+	 */
+	EfficientSamModel( final ModelInfo info, final InferenceSession encoder, final InferenceSession decoder, final InferenceSession windowDecoder, final InferenceSession head )
 	{
+		this.head = head;
+		windows = windowDecoder == null ? null : new WindowDecoder( windowDecoder, info.frameSize() );
 		this.info = Objects.requireNonNull( info, "info" );
 		this.encoder = encoder;
 		this.decoder = decoder;
@@ -102,6 +118,13 @@ public final class EfficientSamModel implements PromptableModel {
 		final MaskCandidates[] all = new MaskCandidates[ prompts.size() ];
 		final int batch = official ? 1 : BATCH;
 		PromptSlots.group( prompts, this::paddedSlots ).forEach( ( slots, indices ) -> {
+			if ( windows != null )
+			{
+				final List< MaskCandidates > part = windows.decode( embedding, indices.stream().map( prompts::get ).collect( Collectors.toList() ), slots );
+				for ( int i = 0; i < indices.size(); i++ )
+					all[ indices.get( i ) ] = part.get( i );
+				return;
+			}
 			for ( int i = 0; i < indices.size(); i += batch )
 				decodeBatch( embedding, prompts, indices.subList( i, Math.min( i + batch, indices.size() ) ), slots, all );
 		} );
@@ -145,9 +168,27 @@ public final class EfficientSamModel implements PromptableModel {
 	}
 
 	@Override
+	public boolean mapsInstances()
+	{
+		return head != null;
+	}
+
+	@Override
+	public InstanceMap mapInstances( final Embedding embedding )
+	{
+		if ( head == null )
+			return PromptableModel.super.mapInstances( embedding );
+		return new InstanceMap( head.run( embedding.parts(), Collections.singletonList( INSTANCES ) ).get( INSTANCES ) );
+	}
+
+	@Override
 	public void close()
 	{
 		encoder.close();
 		decoder.close();
+		if ( windows != null )
+			windows.close();
+		if ( head != null )
+			head.close();
 	}
 }

@@ -122,6 +122,18 @@ final class FallbackModel implements PromptableModel {
 	}
 
 	@Override
+	public boolean mapsInstances()
+	{
+		return gpu.mapsInstances();
+	}
+
+	@Override
+	public InstanceMap mapInstances( final Embedding embedding )
+	{
+		return run( m -> m.mapInstances( embedding ) );
+	}
+
+	@Override
 	public synchronized void close()
 	{
 		closed = true;

@@ -12,15 +12,20 @@ import sc.fiji.efficientsam.inference.Tensor;
 
 /**
  * The masks that the model offers for one prompt, as logits on a coarse square
- * grid that covers the whole frame: a positive logit is inside. Immutable.
+ * grid that covers the frame or a part of it: a positive logit is inside. Immutable.
  */
 public final class MaskCandidates {
 
 	private final FloatBuffer logits;
 	private final int grid;
 	private final float[] scores;
+	private final int x;
+	private final int y;
+	private final double cell;
 
 	/**
+	 * Candidates whose grid covers the whole frame.
+	 *
 	 * @param logits
 	 *            {@code [candidates][grid][grid]}
 	 * @param grid
@@ -30,6 +35,14 @@ public final class MaskCandidates {
 	 */
 	MaskCandidates( final FloatBuffer logits, final int grid, final float... scores )
 	{
+		this( logits, grid, 0, 0, 0, scores );
+	}
+
+	private MaskCandidates( final FloatBuffer logits, final int grid, final int x, final int y, final double cell, final float... scores )
+	{
+		this.x = x;
+		this.y = y;
+		this.cell = cell;
 		this.logits = logits.slice();
 		this.grid = grid;
 		this.scores = scores;
@@ -66,12 +79,45 @@ public final class MaskCandidates {
 		return split;
 	}
 
+	/**
+	 * These candidates, whose grid covers a part of the frame.
+	 *
+	 * @param left
+	 *            column of the frame, in its pixels, at which the grid begins
+	 * @param top
+	 *            row at which it begins
+	 * @param cellSize
+	 *            side of a cell in pixels of the frame
+	 */
+	MaskCandidates at( final int left, final int top, final double cellSize )
+	{
+		return new MaskCandidates( logits, grid, left, top, cellSize, scores );
+	}
+
+	/** Column of the frame, in its pixels, at which the grid begins. */
+	public int x()
+	{
+		return x;
+	}
+
+	/** Row of the frame, in its pixels, at which the grid begins. */
+	public int y()
+	{
+		return y;
+	}
+
+	/** Side of a cell in pixels of the frame, which has the given side. */
+	public double cell( final int frameSize )
+	{
+		return cell > 0 ? cell : ( double ) frameSize / grid;
+	}
+
 	/** Some of these candidates: those from {@code first} on. */
 	MaskCandidates range( final int first, final int count )
 	{
 		final FloatBuffer part = logits.duplicate();
 		part.limit( ( first + count ) * grid * grid ).position( first * grid * grid );
-		return new MaskCandidates( part, grid, Arrays.copyOfRange( scores, first, first + count ) );
+		return new MaskCandidates( part, grid, x, y, cell, Arrays.copyOfRange( scores, first, first + count ) );
 	}
 
 	/** Number of candidates, in no particular order. */

@@ -143,17 +143,21 @@ public enum ModelFamily
 	}
 
 	/**
-	 * Makes a model of two sessions, which are closed with it.
+	 * Makes a model of its sessions, which are closed with it.
 	 *
+	 * @param windowDecoder
+	 *            a decoder for windows of the embedding, or null
+	 * @param head
+	 *            the instance head, or null
 	 * @throws InferenceException
 	 *             if the files are of no known family
 	 */
-	static PromptableModel model( final ModelInfo info, final InferenceSession encoder, final InferenceSession decoder )
+	static PromptableModel model( final ModelInfo info, final InferenceSession encoder, final InferenceSession decoder, final InferenceSession windowDecoder, final InferenceSession head )
 	{
 		final ModelFamily family = of( encoder.signature(), decoder.signature() );
 		if ( hasFixedFrame( encoder.signature() ) && frame( encoder.signature() ) != info.frameSize() )
 			throw new InferenceException( "The encoder of " + info.id() + " takes images of " + frame( encoder.signature() ) + " pixels, but the catalogue says " +
 					info.frameSize() + ". Correct its entry." );
-		return family == EFFICIENTSAM ? new EfficientSamModel( info, encoder, decoder ) : new SamModel( info, encoder, decoder );
+		return family == EFFICIENTSAM ? new EfficientSamModel( info, encoder, decoder, windowDecoder, head ) : new SamModel( info, encoder, decoder );
 	}
 }

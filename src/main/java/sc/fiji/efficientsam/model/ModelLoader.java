@@ -65,36 +65,55 @@ public final class ModelLoader {
 	 */
 	public PromptableModel open( final ModelInfo info, final Path encoder, final Path decoder, final Device device )
 	{
+		return open( info, encoder, decoder, null, null, device );
+	}
+
+	/**
+	 * {@link #open(ModelInfo, Path, Path, Device)} with further files.
+	 *
+	 * @param windowDecoder
+	 *            a decoder for windows of the embedding, or null
+	 * @param head
+	 *            an instance head, or null
+	 */
+	public PromptableModel open( final ModelInfo info, final Path encoder, final Path decoder, final Path windowDecoder, final Path head, final Device device )
+	{
 		if ( device == Device.CPU || device == Device.AUTO && ( gpuFailure != null || !backend.hasGpu() ) )
-			return load( info, encoder, decoder, Device.CPU );
+			return load( info, encoder, decoder, windowDecoder, head, Device.CPU );
 		try
 		{
-			final PromptableModel model = warmUp( load( info, encoder, decoder, Device.GPU ) );
-			return device == Device.GPU ? model : new FallbackModel( model, () -> load( info, encoder, decoder, Device.CPU ), this::giveUpGpu );
+			final PromptableModel model = warmUp( load( info, encoder, decoder, windowDecoder, head, Device.GPU ) );
+			return device == Device.GPU ? model : new FallbackModel( model, () -> load( info, encoder, decoder, windowDecoder, head, Device.CPU ), this::giveUpGpu );
 		}
 		catch ( final RuntimeException | LinkageError e )
 		{
 			if ( device == Device.GPU )
 				throw new InferenceException( reason( e ) + " Choose device=cpu or device=auto; Plugins > EfficientSAM > GPU Setup... shows what is missing.", e );
 			giveUpGpu( e );
-			return load( info, encoder, decoder, Device.CPU );
+			return load( info, encoder, decoder, windowDecoder, head, Device.CPU );
 		}
 	}
 
-	private PromptableModel load( final ModelInfo info, final Path encoderFile, final Path decoderFile, final Device device )
+	private PromptableModel load( final ModelInfo info, final Path encoderFile, final Path decoderFile, final Path windowFile, final Path headFile, final Device device )
 	{
 		final InferenceSession encoder = backend.open( encoderFile, device );
-		InferenceSession decoder = null;
+		InferenceSession decoder = null, windows = null, head = null;
 		try
 		{
 			decoder = backend.open( decoderFile, device );
-			return ModelFamily.model( info, encoder, decoder );
+			windows = windowFile == null ? null : backend.open( windowFile, device );
+			head = headFile == null ? null : backend.open( headFile, device );
+			return ModelFamily.model( info, encoder, decoder, windows, head );
 		}
 		catch ( final RuntimeException | LinkageError e )
 		{
 			encoder.close();
 			if ( decoder != null )
 				decoder.close();
+			if ( windows != null )
+				windows.close();
+			if ( head != null )
+				head.close();
 			throw e;
 		}
 	}

@@ -68,6 +68,23 @@ public interface PromptableModel extends AutoCloseable {
 	 */
 	List< MaskCandidates > decode( Embedding embedding, List< Prompt > prompts );
 
+	/** Whether the model has an instance head, which tells all objects of a frame without prompts. */
+	default boolean mapsInstances()
+	{
+		return false;
+	}
+
+	/**
+	 * What the instance head sees in a frame. Blocks until done.
+	 *
+	 * @throws UnsupportedOperationException
+	 *             if the model has no such head
+	 */
+	default InstanceMap mapInstances( final Embedding embedding )
+	{
+		throw new UnsupportedOperationException( "The model " + info().id() + " has no instance head." );
+	}
+
 	/** Frees the native memory. */
 	@Override
 	void close();

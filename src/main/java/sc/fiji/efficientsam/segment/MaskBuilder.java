@@ -51,8 +51,8 @@ public final class MaskBuilder {
 				}
 		if ( bottom < 0 )
 			return Mask.EMPTY;
-		final Axis xs = new Axis( grid, left, right, frame.width() );
-		final Axis ys = new Axis( grid, top, bottom, frame.height() );
+		final Axis xs = new Axis( grid, left, right, candidates.x(), candidates.cell( frameSize ), frame.width() );
+		final Axis ys = new Axis( grid, top, bottom, candidates.y(), candidates.cell( frameSize ), frame.height() );
 		if ( xs.length == 0 || ys.length == 0 )
 			return Mask.EMPTY;
 		final BitSet bits = new BitSet();
@@ -100,20 +100,24 @@ public final class MaskBuilder {
 		 *            first positive cell
 		 * @param to
 		 *            last positive cell
+		 * @param origin
+		 *            where the grid begins, in pixels of the model's input
+		 * @param framePixels
+		 *            side of a cell there
 		 * @param pixels
 		 *            length of the frame in pixels of the image
 		 */
-		Axis( final int grid, final int from, final int to, final int pixels )
+		Axis( final int grid, final int from, final int to, final int origin, final double framePixels, final int pixels )
 		{
-			final double pixelsPerCell = frameSize / frame.scale() / grid;
-			first = ( int ) Math.max( 0, Math.floor( ( from - 0.5 ) * pixelsPerCell ) );
-			final int end = ( int ) Math.min( pixels, Math.ceil( ( to + 1.5 ) * pixelsPerCell ) );
+			final double pixelsPerCell = framePixels / frame.scale(), start = origin / frame.scale();
+			first = ( int ) Math.max( 0, Math.floor( start + ( from - 0.5 ) * pixelsPerCell ) );
+			final int end = ( int ) Math.min( pixels, Math.ceil( start + ( to + 1.5 ) * pixelsPerCell ) );
 			length = Math.max( 0, end - first );
 			cell = new int[ length ];
 			weight = new float[ length ];
 			for ( int i = 0; i < length; i++ )
 			{
-				final double at = Math.max( 0, ( first + i + 0.5 ) / pixelsPerCell - 0.5 );
+				final double at = Math.max( 0, ( first + i + 0.5 - start ) / pixelsPerCell - 0.5 );
 				cell[ i ] = Math.min( ( int ) at, grid - 1 );
 				weight[ i ] = ( float ) ( at - cell[ i ] );
 			}

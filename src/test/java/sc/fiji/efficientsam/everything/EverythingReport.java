@@ -40,8 +40,9 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * Average precision and time of everything mode on a list of images with ground
  * truth, and the time of a plain loop that asks raw ONNX Runtime for one point
  * after the other (without making masks of the answers):
- * {@code mvn -q test-compile exec:java@everything-report -Dexec.args="<data folder> <list> <preset> <true|estimate> <images per set> <side> out.csv"}.
- * Of each image the middle of at most {@code side} object sizes is used;
+ * {@code mvn -q test-compile exec:java@everything-report -Dexec.args="<data folder> <list> <preset> <true|estimate> <images per set> <side> out.csv [ways]"}.
+ * Ways are some of "instances", "masks" (instances as the watershed leaves them), "grid", "maxima" and "minima", with commas between them, each
+ * perhaps with a least quality ("instances:0.2"); "grid,instances" if none are given. Of each image the middle of at most {@code side} object sizes is used;
  * "true" tells the median long side of the true objects, "estimate" nothing.
  */
 public final class EverythingReport {
@@ -53,7 +54,8 @@ public final class EverythingReport {
 	private final EverythingSettings preset;
 	private final boolean tellSize;
 	private final double side;
-	private final Map< String, List< double[] > > bySet = new LinkedHashMap<>();
+	private final String[] ways;
+	private final Map< String, Map< String, List< double[] > > > results = new LinkedHashMap<>();
 
 	private EverythingReport( final String... args )
 	{
@@ -61,6 +63,7 @@ public final class EverythingReport {
 		preset = Preset.valueOf( args[ 2 ].toUpperCase( Locale.ROOT ) ).settings();
 		tellSize = args[ 3 ].equals( "true" );
 		side = Double.parseDouble( args[ 5 ] );
+		ways = ( args.length > 7 ? args[ 7 ] : "grid,instances" ).split( "," );
 	}
 
 	public static void main( final String... args ) throws IOException, OrtException
@@ -68,19 +71,21 @@ public final class EverythingReport {
 		final EverythingReport report = new EverythingReport( args );
 		try ( PromptableModel model = BundledModel.open( new DjlBackend(), Device.CPU ); RawOrt raw = new RawOrt( BundledModel.decoder() ); PrintWriter csv = new PrintWriter( args[ 6 ], "UTF-8" ) )
 		{
-			csv.println( "image,truth,found,ap50,ap75,ap,size,estimated,seconds,points,plain_loop_seconds" );
+			csv.println( "way,image,truth,found,ap50,ap75,ap,size,estimated,seconds,points,plain_loop_seconds" );
 			final Map< String, Integer > images = new LinkedHashMap<>();
 			for ( final String name : Files.readAllLines( report.data.resolve( args[ 1 ] ) ) )
 				if ( !name.isEmpty() && images.merge( name.split( "/" )[ 0 ], 1, Integer::sum ) <= Integer.parseInt( args[ 4 ] ) )
 					report.measure( name, model, raw, csv );
 		}
-		final List< double[] > means = new ArrayList<>();
-		for ( final Map.Entry< String, List< double[] > > e : report.bySet.entrySet() )
-		{
-			means.add( mean( e.getValue() ) );
-			print( e.getKey(), e.getValue().size(), means.get( means.size() - 1 ) );
-		}
-		print( "mean of sets", means.size(), mean( means ) );
+		report.results.forEach( ( way, bySet ) -> {
+			System.out.println( way );
+			final List< double[] > means = new ArrayList<>();
+			bySet.forEach( ( set, rows ) -> {
+				means.add( mean( rows ) );
+				print( set, rows.size(), mean( rows ) );
+			} );
+			print( "mean of sets", means.size(), mean( means ) );
+		} );
 	}
 
 	private void measure( final String name, final PromptableModel model, final RawOrt raw, final PrintWriter csv ) throws OrtException
@@ -92,19 +97,41 @@ public final class EverythingReport {
 		final double size = sides[ sides.length / 2 ];
 		final RgbImage whole = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1, 99.9 ).read( IJ.openImage( data.resolve( name ).toString() ), 0 );
 		final CroppedImage image = CroppedImage.middle( whole, ( int ) ( side * size ) );
-		final long start = System.nanoTime();
-		final EverythingResult result = new Everything( preset.withObjectSize( tellSize ? size : 0 ) ).run( new EmbeddedImage( image, model ), SeedSource.GRID, ProgressListener.NONE );
-		final double seconds = ( System.nanoTime() - start ) / 1e9;
-		final List< Mask > found = result.objects().stream().map( SegmentedObject::mask ).collect( Collectors.toList() );
-		final LabelComparison ap = LabelComparison.of( found, image.cut( all, 0.15 ), image.width(), image.height(), 1 );
-		final long points = Seeds.grid( image.width(), image.height(), result.settings().spacing() ).count();
-		final double loop = points * secondsPerPoint( model, raw );
-		final double[] row = { ap.averagePrecision( 0.5 ), ap.averagePrecision( 0.75 ), ap.meanAveragePrecision(), seconds, loop };
-		bySet.computeIfAbsent( name.split( "/" )[ 0 ], s -> new ArrayList<>() ).add( row );
-		final String line = String.format( Locale.ROOT, "%s,%d,%d,%.4f,%.4f,%.4f,%.0f,%.0f,%.2f,%d,%.2f", name, ap.truth(), ap.found(), row[ 0 ], row[ 1 ], row[ 2 ], size, result.settings().objectSize(), seconds, points, loop );
-		csv.println( line );
-		csv.flush();
-		System.out.println( line + "," + result.report() );
+		for ( final String way : ways )
+		{
+			final long start = System.nanoTime();
+			final EverythingResult result = run( way, new EmbeddedImage( image, model ), tellSize ? size : 0 );
+			final double seconds = ( System.nanoTime() - start ) / 1e9;
+			final List< Mask > found = result.objects().stream().map( SegmentedObject::mask ).collect( Collectors.toList() );
+			final LabelComparison ap = LabelComparison.of( found, image.cut( all, 0.15 ), image.width(), image.height(), 1 );
+			final long points = Seeds.grid( image.width(), image.height(), result.settings().spacing() ).count();
+			final double loop = way.equals( "grid" ) ? points * secondsPerPoint( model, raw ) : 0;
+			final double[] row = { ap.averagePrecision( 0.5 ), ap.averagePrecision( 0.75 ), ap.meanAveragePrecision(), seconds, loop };
+			results.computeIfAbsent( way, w -> new LinkedHashMap<>() ).computeIfAbsent( name.split( "/" )[ 0 ], s -> new ArrayList<>() ).add( row );
+			final String line = String.format( Locale.ROOT, "%s,%s,%d,%d,%.4f,%.4f,%.4f,%.0f,%.0f,%.2f,%d,%.2f", way, name, ap.truth(), ap.found(), row[ 0 ], row[ 1 ], row[ 2 ], size, result.settings().objectSize(), seconds, points, loop );
+			csv.println( line );
+			csv.flush();
+			System.out.println( line + "," + result.report() );
+		}
+	}
+
+	private EverythingResult run( final String way, final EmbeddedImage image, final double size )
+	{
+		final String[] parts = way.split( ":" );
+		final EverythingSettings s = parts.length > 1 ? preset.withMinQuality( Double.parseDouble( parts[ 1 ] ) ) : preset;
+		final Everything everything = new Everything( s.withObjectSize( size ).withBoxes( !parts[ 0 ].equals( "masks" ) ) );
+		switch ( parts[ 0 ] )
+		{
+		case "instances":
+		case "masks":
+			return everything.run( image, image, ProgressListener.NONE );
+		case "maxima":
+			return everything.run( image, SeedSource.MAXIMA, ProgressListener.NONE );
+		case "minima":
+			return everything.run( image, SeedSource.MINIMA, ProgressListener.NONE );
+		default:
+			return everything.run( image, SeedSource.GRID, ProgressListener.NONE );
+		}
 	}
 
 	/** Of a loop with one point per run. */

@@ -71,7 +71,7 @@ public class EfficientSamModelTest {
 
 	private PromptableModel official() throws IOException
 	{
-		return ModelFamily.model( INFO, backend.open( encoder(), Device.CPU ), backend.open( officialDecoder(), Device.CPU ) );
+		return ModelFamily.model( INFO, backend.open( encoder(), Device.CPU ), backend.open( officialDecoder(), Device.CPU ), null, null );
 	}
 
 	@Test

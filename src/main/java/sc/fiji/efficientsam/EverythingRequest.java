@@ -39,7 +39,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	/** Where the points come from at which objects are looked for. */
 	private enum Source
 	{
-		GRID( SeedSource.GRID ), MAXIMA( SeedSource.MAXIMA ), MINIMA( SeedSource.MINIMA );
+		AUTO( null ), INSTANCES( null ), GRID( SeedSource.GRID ), MAXIMA( SeedSource.MAXIMA ), MINIMA( SeedSource.MINIMA );
 
 		private final SeedSource seeds;
 
@@ -57,8 +57,9 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 
 	private EverythingSettings settings = EverythingSettings.DEFAULT;
 	private OverlapRule overlap = OverlapRule.SCORE;
-	private String words = "seeds=grid";
-	private SeedSource source = SeedSource.GRID;
+	private Source search = Source.AUTO;
+	private String words = "seeds=auto";
+	private SeedSource points;
 	private int minSize;
 	private int maxSize;
 	private String report = "";
@@ -195,11 +196,16 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 
 	// -- Where to look --
 
-	/** "grid" (default), "maxima" for bright objects, or "minima" for dark ones. */
+	/**
+	 * How objects are found: by the "instances" that the model's instance head sees,
+	 * or the bundled model's if it has none; at the points of a "grid"; at "maxima"
+	 * (bright objects) or "minima" (dark ones). "auto" (default) means instances for models
+	 * with such a head, and a grid for others.
+	 */
 	public EverythingRequest seeds( final String word )
 	{
-		final Source s = Choices.of( Source.class, "seeds", word );
-		return seeds( s.seeds, s.name().toLowerCase( Locale.ROOT ) );
+		search = Choices.of( Source.class, "seeds", word );
+		return seeds( search.seeds, search.name().toLowerCase( Locale.ROOT ) );
 	}
 
 	/** One point in each object of a label image, or in each piece of a binary mask. */
@@ -222,7 +228,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 
 	private EverythingRequest seeds( final SeedSource from, final String name )
 	{
-		source = from;
+		points = from;
 		words = "seeds=" + name;
 		return this;
 	}
@@ -255,30 +261,52 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		final Everything everything = everything();
 		begin();
 		final EmbeddedImage embedded = embedded();
-		final EverythingResult result = everything.run( embedded, source, progress );
+		final EmbeddedImage finder = finds( embedded ) ? finder( embedded ) : null;
+		final EverythingResult result = finder == null ? everything.run( embedded, points(), progress ) : everything.run( embedded, finder, progress );
 		final List< SegmentedObject > objects = result.objects();
 		final ImagePlus labels = LabelImages.create( plane().image(), objects.size() );
 		report = result.report() + ( result.isComplete() ? "" : " (canceled: a part of the image only)" );
-		final String all = words( result.settings() ) + ( result.isComplete() ? "" : " canceled" );
+		final String all = words( result.settings(), search == Source.AUTO && points == null ? finder == null ? "seeds=grid" : "seeds=instances" : words ) +
+				( finder == null || finder == embedded ? "" : " finder=" + weights( finder ) ) + ( result.isComplete() ? "" : " canceled" );
 		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, all ) );
 	}
 
 	@Override
 	void encodeAhead( final EmbeddedImage image, final BooleanSupplier goesOn )
 	{
-		image.encodeAhead( everything().frames( image, source ), goesOn );
+		// NB: what another model finds is not known before.
+		if ( !finds( image ) )
+			image.encodeAhead( everything().frames( image, points() ), goesOn );
+		else if ( image.model().mapsInstances() )
+			image.encodeAhead( everything().frames( image ), goesOn );
 	}
 
 	@Override
 	String words()
 	{
-		return words( settings.withSizes( minSize, maxSize ) );
+		return words( settings.withSizes( minSize, maxSize ), words );
 	}
 
-	/** @param actual with what was estimated */
-	private String words( final EverythingSettings actual )
+	/**
+	 * @param actual
+	 *            with what was estimated
+	 * @param seeds
+	 *            with what was chosen
+	 */
+	private String words( final EverythingSettings actual, final String seeds )
 	{
-		return actual + " " + words + " overlap=" + overlap.name().toLowerCase( Locale.ROOT );
+		return actual + " " + seeds + " overlap=" + overlap.name().toLowerCase( Locale.ROOT );
+	}
+
+	/** Whether an instance head finds the objects, instead of points. */
+	private boolean finds( final EmbeddedImage image )
+	{
+		return points == null && ( search == Source.INSTANCES || image.model().mapsInstances() );
+	}
+
+	private SeedSource points()
+	{
+		return points == null ? SeedSource.GRID : points;
 	}
 
 	private Everything everything()

@@ -150,6 +150,12 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 		return service.embed( image, model, device );
 	}
 
+	/** The same image with a model that finds objects by itself: the image as it is, if its model does, or else with the bundled one. */
+	EmbeddedImage finder( final EmbeddedImage image )
+	{
+		return image.model().mapsInstances() ? image : new EmbeddedImage( image.image(), service.model( EfficientSamService.DEFAULT_MODEL, device ) );
+	}
+
 	/** All that was set and can change a label, in words, but for what {@link #chosen} has. */
 	abstract String words();
 
@@ -158,6 +164,13 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 		final Map< String, String > p = new LinkedHashMap<>( service.provenance( embedded.model() ) );
 		p.putAll( chosen( settings ) );
 		return p;
+	}
+
+	/** A model by its id and the hash of its weights. */
+	String weights( final EmbeddedImage embedded )
+	{
+		final Map< String, String > p = service.provenance( embedded.model() );
+		return p.get( "model" ) + " " + p.get( "weights" );
 	}
 
 	/** What was set, without model and device, which tell themselves. */

@@ -33,8 +33,8 @@ public class SegmentEverythingCommand extends ResultCommand {
 	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 to estimate it; tell it whenever you know it", persist = false )
 	private double objectsize = 0;
 
-	@Parameter( label = "Search", choices = { "grid", "maxima", "minima", "seeds", "selection" }, description = "Where objects are looked for: at a grid of points, at local maxima (bright objects) or minima (dark ones), in the objects of a seed image, or at the points of the active selection", persist = false )
-	private String source = "grid";
+	@Parameter( label = "Search", choices = { "auto", "instances", "grid", "maxima", "minima", "seeds", "selection" }, description = "How objects are found: all at once by the model's instance head (the bundled model's, if the chosen one has none), at a grid of points, at local maxima (bright objects) or minima (dark ones), in the objects of a seed image, or at the points of the active selection; auto takes the instance head if the chosen model has one, else the grid", persist = false )
+	private String source = "auto";
 
 	@Parameter( label = "Seed image", required = false, autoFill = false, description = "For source seeds: a label image (one object per label) or a binary mask (one object per piece)", persist = false )
 	private ImagePlus seeds;
@@ -145,7 +145,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 
 	private void look( final EverythingRequest request )
 	{
-		final String where = Choices.of( "source", source, "grid", "maxima", "minima", "seeds", "selection" );
+		final String where = Choices.of( "source", source, "auto", "instances", "grid", "maxima", "minima", "seeds", "selection" );
 		switch ( where )
 		{
 		case "seeds":

@@ -3,6 +3,7 @@
 package sc.fiji.efficientsam.everything;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 
 import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.image.RgbImage;
+import sc.fiji.efficientsam.mask.MaskCleaner;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
@@ -52,7 +54,7 @@ public final class Everything {
 	public EverythingResult run( final EmbeddedImage image, final SeedSource source, final ProgressListener listener )
 	{
 		final Work work = new Work( listener, settings.partial() );
-		final EverythingSettings s = settings.objectSize() > 0 ? settings : settings.withObjectSize( estimate( image, work ) );
+		final EverythingSettings s = sized( settings, image, work );
 		final Quality quality = new Quality( image.image(), s.objectSize() );
 		final Proposer proposer = new Proposer( image, s, quality );
 		long points = 0;
@@ -61,7 +63,8 @@ public final class Everything {
 			final EverythingSettings scaled = layer( s, layer );
 			points += propose( image, source.seeds( image.image(), scaled ), scaled.objectSize(), proposer, work );
 		}
-		return finish( image, s, quality, proposer.found(), points + " points, " + proposer.decoded() + " decoded, " + proposer.found().size() + " masks", work );
+		final List< Candidate > found = proposer.found();
+		return finish( image, s, s.boxes() ? again( image, s, quality, found, work ) : found, points + " points, " + proposer.decoded() + " decoded, " + found.size() + " masks", work );
 	}
 
 	/**
@@ -81,20 +84,23 @@ public final class Everything {
 	public EverythingResult run( final EmbeddedImage image, final EmbeddedImage finder, final ProgressListener listener )
 	{
 		final Work work = new Work( listener, settings.partial() );
-		final EverythingSettings s = settings.objectSize() > 0 ? settings : settings.withObjectSize( estimate( image, work ) );
+		final EverythingSettings s = sized( settings, finder, work ).forInstances();
 		final Quality quality = new Quality( image.image(), s.objectSize() );
 		final List< Candidate > found = new ArrayList<>();
 		for ( int layer = 0; layer < s.layers(); layer++ )
 			for ( final SegmentedObject o : new InstanceFinder( finder, layer( s, layer ).objectSize() ).find( work ) )
-				found.add( new Candidate( o, o.score() ) );
-		return finish( image, s, quality, found, found.size() + " instances", work );
+				found.add( new Candidate( o.withMask( MaskCleaner.clean( o.mask(), Integer.MAX_VALUE, s.maxHole() ) ), o.score() ) );
+		if ( s.boxes() )
+			work.expect( found.size() );
+		final Set< Frame > frames = finder == image ? new InstanceFinder( finder, s.objectSize() ).frames() : Collections.emptySet();
+		return finish( image, s, s.boxes() ? new BoxPass( image, s, quality, frames, true ).run( found, work ) : found, found.size() + " instances", work );
 	}
 
-	/** Draws the candidates exactly, filters them, and leaves one per object. */
-	private static EverythingResult finish( final EmbeddedImage image, final EverythingSettings s, final Quality quality, final List< Candidate > found, final String how, final Work work )
+	/** Filters candidates, and leaves one per object. */
+	private static EverythingResult finish( final EmbeddedImage image, final EverythingSettings s, final List< Candidate > drawn, final String how, final Work work )
 	{
 		final Filter filter = new Filter( s, image.image().width(), image.image().height() );
-		final List< Candidate > good = filter.apply( s.boxes() ? again( image, s, quality, found, work ) : found );
+		final List< Candidate > good = filter.apply( drawn );
 		final List< Candidate > kept = new Suppressor( s.maxOverlap(), s.boxOverlap(), s.maxInside(), s.objectSize() ).suppress( good );
 		final String report = how + ", " + kept.size() + " objects" +
 				( filter.report().isEmpty() ? "" : "; dropped: " + filter.report() );
@@ -108,12 +114,13 @@ public final class Everything {
 	 */
 	public Set< Frame > frames( final EmbeddedImage image, final SeedSource source )
 	{
-		if ( settings.objectSize() == 0 )
+		final double size = image.typicalSize( settings.objectSize() );
+		if ( size == 0 )
 			return new SizeEstimator( image ).frames();
 		final Set< Frame > frames = new LinkedHashSet<>();
 		for ( int layer = 0; layer < settings.layers(); layer++ )
 		{
-			final EverythingSettings scaled = layer( settings, layer );
+			final EverythingSettings scaled = layer( settings.withObjectSize( size ), layer );
 			final Seeds seeds = source.seeds( image.image(), scaled );
 			final Tiling tiling = tiling( image, scaled.objectSize() );
 			for ( int i = 0; i < tiling.size(); i++ )
@@ -126,6 +133,18 @@ public final class Everything {
 					return frames;
 			}
 		}
+		return frames;
+	}
+
+	/** The frames that {@link #run(EmbeddedImage, EmbeddedImage, ProgressListener)} encodes to find the objects, as far as they are known. */
+	public Set< Frame > frames( final EmbeddedImage finder )
+	{
+		final double size = finder.typicalSize( settings.objectSize() );
+		if ( size == 0 )
+			return new SizeEstimator( finder ).frames();
+		final Set< Frame > frames = new LinkedHashSet<>();
+		for ( int layer = 0; layer < settings.layers(); layer++ )
+			frames.addAll( new InstanceFinder( finder, layer( settings.withObjectSize( size ), layer ).objectSize() ).frames() );
 		return frames;
 	}
 
@@ -142,8 +161,17 @@ public final class Everything {
 		return new Tiling( planner, rgb.width(), rgb.height(), planner.scale( Prompt.point( 0, 0 ), size ) );
 	}
 
+	private static EverythingSettings sized( final EverythingSettings s, final EmbeddedImage image, final Work work )
+	{
+		return s.objectSize() > 0 ? s : s.withObjectSize( estimate( image, work ) );
+	}
+
+	/** What an instance head sees, or else good masks of points tell. */
 	private static double estimate( final EmbeddedImage image, final Work work )
 	{
+		final double seen = image.typicalSize( 0 );
+		if ( seen > 0 )
+			return seen;
 		final SizeEstimator estimator = new SizeEstimator( image );
 		work.expect( estimator.steps() );
 		return estimator.estimate( work );
@@ -173,7 +201,7 @@ public final class Everything {
 		if ( work.isCanceled() )
 			return different;
 		work.expect( different.size() );
-		return new BoxPass( image, s, quality ).run( different, work );
+		return new BoxPass( image, s, quality, Collections.emptySet(), false ).run( different, work );
 	}
 
 	private static List< SegmentedObject > inReadingOrder( final List< Candidate > candidates )

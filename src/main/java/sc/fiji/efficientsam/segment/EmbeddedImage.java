@@ -25,6 +25,8 @@ public final class EmbeddedImage {
 	private final RgbImage image;
 	private final PromptableModel model;
 	private final EmbeddingCache cache;
+	private final Object sizing = new Object();
+	private volatile double typicalSize = -1;
 
 	/** An image that keeps {@value #DEFAULT_CAPACITY} bytes of embeddings. */
 	public EmbeddedImage( final RgbImage image, final PromptableModel model )
@@ -83,6 +85,35 @@ public final class EmbeddedImage {
 		for ( final Frame f : frames )
 			if ( !goesOn.getAsBoolean() || embedding( f ).bytes() * frames.size() > cache.capacity() / 4 )
 				return;
+	}
+
+	/**
+	 * The size for which prompts without a box are served: the one that is told, or
+	 * else the typical one of the image's objects, which the model's instance head
+	 * sees. Looking for it encodes some frames, once per image, and always ends with the
+	 * same number, which can be told instead.
+	 *
+	 * @param told
+	 *            long side of objects in pixels; 0 for automatic
+	 * @return long side of objects in pixels; 0 if nothing was told and the model
+	 *         has no such head or sees no object
+	 */
+	public double typicalSize( final double told )
+	{
+		if ( told > 0 || !model.mapsInstances() )
+			return told;
+		synchronized ( sizing )
+		{
+			if ( typicalSize < 0 )
+				typicalSize = new TypicalSize( this ).estimate();
+			return typicalSize;
+		}
+	}
+
+	/** Whether {@link #typicalSize} has its answer at hand. Never waits. */
+	public boolean knowsTypicalSize( final double told )
+	{
+		return told > 0 || !model.mapsInstances() || typicalSize >= 0;
 	}
 
 	/** The frames' embeddings. */

@@ -59,8 +59,9 @@ public final class SegmentSettings {
 
 	/**
 	 * Typical long side of the objects in pixels of the image, which decides the
-	 * scale at which prompts without a box are served; 0 for the image's own
-	 * resolution.
+	 * scale at which prompts without a box are served; 0 for what
+	 * {@link EmbeddedImage#typicalSize} finds, or for the image's own resolution if it
+	 * finds nothing.
 	 */
 	public double objectSize()
 	{

@@ -30,7 +30,8 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * List< SegmentedObject > objects = new Segmenter( SegmentSettings.DEFAULT ).segment( image, prompts );
  * }</pre>
  * <p>
- * Every prompt is served from a {@link FramePlanner frame} whose scale suits it.
+ * Every prompt is served from a {@link FramePlanner frame} whose scale suits it: its box, the
+ * settings' object size, or the one that {@link EmbeddedImage#typicalSize} finds.
  * Where the mask of a prompt without a box runs into the frame's border inside
  * the image, the prompt is served again from a frame of twice the size. Immutable
  * and safe for use by several threads.
@@ -85,7 +86,7 @@ public final class Segmenter {
 		requireInside( image.image(), prompts );
 		final FramePlanner planner = planner( image );
 		final SegmentedObject[] results = new SegmentedObject[ prompts.size() ];
-		Map< Frame, List< Integer > > todo = plan( planner, prompts );
+		Map< Frame, List< Integer > > todo = plan( image, planner, prompts );
 		int done = 0;
 		while ( !todo.isEmpty() )
 		{
@@ -111,7 +112,25 @@ public final class Segmenter {
 	}
 
 	/**
-	 * The frames that {@link #segment} begins with, in its order; each is encoded in
+	 * Segments by what one frame shows, whatever its scale.
+	 *
+	 * @param prompts
+	 *            in pixels of the image; none reaches out of the frame
+	 * @return one object for each prompt, in the same order
+	 */
+	public List< SegmentedObject > segment( final EmbeddedImage image, final Frame frame, final List< Prompt > prompts )
+	{
+		requireInside( image.image(), prompts );
+		final SegmentedObject[] results = new SegmentedObject[ prompts.size() ];
+		final List< Integer > indices = new ArrayList<>();
+		for ( int i = 0; i < results.length; i++ )
+			indices.add( i );
+		serve( image, frame, prompts, indices, null, results );
+		return Arrays.asList( results );
+	}
+
+	/**
+	 * The frames that {@link #segment(EmbeddedImage, List, ProgressListener)} begins with, in its order; each is encoded in
 	 * any case. Prompts whose masks run into a border ask for others later.
 	 *
 	 * @throws IllegalArgumentException
@@ -120,7 +139,7 @@ public final class Segmenter {
 	public Set< Frame > frames( final EmbeddedImage image, final List< Prompt > prompts )
 	{
 		requireInside( image.image(), prompts );
-		return plan( planner( image ), prompts ).keySet();
+		return plan( image, planner( image ), prompts ).keySet();
 	}
 
 	private static FramePlanner planner( final EmbeddedImage image )
@@ -129,15 +148,22 @@ public final class Segmenter {
 	}
 
 	/** For each frame the prompts, by their indices, that it serves at first. */
-	private Map< Frame, List< Integer > > plan( final FramePlanner planner, final List< Prompt > prompts )
+	private Map< Frame, List< Integer > > plan( final EmbeddedImage image, final FramePlanner planner, final List< Prompt > prompts )
 	{
+		final double size = needsSize( prompts ) ? image.typicalSize( settings.objectSize() ) : 0;
 		final Map< Frame, List< Integer > > plan = new LinkedHashMap<>();
 		for ( int i = 0; i < prompts.size(); i++ )
 		{
 			final Prompt p = prompts.get( i );
-			plan.computeIfAbsent( planner.frame( p, planner.scale( p, settings.objectSize() ) ), f -> new ArrayList<>() ).add( i );
+			plan.computeIfAbsent( planner.frame( p, planner.scale( p, size ) ), f -> new ArrayList<>() ).add( i );
 		}
 		return plan;
+	}
+
+	/** Whether the object size matters to any of these prompts: a box or mask has one of its own. */
+	public static boolean needsSize( final List< Prompt > prompts )
+	{
+		return prompts.stream().anyMatch( p -> !p.hasBox() && !p.hasMask() );
 	}
 
 	private static void requireInside( final RgbImage image, final List< Prompt > prompts )

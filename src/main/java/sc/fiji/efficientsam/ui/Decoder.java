@@ -3,6 +3,7 @@
 package sc.fiji.efficientsam.ui;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -100,7 +101,9 @@ final class Decoder implements AutoCloseable {
 
 	private static boolean isReady( final EmbeddedImage image, final Prompt prompt, final SessionSettings settings )
 	{
-		return new Segmenter( settings.segment() ).frames( image, Collections.singletonList( prompt ) ).stream().allMatch( image.cache()::contains );
+		final List< Prompt > one = Collections.singletonList( prompt );
+		return ( !Segmenter.needsSize( one ) || image.knowsTypicalSize( settings.segment().objectSize() ) ) &&
+				new Segmenter( settings.segment() ).frames( image, one ).stream().allMatch( image.cache()::contains );
 	}
 
 	private void submit( final Runnable r )

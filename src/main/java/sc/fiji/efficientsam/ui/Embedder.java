@@ -202,7 +202,7 @@ final class Embedder implements AutoCloseable {
 	{
 		final int w = image.image().width(), h = image.image().height();
 		final FramePlanner planner = new FramePlanner( w, h, image.model().info() );
-		final Tiling tiling = new Tiling( planner, w, h, planner.scale( Prompt.point( 0, 0 ), settings.segment().objectSize() ) );
+		final Tiling tiling = new Tiling( planner, w, h, planner.scale( Prompt.point( 0, 0 ), image.typicalSize( settings.segment().objectSize() ) ) );
 		final List< Frame > frames = new ArrayList<>();
 		for ( int i = 0; i < tiling.size(); i++ )
 			frames.add( tiling.frame( i ) );

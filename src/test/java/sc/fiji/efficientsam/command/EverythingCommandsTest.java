@@ -92,7 +92,7 @@ public class EverythingCommandsTest {
 	{
 		final String everything = "Segment Everything...", refine = "Refine Labels...";
 		assertStops( everything, "preset=plants", "auto, nuclei, cells, phase, bacteria, em" );
-		assertStops( everything, "source=everywhere", "grid, maxima, minima, seeds, selection" );
+		assertStops( everything, "source=everywhere", "auto, instances, grid, maxima, minima, seeds, selection" );
 		assertStops( everything, "source=seeds", "There is no label image" );
 		assertStops( everything, "source=selection", "no selection" );
 		assertStops( everything, "objectsize=-3", "\"-3\" is no value for objectsize" );

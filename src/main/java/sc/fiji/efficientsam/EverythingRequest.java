@@ -63,6 +63,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	private int minSize;
 	private int maxSize;
 	private String report = "";
+	private double usedSize;
 
 	EverythingRequest( final EfficientSamService service, final ImagePlus imp )
 	{
@@ -265,6 +266,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		final EverythingResult result = finder == null ? everything.run( embedded, points(), progress ) : everything.run( embedded, finder, progress );
 		final List< SegmentedObject > objects = result.objects();
 		final ImagePlus labels = LabelImages.create( plane().image(), objects.size() );
+		usedSize = result.settings().objectSize();
 		report = result.report() + ( result.isComplete() ? "" : " (canceled: a part of the image only)" );
 		final String all = words( result.settings(), search == Source.AUTO && points == null ? finder == null ? "seeds=grid" : "seeds=instances" : words ) +
 				( finder == null || finder == embedded ? "" : " finder=" + weights( finder ) ) + ( result.isComplete() ? "" : " canceled" );
@@ -312,6 +314,12 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	private Everything everything()
 	{
 		return new Everything( settings.withSizes( minSize, maxSize ) );
+	}
+
+	/** After {@link #run()}, the object size that was used: the one that was set, or the one that was estimated. */
+	public double usedObjectSize()
+	{
+		return usedSize;
 	}
 
 	/** After {@link #run()}, one line: how many points, masks and objects there were, and which limit took how many. */

@@ -133,11 +133,19 @@ public final class ImageSession {
 
 		private final SegmentedObject object;
 		private final int candidates;
+		private final double objectSize;
 
-		Proposal( final SegmentedObject object, final int candidates )
+		Proposal( final SegmentedObject object, final int candidates, final double objectSize )
 		{
 			this.object = object;
 			this.candidates = candidates;
+			this.objectSize = objectSize;
+		}
+
+		/** The settings with the object size that was used, if it was found automatically: what is to be recorded. */
+		public SessionSettings used( final SessionSettings settings )
+		{
+			return settings.segment().objectSize() > 0 || objectSize == 0 ? settings : settings.with( "objectsize", Double.toString( objectSize ) );
 		}
 
 		/** The mask that was chosen. */
@@ -170,7 +178,8 @@ public final class ImageSession {
 			return sorted.get( Math.min( choice, sorted.size() ) - 1 );
 		};
 		final SegmentedObject o = new Segmenter( settings.segment() ).segment( image, Collections.singletonList( prompt ), choice == 0 ? null : ranked, ProgressListener.NONE ).get( 0 );
-		return new Proposal( o, candidates[ 0 ] );
+		final boolean sized = Segmenter.needsSize( Collections.singletonList( prompt ) );
+		return new Proposal( o, candidates[ 0 ], sized ? image.typicalSize( settings.segment().objectSize() ) : 0 );
 	}
 
 	/**

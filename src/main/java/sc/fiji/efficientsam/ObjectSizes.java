@@ -72,7 +72,7 @@ public final class ObjectSizes {
 	public String origin( final ImagePlus imp )
 	{
 		if ( recall( imp ) == 0 )
-			return "Object size 0 means unknown; tell it if you can.";
+			return "Object size 0 is automatic; tell it if you know it.";
 		return imp != null && isSize( parse( imp.getProp( PROPERTY ) ) ) ? "The object size is the one you gave for this image."
 				: "The object size is the last one you gave; see whether it fits this image.";
 	}

@@ -49,6 +49,7 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 	private AreaMode areas = AreaMode.BOX;
 	private OverlapRule overlap = OverlapRule.SCORE;
 	private SegmentSettings segment = SegmentSettings.DEFAULT;
+	private double usedSize;
 
 	SegmentationRequest( final EfficientSamService service, final ImagePlus imp )
 	{
@@ -175,7 +176,10 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 		return this;
 	}
 
-	/** Typical long side of the objects in pixels, which sets the scale for prompts without a box; 0 (default) for the image's resolution. */
+	/**
+	 * Typical long side of the objects in pixels, which sets the scale for prompts without a box; 0 (default) to read it off the image, for models with an instance head, and
+	 * for the image's resolution with others. See {@link #usedObjectSize()}.
+	 */
 	public SegmentationRequest objectSize( final double pixels )
 	{
 		segment = segment.withObjectSize( pixels );
@@ -224,8 +228,15 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 		begin();
 		final EmbeddedImage embedded = embedded();
 		final List< SegmentedObject > objects = new Segmenter( segment ).segment( embedded, all, progress );
+		usedSize = Segmenter.needsSize( all ) ? embedded.typicalSize( segment.objectSize() ) : segment.objectSize();
 		final ImagePlus labels = LabelImages.create( plane().image(), objects.size() );
-		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, words() ) );
+		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, words( segment.withObjectSize( usedSize ) ) ) );
+	}
+
+	/** After {@link #run()}, the object size that was used: the one that was set, or the one that was read off the image; 0 if no size mattered. */
+	public double usedObjectSize()
+	{
+		return usedSize;
 	}
 
 	@Override
@@ -247,7 +258,16 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 	@Override
 	String words()
 	{
-		return segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) + " negative=" + negativeCounter + " inner=" + innerPoints + " along=" + linePoints + " areas=" + lower( areas );
+		return words( segment );
+	}
+
+	/**
+	 * @param actual
+	 *            with the size that was used
+	 */
+	private String words( final SegmentSettings actual )
+	{
+		return actual + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) + " negative=" + negativeCounter + " inner=" + innerPoints + " along=" + linePoints + " areas=" + lower( areas );
 	}
 
 	private static String lower( final Enum< ? > e )

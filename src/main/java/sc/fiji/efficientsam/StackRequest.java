@@ -6,6 +6,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,8 +21,10 @@ import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.roi.RoiSources;
 import sc.fiji.efficientsam.roi.StackSeeds;
 import sc.fiji.efficientsam.segment.CandidateRule;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.OverlapRule;
 import sc.fiji.efficientsam.segment.SegmentSettings;
+import sc.fiji.efficientsam.segment.Segmenter;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.source.ImagePlusSlices;
 import sc.fiji.efficientsam.source.StackAxis;
@@ -239,7 +242,7 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 		return this;
 	}
 
-	/** Typical long side of the objects in pixels, for points; 0 (default) if unknown. */
+	/** Typical long side of the objects in pixels, for points; 0 (default) to read it off the first slice, for models with an instance head. */
 	public StackRequest objectSize( final double pixels )
 	{
 		segment = segment.withObjectSize( pixels );
@@ -292,16 +295,29 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 		final int channel = channelNumber();
 		final ImagePlusReader reader = contrastPerSlice ? reader() : reader().sameContrast( slices.image(), channel, slices.sample( first - 1, to - 1, CONTRAST_SLICES ) );
 		final ImagePlusSlices source = new ImagePlusSlices( slices, reader, channel, this::embed );
-		final Map< String, String > provenance = provenance( source.slice( first - 1 ), words() );
+		final EmbeddedImage begin = source.slice( first - 1 );
+		// NB: one size for all slices, as objects do not change from slice to slice.
+		final boolean sized = seeds.stream().anyMatch( s -> Segmenter.needsSize( Collections.singletonList( s.prompt() ) ) );
+		final SegmentSettings actual = sized ? segment.withObjectSize( begin.typicalSize( segment.objectSize() ) ) : segment;
+		final Map< String, String > provenance = provenance( begin, words( actual ) );
 		provenance.put( "stack", stackWords( slices.isTime() ? "t" : "z", to, settings ) );
-		final Tracks tracks = new Propagator( segment, settings, overlap ).follow( source, seeds, progress );
+		final Tracks tracks = new Propagator( actual, settings, overlap ).follow( source, seeds, progress );
 		return new StackSegmentation( slices, tracks, source, provenance );
 	}
 
 	@Override
 	String words()
 	{
-		return segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) +
+		return words( segment );
+	}
+
+	/**
+	 * @param actual
+	 *            with the size that is used
+	 */
+	private String words( final SegmentSettings actual )
+	{
+		return actual + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) +
 				" negative=" + negativeCounter + " contrast=" + ( contrastPerSlice ? "per slice" : "common" ) + " every=" + everySlice + " join=" + join;
 	}
 

@@ -62,7 +62,7 @@ public class BatchCommand extends ModelCommand {
 	@Parameter( label = "End of the prompts' names", required = false, description = "How the file beside an image ends, after the image's name without ending, for example -boxes.zip or _mask.tif; empty to look for the usual ones", persist = false )
 	private String suffix = "";
 
-	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown", persist = false )
+	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 for automatic", persist = false )
 	private double objectsize = 0;
 
 	@Parameter( label = "Points", choices = { "each", "together", "counter" }, description = "For rois; see Segment Points...", persist = false )

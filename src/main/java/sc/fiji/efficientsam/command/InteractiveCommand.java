@@ -25,7 +25,7 @@ public class InteractiveCommand extends ModelCommand {
 	@Parameter( label = "Image", autoFill = false, description = "The image to label", persist = false )
 	private ImagePlus imp;
 
-	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown; decides at what scale clicks are served, and matters a lot for them", persist = false )
+	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 for automatic; decides at what scale clicks are served, and matters a lot for them", persist = false )
 	private double objectsize = 0;
 
 	@Override

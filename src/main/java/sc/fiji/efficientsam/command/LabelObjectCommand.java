@@ -65,7 +65,7 @@ public class LabelObjectCommand extends ModelCommand {
 	@Parameter( label = "Owner of overlaps", choices = { "first", "last", "allow" }, description = "Pixels of objects that are there already stay with them, go to the new object, or belong to both", persist = false )
 	private String overlap = "first";
 
-	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown; decides at what scale points are served, and matters a lot for them", persist = false )
+	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 for automatic; decides at what scale points are served, and matters a lot for them", persist = false )
 	private double objectsize = 0;
 
 	@Parameter( label = "Smallest fragment (pixels)", min = "0", description = "Smaller pieces of a mask are removed, except its largest; 0 for off", persist = false )

@@ -60,6 +60,24 @@ abstract class ResultCommand extends ModelCommand {
 		inform( result.provenanceSummary() );
 	}
 
+	/**
+	 * Tells an object size that was found automatically.
+	 *
+	 * @param told
+	 *            what the user has told; 0 for nothing
+	 * @param used
+	 *            what was used
+	 * @return what is to be recorded: the size that was used, so that a macro does the
+	 *         same on other images
+	 */
+	double settleSize( final double told, final double used )
+	{
+		if ( told > 0 || used == 0 )
+			return told;
+		inform( "Object size: " + used + " pixels (automatic)" );
+		return used;
+	}
+
 	private void save( final Segmentation result )
 	{
 		final ResultWriter writer = new ResultWriter( folder, result.source() );

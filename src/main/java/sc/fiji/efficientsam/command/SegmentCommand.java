@@ -31,7 +31,7 @@ abstract class SegmentCommand extends ResultCommand {
 	@Parameter( label = "Negative counter", min = "-1", max = "99", description = "Points of this counter of the multi-point tool lie outside of the objects; -1 for none", persist = false )
 	private int negative = -1;
 
-	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown; decides at what scale points are served, and matters a lot for them", persist = false )
+	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects; decides at what scale points are served, and matters a lot for them; 0 for automatic", persist = false )
 	private double objectsize = 0;
 
 	@Parameter( label = "Chosen mask", choices = { "score", "smallest", "largest", "fit" }, description = "Which of the model's masks is taken: best predicted IoU, smallest, largest, or the one that fits the prompt best", persist = false )
@@ -90,6 +90,7 @@ abstract class SegmentCommand extends ResultCommand {
 		configure( request, selections );
 		request.rois( selections );
 		final Segmentation result = request.run();
+		objectsize = settleSize( objectsize, request.usedObjectSize() );
 		finish( result );
 		if ( !leftOut.isEmpty() )
 			warn( leftOut );

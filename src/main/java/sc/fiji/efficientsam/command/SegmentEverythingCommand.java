@@ -30,7 +30,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 	@Parameter( label = "Objects", choices = { "auto", "nuclei", "cells", "phase", "bacteria", "em" }, description = "Sets all that follows and is left at -1; phase is for cells of little contrast, em for electron microscopy", persist = false )
 	private String preset = "auto";
 
-	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 to estimate it; tell it whenever you know it", persist = false )
+	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 for automatic; tell it whenever you know it", persist = false )
 	private double objectsize = 0;
 
 	@Parameter( label = "Search", choices = { "auto", "instances", "grid", "maxima", "minima", "seeds", "selection" }, description = "How objects are found: all at once by the model's instance head (the bundled model's, if the chosen one has none), at a grid of points, at local maxima (bright objects) or minima (dark ones), in the objects of a seed image, or at the points of the active selection; auto takes the instance head if the chosen model has one, else the grid", persist = false )
@@ -129,6 +129,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 		unlessPreset( holes, v -> request.holes( v.intValue() ) );
 		look( request );
 		final Segmentation result = request.run();
+		objectsize = settleSize( objectsize, request.usedObjectSize() );
 		finish( result );
 		inform( request.report() );
 		if ( result.found() == 0 )

@@ -84,7 +84,7 @@ public class SegmentStackCommand extends ModelCommand {
 	@Parameter( label = "Contrast per slice", description = "Every slice has a contrast of its own, for stacks that fade or flicker", persist = false )
 	private boolean perslice = false;
 
-	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown; matters for points", persist = false )
+	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 for automatic; matters for points", persist = false )
 	private double objectsize = 0;
 
 	@Parameter( label = "Owner of overlaps", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim", persist = false )

@@ -25,8 +25,6 @@ public final class EmbeddedImage {
 	private final RgbImage image;
 	private final PromptableModel model;
 	private final EmbeddingCache cache;
-	private final Object sizing = new Object();
-	private volatile double typicalSize = -1;
 
 	/** An image that keeps {@value #DEFAULT_CAPACITY} bytes of embeddings. */
 	public EmbeddedImage( final RgbImage image, final PromptableModel model )
@@ -100,20 +98,13 @@ public final class EmbeddedImage {
 	 */
 	public double typicalSize( final double told )
 	{
-		if ( told > 0 || !model.mapsInstances() )
-			return told;
-		synchronized ( sizing )
-		{
-			if ( typicalSize < 0 )
-				typicalSize = new TypicalSize( this ).estimate();
-			return typicalSize;
-		}
+		return told > 0 || !model.mapsInstances() ? told : cache.typicalSize( () -> new TypicalSize( this ).estimate() );
 	}
 
 	/** Whether {@link #typicalSize} has its answer at hand. Never waits. */
 	public boolean knowsTypicalSize( final double told )
 	{
-		return told > 0 || !model.mapsInstances() || typicalSize >= 0;
+		return told > 0 || !model.mapsInstances() || cache.knowsTypicalSize();
 	}
 
 	/** The frames' embeddings. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 import sc.fiji.efficientsam.image.Frame;
@@ -25,6 +26,8 @@ public final class EmbeddingCache {
 	private final EmbeddingStore store;
 	private final String image;
 	private long bytes;
+	private final Object sizing = new Object();
+	private volatile double typicalSize = -1;
 
 	/**
 	 * @param capacity
@@ -65,6 +68,23 @@ public final class EmbeddingCache {
 			other = underway.putIfAbsent( frame, mine );
 		}
 		return other == null ? make( frame, encoder, mine ) : await( other );
+	}
+
+	/** What {@link EmbeddedImage#typicalSize} has found out about the image, by {@code estimate} if that was not yet asked for. */
+	double typicalSize( final DoubleSupplier estimate )
+	{
+		synchronized ( sizing )
+		{
+			if ( typicalSize < 0 )
+				typicalSize = estimate.getAsDouble();
+			return typicalSize;
+		}
+	}
+
+	/** Whether that is at hand. Never waits. */
+	boolean knowsTypicalSize()
+	{
+		return typicalSize >= 0;
 	}
 
 	private Embedding make( final Frame frame, final Function< Frame, Embedding > encoder, final CompletableFuture< Embedding > result )

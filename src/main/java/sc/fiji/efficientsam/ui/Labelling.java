@@ -80,7 +80,7 @@ final class Labelling {
 		else if ( d.drawn() != null )
 			commit( Step.draw( tool.plane(), d.drawn(), d.id(), objectClass( d ), tool.window().conflict() ), Mask.EMPTY, Double.NaN );
 		else if ( prompting.proposal() != null )
-			commit( Step.accept( tool.plane(), d.prompt(), d.choice(), d.id(), objectClass( d ), tool.window().conflict(), tool.settings() ), prompting.proposal().object().mask(), prompting.proposal().object().score() );
+			commit( Step.accept( tool.plane(), d.prompt(), d.choice(), d.id(), objectClass( d ), tool.window().conflict(), prompting.proposal().used( tool.settings() ) ), prompting.proposal().object().mask(), prompting.proposal().object().score() );
 		else
 			acceptWhenReady = d.prompt() != null;
 	}

@@ -20,9 +20,9 @@ final class SizeSlider extends JPanel {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final String TIP = "Typical long side of the objects in pixels. It decides at what scale the model looks, and matters more than anything else; 0 if not known.";
+	private static final String TIP = "Typical long side of the objects in pixels. It decides at what scale the model looks, and matters more than anything else; 0 for automatic.";
 
-	private static final String PIXELS = "pixels", UNKNOWN = "(unknown)";
+	private static final String PIXELS = "pixels", UNKNOWN = "(automatic)";
 
 	/** Steps of the slider; the first one is "not known". */
 	private static final int STEPS = 200;

@@ -87,9 +87,9 @@ public class BundledModelTest {
 		// on a grid of 256 for a frame of 512: (v + 0.5) / 2 - 0.5
 		final float[] coords = { 49.5f, 30, 75, 50, 59.75f, 39.75f, 4.75f, 5.25f, -1, -1, -1, -1 };
 		final float[] labels = { 2, 3, 1, 0, -1, -1 };
-		final MaskCandidates ours = model.decode( embedding, Collections.singletonList( prompt ) ).get( 0 );
-		try ( RawOrt raw = new RawOrt( BundledModel.decoder() ) )
+		try ( RawOrt raw = new RawOrt( BundledModel.decoder() ); PromptableModel whole = new ModelLoader( new DjlBackend() ).open( BundledModel.INFO, BundledModel.encoder(), BundledModel.decoder(), Device.CPU ) )
 		{
+			final MaskCandidates ours = whole.decode( embedding, Collections.singletonList( prompt ) ).get( 0 );
 			final float[][] expected = raw.decode( embedding.values().floats(), embedding.values().shape(), coords, labels, 1 );
 			assertEquals( 3, ours.size() );
 			for ( int c = 0; c < 3; c++ )
@@ -97,6 +97,41 @@ public class BundledModelTest {
 				assertEquals( expected[ 1 ][ c ], ours.score( c ), 1e-4f );
 				assertArrayEquals( Arrays.copyOfRange( expected[ 0 ], c * 65536, ( c + 1 ) * 65536 ), ours.logits( c ), 1e-4f );
 			}
+		}
+	}
+
+	@Test
+	public void logitsInWindowsAreThoseOfRawOnnxRuntime() throws Exception
+	{
+		final Prompt prompt = Prompt.of( new Box( 99.5, 60.5, 150.5, 100.5 ), Arrays.asList( new PromptPoint( 120, 80, true ), new PromptPoint( 90, 71, false ) ) );
+		final float[] coords = { 99.5f, 60.5f, 150.5f, 100.5f, 120, 80, 90, 71, -1, -1, -1, -1 };
+		final float[] labels = { 2, 3, 1, 0, -1, -1 };
+		final MaskCandidates ours = model.decode( embedding, Collections.singletonList( prompt ) ).get( 0 );
+		final int cells = ours.grid() / 8;
+		assertTrue( cells < 32, "a window, and not the whole frame" );
+		assertEquals( 2, ours.cell( FRAME ), 0 );
+		try ( RawOrt raw = new RawOrt( BundledModel.windowDecoder() ) )
+		{
+			final float[][] expected = raw.decodeWindows( embedding.values().floats(), embedding.values().shape(), coords, labels, new long[] { ours.x() / 16, ours.y() / 16 }, cells );
+			for ( int c = 0; c < ours.size(); c++ )
+			{
+				assertEquals( expected[ 1 ][ c ], ours.score( c ), 1e-4f );
+				assertArrayEquals( Arrays.copyOfRange( expected[ 0 ], c * ours.grid() * ours.grid(), ( c + 1 ) * ours.grid() * ours.grid() ), ours.logits( c ), 1e-4f );
+			}
+		}
+	}
+
+	@Test
+	public void mapsOfInstancesAreThoseOfRawOnnxRuntime() throws Exception
+	{
+		assertTrue( model.mapsInstances() );
+		final InstanceMap ours = model.mapInstances( embedding );
+		try ( RawOrt raw = new RawOrt( BundledModel.head() ) )
+		{
+			final float[] expected = raw.instances( embedding.values().floats(), embedding.values().shape() );
+			assertEquals( 128, ours.grid() );
+			for ( int i = 0; i < expected.length; i += 97 )
+				assertEquals( expected[ i ], ours.at( InstanceMap.Channel.values()[ i / ( 128 * 128 ) ], i % 128, i / 128 % 128 ), 1e-3f );
 		}
 	}
 
@@ -133,7 +168,13 @@ public class BundledModelTest {
 		assertTrue( model.takesNegativePoints() );
 		final MaskCandidates without = model.decode( embedding, Collections.singletonList( Prompt.point( 100, 100 ) ) ).get( 0 );
 		final MaskCandidates with = model.decode( embedding, Collections.singletonList( Prompt.point( 100, 100 ).withNegative( 110, 100 ) ) ).get( 0 );
-		assertTrue( with.logit( with.best(), 50, 55 ) < without.logit( without.best(), 50, 55 ) );
+		assertTrue( at( with, 100, 110 ) < at( without, 100, 110 ) );
+	}
+
+	/** The best candidate's logit at a pixel of the frame. */
+	private static float at( final MaskCandidates c, final int row, final int column )
+	{
+		return c.logit( c.best(), ( row - c.y() ) / 2, ( column - c.x() ) / 2 );
 	}
 
 	@Test

@@ -44,6 +44,27 @@ public final class RawOrt implements AutoCloseable {
 		return run( in, "output_masks", "iou_predictions" );
 	}
 
+	/** Masks and predicted IoUs in windows of the embedding; one origin (x, y) per query. */
+	float[][] decodeWindows( final FloatBuffer embedding, final long[] shape, final float[] coords, final float[] labels, final long[] origins, final long cells ) throws OrtException
+	{
+		final int queries = origins.length / 2, slots = labels.length / queries;
+		final Map< String, OnnxTensor > in = new HashMap<>();
+		in.put( "image_embeddings", OnnxTensor.createTensor( env, embedding, shape ) );
+		in.put( "batched_point_coords", floats( coords, 1, queries, slots, 2 ) );
+		in.put( "batched_point_labels", floats( labels, 1, queries, slots ) );
+		in.put( "window_origins", OnnxTensor.createTensor( env, LongBuffer.wrap( origins ), new long[] { queries, 2 } ) );
+		in.put( "window_cells", OnnxTensor.createTensor( env, LongBuffer.wrap( new long[] { cells } ), new long[] { 1 } ) );
+		return run( in, "window_masks", "iou_predictions" );
+	}
+
+	/** The maps of an instance head. */
+	float[] instances( final FloatBuffer embedding, final long[] shape ) throws OrtException
+	{
+		final Map< String, OnnxTensor > in = new HashMap<>();
+		in.put( "image_embeddings", OnnxTensor.createTensor( env, embedding, shape ) );
+		return run( in, "instance_maps" )[ 0 ];
+	}
+
 	private float[][] run( final Map< String, OnnxTensor > in, final String... outputs ) throws OrtException
 	{
 		try ( OrtSession.Result result = session.run( in ) )

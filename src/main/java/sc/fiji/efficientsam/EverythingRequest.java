@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 import ij.ImagePlus;
+import ij.ImageStack;
+import ij.process.FloatProcessor;
 
 import sc.fiji.efficientsam.everything.Everything;
 import sc.fiji.efficientsam.everything.EverythingResult;
@@ -19,6 +21,7 @@ import sc.fiji.efficientsam.everything.SeedSource;
 import sc.fiji.efficientsam.everything.Seeds;
 import sc.fiji.efficientsam.export.LabelImages;
 import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.model.InstanceMap;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.OverlapRule;
@@ -62,6 +65,8 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	private SeedSource points;
 	private int minSize;
 	private int maxSize;
+	private boolean withMaps;
+	private ImagePlus maps;
 	private String report = "";
 	private double usedSize;
 
@@ -218,6 +223,13 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		return seeds( ( image, s ) -> Seeds.of( SeedPoints.inside( masks ) ), labels.getTitle() );
 	}
 
+	/** Whether {@link #maps()} is wanted, too; false by default. */
+	public EverythingRequest maps( final boolean wanted )
+	{
+		withMaps = wanted;
+		return this;
+	}
+
 	/** Points of your own; integers are pixel centres. */
 	public EverythingRequest seeds( final Collection< PromptPoint > points )
 	{
@@ -267,6 +279,8 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		final List< SegmentedObject > objects = result.objects();
 		final ImagePlus labels = LabelImages.create( plane().image(), objects.size() );
 		usedSize = result.settings().objectSize();
+		if ( withMaps && result.isComplete() )
+			maps = toImage( new Everything( result.settings() ).maps( finder == null ? finder( embedded ) : finder, progress ) );
 		report = result.report() + ( result.isComplete() ? "" : " (canceled: a part of the image only)" );
 		final String all = words( result.settings(), search == Source.AUTO && points == null ? finder == null ? "seeds=grid" : "seeds=instances" : words ) +
 				( finder == null || finder == embedded ? "" : " finder=" + weights( finder ) ) + ( result.isComplete() ? "" : " canceled" );
@@ -314,6 +328,29 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	private Everything everything()
 	{
 		return new Everything( settings.withSizes( minSize, maxSize ) );
+	}
+
+	private ImagePlus toImage( final float[][] values )
+	{
+		final int w = imp.getWidth(), h = imp.getHeight();
+		final ImageStack stack = new ImageStack( w, h );
+		for ( final InstanceMap.Channel channel : InstanceMap.Channel.values() )
+			stack.addSlice( channel.title(), new FloatProcessor( w, h, values[ channel.ordinal() ] ) );
+		final ImagePlus image = new ImagePlus( plane().image().name() + "-maps", stack );
+		image.setCalibration( plane().image().calibration() );
+		image.getCalibration().disableDensityCalibration();
+		image.resetDisplayRange();
+		return image;
+	}
+
+	/**
+	 * After {@link #run()} with {@link #maps(boolean)}, what the instance head sees, as a 32-bit stack: foreground (0 to 1), distance to
+	 * the object's border (0 to 1), closeness to its center (0 to 1), its long side and the diameter of a disc of its area (pixels). Null if that was not wanted,
+	 * or the search was canceled.
+	 */
+	public ImagePlus maps()
+	{
+		return maps;
 	}
 
 	/** After {@link #run()}, the object size that was used: the one that was set, or the one that was estimated. */

@@ -60,6 +60,12 @@ abstract class ResultCommand extends ModelCommand {
 		inform( result.provenanceSummary() );
 	}
 
+	/** Shows a further image. */
+	void show( final ImagePlus more )
+	{
+		Outputs.show( more, folder );
+	}
+
 	/**
 	 * Tells an object size that was found automatically.
 	 *

@@ -84,6 +84,9 @@ public class SegmentEverythingCommand extends ResultCommand {
 	@Parameter( label = "Objects so far on cancel", description = "Whether a cancel (Escape) gives the objects that were found so far", persist = false )
 	private boolean partial = false;
 
+	@Parameter( label = "Instance maps", description = "Show, as a 32-bit stack, what the instance head sees: foreground, distance to the border, closeness to the center, long side and diameter of objects", persist = false )
+	private boolean maps = false;
+
 	@Override
 	public List< String > firstPage()
 	{
@@ -118,7 +121,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 	final void execute()
 	{
 		final EverythingRequest request = configure( sam.everything( imp ) ).preset( preset ).objectSize( objectsize ).spacing( spacing )
-				.smallest( smallest ).largest( largest ).border( border ).boxes( boxes ).overlap( overlap ).partial( partial );
+				.smallest( smallest ).largest( largest ).border( border ).boxes( boxes ).overlap( overlap ).partial( partial ).maps( maps );
 		request.nms( nms );
 		unlessPreset( layers, v -> request.layers( v.intValue() ) );
 		unlessPreset( score, request::score );
@@ -131,6 +134,8 @@ public class SegmentEverythingCommand extends ResultCommand {
 		final Segmentation result = request.run();
 		objectsize = settleSize( objectsize, request.usedObjectSize() );
 		finish( result );
+		if ( request.maps() != null )
+			show( request.maps() );
 		inform( request.report() );
 		if ( result.found() == 0 )
 			warn( "No object was found in \"" + imp.getTitle() + "\" (" + request.report() + "). Tell the object size, lower quality, or widen smallest and largest." );

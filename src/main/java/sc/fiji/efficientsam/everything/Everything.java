@@ -96,6 +96,23 @@ public final class Everything {
 		return finish( image, s, s.boxes() ? new BoxPass( image, s, quality, frames, true ).run( found, work ) : found, found.size() + " instances", work );
 	}
 
+	/**
+	 * What an instance head sees: a map for each
+	 * {@link sc.fiji.efficientsam.model.InstanceMap.Channel}, row by row, with a value for
+	 * each pixel of the image; sizes are in pixels of the image. Blocks until done. Needs memory for
+	 * 32 bytes per pixel.
+	 *
+	 * @param finder
+	 *            an image with a model that maps instances
+	 * @throws java.util.concurrent.CancellationException
+	 *             if the listener canceled
+	 */
+	public float[][] maps( final EmbeddedImage finder, final ProgressListener listener )
+	{
+		final Work work = new Work( listener, false );
+		return new InstanceFinder( finder, sized( settings, finder, work ).objectSize() ).maps( work );
+	}
+
 	/** Filters candidates, and leaves one per object. */
 	private static EverythingResult finish( final EmbeddedImage image, final EverythingSettings s, final List< Candidate > drawn, final String how, final Work work )
 	{

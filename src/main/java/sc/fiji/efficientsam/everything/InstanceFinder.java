@@ -41,6 +41,8 @@ final class InstanceFinder {
 	private final EmbeddedImage image;
 	private final double scale;
 	private final int frameSize;
+	private final int block;
+	private final int margin;
 
 	/**
 	 * @param image
@@ -50,7 +52,20 @@ final class InstanceFinder {
 	 */
 	InstanceFinder( final EmbeddedImage image, final double objectSize )
 	{
+		this( image, objectSize, BLOCK, MARGIN );
+	}
+
+	/**
+	 * @param block
+	 *            largest side of a block in cells
+	 * @param margin
+	 *            cells that a block sees beyond its border
+	 */
+	InstanceFinder( final EmbeddedImage image, final double objectSize, final int block, final int margin )
+	{
 		this.image = image;
+		this.block = block;
+		this.margin = margin;
 		frameSize = image.model().info().frameSize();
 		scale = Math.min( MAX_SCALE, Math.max( LEAST / Math.max( image.image().width(), image.image().height() ), InstanceMap.UNIT / objectSize ) );
 	}
@@ -111,11 +126,11 @@ final class InstanceFinder {
 	 */
 	float[][] maps( final Work work )
 	{
-		final InstanceMaps maps = maps( 0, 0, image.image().width(), image.image().height(), 1, work, Channel.values() );
 		final float[][] all = new float[ Channel.values().length ][];
 		for ( final Channel channel : Channel.values() )
 		{
-			final float[] map = maps.map( channel );
+			// NB: one after the other, for the memory; the frames are encoded once as far as they can be kept.
+			final float[] map = maps( 0, 0, image.image().width(), image.image().height(), 1, work, channel ).map( channel );
 			if ( channel.isSize() )
 				for ( int i = 0; i < map.length; i++ )
 					map[ i ] /= scale;
@@ -135,16 +150,16 @@ final class InstanceFinder {
 		final double cell = CELL / scale;
 		final int columns = ( int ) Math.ceil( width / cell ), rows = ( int ) Math.ceil( height / cell );
 		final List< SegmentedObject > found = new ArrayList<>();
-		for ( int y = 0; y < rows; y += BLOCK )
-			for ( int x = 0; x < columns && work.goesOn(); x += BLOCK )
+		for ( int y = 0; y < rows; y += block )
+			for ( int x = 0; x < columns && work.goesOn(); x += block )
 			{
-				final int left = Math.max( 0, x - MARGIN ), top = Math.max( 0, y - MARGIN );
-				final int right = Math.min( columns, x + BLOCK + MARGIN ), bottom = Math.min( rows, y + BLOCK + MARGIN );
+				final int left = Math.max( 0, x - margin ), top = Math.max( 0, y - margin );
+				final int right = Math.min( columns, x + block + margin ), bottom = Math.min( rows, y + block + margin );
 				final InstanceMaps maps = maps( left, top, right - left, bottom - top, cell, work, Channel.FOREGROUND, Channel.BORDER, Channel.CENTER );
 				for ( final SegmentedObject o : new InstanceMasks( maps, width, height ).objects() )
 				{
 					final double mx = ( o.mask().x() + o.mask().width() / 2.0 ) / cell, my = ( o.mask().y() + o.mask().height() / 2.0 ) / cell;
-					if ( mx >= x && mx < x + BLOCK && my >= y && my < y + BLOCK )
+					if ( mx >= x && mx < x + block && my >= y && my < y + block )
 						found.add( o );
 				}
 			}

@@ -21,15 +21,28 @@ public final class InstanceMap {
 	public enum Channel
 	{
 		/** Probability that the cell lies in an object. */
-		FOREGROUND,
+		FOREGROUND( "Foreground" ),
 		/** Distance to the object's border: 0 there, 1 where it is largest. */
-		BORDER,
+		BORDER( "Distance to border" ),
 		/** Closeness to the object's center: 1 there, 0 at its farthest pixel. */
-		CENTER,
+		CENTER( "Closeness to center" ),
 		/** The object's long side in input pixels. */
-		LONG_SIDE,
+		LONG_SIDE( "Long side" ),
 		/** Diameter, in input pixels, of a disc of the object's area. */
-		DIAMETER;
+		DIAMETER( "Diameter" );
+
+		private final String title;
+
+		Channel( final String title )
+		{
+			this.title = title;
+		}
+
+		/** Name for people. */
+		public String title()
+		{
+			return title;
+		}
 
 		/** Whether the values are sizes in pixels, and not numbers from 0 to 1. */
 		public boolean isSize()

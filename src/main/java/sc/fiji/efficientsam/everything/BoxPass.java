@@ -35,7 +35,7 @@ final class BoxPass {
 	private static final int BATCH = 64;
 
 	/** The IoU of an instance and the mask by its box from which on the mask is the same object, drawn better. */
-	private static final double AGREEMENT = 0.6;
+	private static final double AGREEMENT = 0.7;
 
 	private final EmbeddedImage image;
 	private final Segmenter segmenter;

@@ -52,7 +52,8 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	}
 
 	/** All that these requests can be told. */
-	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON, Settings.list( Preset.SETTING, SegmentSettings.OVERLAP ), EverythingSettings.ALL );
+	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON,
+			Settings.list( Preset.SETTING, SegmentSettings.OVERLAP ), EverythingSettings.ALL );
 
 	private String words = "seeds=grid";
 	private SeedSource source = SeedSource.GRID;
@@ -60,7 +61,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 
 	EverythingRequest( final EfficientSamService service, final ImagePlus imp )
 	{
-		super( service, imp );
+		super( service, imp, SETTINGS );
 	}
 
 	@Override
@@ -251,12 +252,6 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	private String words( final EverythingSettings actual )
 	{
 		return actual + " " + words + " " + values().words( Settings.list( SegmentSettings.OVERLAP ) );
-	}
-
-	@Override
-	public List< Setting< ? > > settings()
-	{
-		return SETTINGS;
 	}
 
 	/** Those of the preset, with what was set. */

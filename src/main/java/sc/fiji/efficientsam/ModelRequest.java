@@ -34,30 +34,36 @@ import sc.fiji.efficientsam.util.Settings;
 public abstract class ModelRequest< R extends ModelRequest< R > > {
 
 	/** Which model. Unsaid: the model tells itself. */
-	public static final Setting< String > MODEL = Setting.text( "model", EfficientSamService.DEFAULT_MODEL, "Model", "The model; see Plugins > EfficientSAM > Models..." ).unsaid();
+	public static final Setting< String > MODEL = Setting.text( "model", EfficientSamService.DEFAULT_MODEL, "Model",
+			"The model; see Plugins > EfficientSAM > Models..." ).unsaid();
 
 	/** What all requests can be told. */
 	public static final List< Setting< ? > > COMMON = Settings.join( Settings.list( MODEL, Device.SETTING ), ImageSettings.ALL );
 
 	final ImagePlus imp;
 	private final EfficientSamService service;
+	private final List< Setting< ? > > settings;
 	private Settings values = new Settings();
 	private int[] takenAt;
 	private SourceImage frozen;
 	ProgressListener progress = ProgressListener.NONE;
 
-	ModelRequest( final EfficientSamService service, final ImagePlus imp )
+	ModelRequest( final EfficientSamService service, final ImagePlus imp, final List< Setting< ? > > settings )
 	{
 		ImagePlusReader.requirePixels( imp );
 		this.service = service;
 		this.imp = imp;
+		this.settings = settings;
 	}
 
 	/** This request. */
 	abstract R self();
 
 	/** All that this request can be told. */
-	public abstract List< Setting< ? > > settings();
+	public final List< Setting< ? > > settings()
+	{
+		return settings;
+	}
 
 	/** What it was told. */
 	final Settings values()
@@ -199,7 +205,8 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 	{
 		final Map< String, String > p = new LinkedHashMap<>();
 		final String mode = values.word( ImageSettings.CONTRAST );
-		p.put( "contrast", values.get( ImageSettings.CONTRAST ) == ContrastMode.PERCENTILE ? mode + " " + values.word( ImageSettings.LOW ) + " to " + values.word( ImageSettings.HIGH ) : mode );
+		final String range = " " + values.word( ImageSettings.LOW ) + " to " + values.word( ImageSettings.HIGH );
+		p.put( "contrast", values.get( ImageSettings.CONTRAST ) == ContrastMode.PERCENTILE ? mode + range : mode );
 		p.put( "channel", channelNumber() == 0 ? "displayed" : Integer.toString( channelNumber() ) );
 		p.put( "settings", settings );
 		return p;

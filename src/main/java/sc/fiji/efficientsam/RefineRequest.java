@@ -44,7 +44,7 @@ public final class RefineRequest extends ImageRequest< RefineRequest > {
 
 	RefineRequest( final EfficientSamService service, final ImagePlus imp, final ImagePlus rough )
 	{
-		super( service, imp );
+		super( service, imp, SETTINGS );
 		this.rough = rough;
 		this.roughTitle = rough == null ? "" : rough.getTitle();
 	}
@@ -127,12 +127,6 @@ public final class RefineRequest extends ImageRequest< RefineRequest > {
 	String words()
 	{
 		return values().words( OWN ) + " labels=" + roughTitle;
-	}
-
-	@Override
-	public List< Setting< ? > > settings()
-	{
-		return SETTINGS;
 	}
 
 	private LabelRefiner refiner()

@@ -38,7 +38,8 @@ import sc.fiji.efficientsam.util.Settings;
  */
 public final class SegmentationRequest extends ImageRequest< SegmentationRequest > implements PromptSettings< SegmentationRequest > {
 
-	private static final List< Setting< ? > > OWN = Settings.join( SegmentSettings.ALL, Settings.list( SegmentSettings.OVERLAP ), RoiPrompts.ALL );
+	private static final List< Setting< ? > > OWN = Settings.join( SegmentSettings.ALL, Settings.list( SegmentSettings.OVERLAP ),
+			RoiPrompts.ALL );
 
 	/** All that these requests can be told. */
 	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON, OWN );
@@ -48,7 +49,7 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 
 	SegmentationRequest( final EfficientSamService service, final ImagePlus imp )
 	{
-		super( service, imp );
+		super( service, imp, SETTINGS );
 	}
 
 	@Override
@@ -191,12 +192,6 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 	private Segmenter segmenter()
 	{
 		return new Segmenter( new SegmentSettings( values() ) );
-	}
-
-	@Override
-	public List< Setting< ? > > settings()
-	{
-		return SETTINGS;
 	}
 
 	@Override

@@ -48,34 +48,28 @@ import sc.fiji.efficientsam.util.Settings;
  */
 public final class StackRequest extends ModelRequest< StackRequest > implements PromptSettings< StackRequest > {
 
-	/** Along which axis objects are followed. */
-	public static final Setting< String > AXIS = Setting.choice( "axis", "Axis", "Which axis; auto takes the one that has more than one position", "auto", "z", "t" );
+	public static final Setting< String > AXIS = Setting.choice( "axis", "Axis",
+			"Which axis; auto takes the one that has more than one position", "auto", "z", "t" );
+	public static final Setting< Integer > FIRST = Setting.whole( "first", 1, "First slice",
+			"First slice or frame to use, counted from 1" ).from( 1 );
+	public static final Setting< Integer > LAST = Setting.whole( "last", 0, "Last slice",
+			"Last slice or frame to use; 0 for the stack's last" ).from( 0 );
+	public static final Setting< Boolean > EVERY = Setting.flag( "every", false, "Prompts for every slice",
+			"For mode slice: selections without a position prompt every slice" );
+	public static final Setting< Boolean > JOIN = Setting.flag( "join", false, "One object per name",
+			"Selections of one name on several slices are one object, which is corrected there" );
+	public static final Setting< Boolean > PER_SLICE = Setting.flag( "perslice", false, "Contrast per slice",
+			"Every slice has a contrast of its own, for stacks that fade or flicker" );
+	public static final Setting< String > DIVISIONS = Setting.choice( "divisions", "Divisions",
+			"Whether objects may divide into two; auto: in time, but not in z", "auto", "yes", "no" ).unsaid();
 
-	/** The first slice that is used, counted from 1. */
-	public static final Setting< Integer > FIRST = Setting.whole( "first", 1, "First slice", "First slice or frame to use, counted from 1" ).from( 1 );
-
-	/** The last slice that is used. */
-	public static final Setting< Integer > LAST = Setting.whole( "last", 0, "Last slice", "Last slice or frame to use; 0 for the stack's last" ).from( 0 );
-
-	/** Whether selections without a position prompt every slice. */
-	public static final Setting< Boolean > EVERY = Setting.flag( "every", false, "Prompts for every slice", "For mode slice: selections without a position prompt every slice" );
-
-	/** Whether selections of one name are one object. */
-	public static final Setting< Boolean > JOIN = Setting.flag( "join", false, "One object per name", "Selections of one name on several slices are one object, which is corrected there" );
-
-	/** Whether every slice has a contrast of its own. */
-	public static final Setting< Boolean > PER_SLICE = Setting.flag( "perslice", false, "Contrast per slice", "Every slice has a contrast of its own, for stacks that fade or flicker" );
-
-	/** Whether objects may divide. Unsaid: {@link TrackSettings#DIVISIONS} tells what came of it. */
-	public static final Setting< String > DIVISIONS = Setting.choice( "divisions", "Divisions", "Whether objects may divide into two; auto: in time, but not in z", "auto", "yes", "no" ).unsaid();
-
-	/** What is said of prompts and of tracks. */
-	private static final List< Setting< ? > > PROMPTS = Settings.join( SegmentSettings.ALL, Settings.list( SegmentSettings.OVERLAP, RoiPrompts.POINTS, RoiPrompts.NEGATIVE ) ),
-			TRACKS = Settings.list( TrackSettings.DIRECTION, TrackSettings.MIN_SCORE, TrackSettings.AREA_RATIO, TrackSettings.MIN_OVERLAP, TrackSettings.GAP, TrackSettings.DRIFT, TrackSettings.GROW,
-					TrackSettings.MIN_LOOK );
+	/** What is said of prompts. */
+	private static final List< Setting< ? > > PROMPTS = Settings.join( SegmentSettings.ALL,
+			Settings.list( SegmentSettings.OVERLAP, RoiPrompts.POINTS, RoiPrompts.NEGATIVE ) );
 
 	/** All that these requests can be told. */
-	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON, PROMPTS, TRACKS, Settings.list( AXIS, FIRST, LAST, EVERY, JOIN, PER_SLICE, DIVISIONS ) );
+	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON, PROMPTS, TrackSettings.FOLLOWING,
+			Settings.list( AXIS, FIRST, LAST, EVERY, JOIN, PER_SLICE, DIVISIONS ) );
 
 	/** Slices from which the common contrast is taken. */
 	private static final int CONTRAST_SLICES = 9;
@@ -84,7 +78,7 @@ public final class StackRequest extends ModelRequest< StackRequest > implements 
 
 	StackRequest( final EfficientSamService service, final ImagePlus imp )
 	{
-		super( service, imp );
+		super( service, imp, SETTINGS );
 	}
 
 	@Override
@@ -255,21 +249,17 @@ public final class StackRequest extends ModelRequest< StackRequest > implements 
 	@Override
 	String words()
 	{
-		return values().words( PROMPTS ) + " contrast=" + ( values().get( PER_SLICE ) ? "per slice" : "common" ) + " " + values().words( Settings.list( EVERY, JOIN ) );
+		final String contrast = values().get( PER_SLICE ) ? "per slice" : "common";
+		return values().words( PROMPTS ) + " contrast=" + contrast + " " + values().words( Settings.list( EVERY, JOIN ) );
 	}
 
 	@Override
 	Map< String, String > chosen( final String settings )
 	{
 		final Map< String, String > p = super.chosen( settings );
-		p.put( "stack", stackWords( values().get( AXIS ), values().get( LAST ), track( true ) ) + ( values().get( DIVISIONS ).equals( "auto" ) ? " (divisions auto)" : "" ) );
+		final String auto = values().get( DIVISIONS ).equals( "auto" ) ? " (divisions auto)" : "";
+		p.put( "stack", stackWords( values().get( AXIS ), values().get( LAST ), track( true ) ) + auto );
 		return p;
-	}
-
-	@Override
-	public List< Setting< ? > > settings()
-	{
-		return SETTINGS;
 	}
 
 	/** @param time whether the axis is t, where objects divide */

@@ -55,7 +55,7 @@ public class ArchitectureTest {
 		uses( "report", ROOT, "evaluate", "export", "image", "inference", "mask", "prompt", "source", "util" );
 		uses( "ui", ROOT, "everything", "export", "image", "inference", "mask", "prompt", "roi", "segment", "session", "source", "util" );
 		uses( "dialog", ROOT, "source", "ui", "util" );
-		uses( "command", ROOT, "batch", "dialog", "download", "evaluate", "export", "inference", "mask", "model", "prompt", "report", "roi", "segment", "session", "source", "ui", "util" );
+		uses( "command", ROOT, "batch", "dialog", "download", "evaluate", "everything", "export", "image", "inference", "mask", "model", "prompt", "report", "roi", "segment", "session", "source", "track", "ui", "util" );
 		uses( "cli", ROOT, "command", "export", "mask", "prompt", "segment", "source", "util" );
 	}
 

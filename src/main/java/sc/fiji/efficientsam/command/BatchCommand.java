@@ -29,10 +29,15 @@ import sc.fiji.efficientsam.batch.BatchFiles;
 import sc.fiji.efficientsam.batch.BatchMerge;
 import sc.fiji.efficientsam.batch.BatchReport;
 import sc.fiji.efficientsam.batch.BatchRequest;
+import sc.fiji.efficientsam.everything.Preset;
 import sc.fiji.efficientsam.prompt.PromptTable;
+import sc.fiji.efficientsam.roi.RoiPrompts;
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.source.ImageFiles;
 import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.Menus;
+import sc.fiji.efficientsam.util.Setting;
+import sc.fiji.efficientsam.util.Settings;
 
 /** Segments a folder of images; in a macro: {@code run("Batch...", "input=[/data/in] prompts=everything folder=[/data/out]")}. */
 @Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.BATCH, weight = Menus.FILES ) }, headless = true, description = "Segment a folder of images, with prompts that lie beside them, or everything in them" )
@@ -62,20 +67,11 @@ public class BatchCommand extends ModelCommand {
 	@Parameter( label = "End of the prompts' names", required = false, description = "How the file beside an image ends, after the image's name without ending, for example -boxes.zip or _mask.tif; empty to look for the usual ones", persist = false )
 	private String suffix = "";
 
-	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown", persist = false )
-	private double objectsize = 0;
-
-	@Parameter( label = "Points", choices = { "each", "together", "counter" }, description = "For rois; see Segment Points...", persist = false )
-	private String mode = "each";
-
-	@Parameter( label = "Chosen mask", choices = { "score", "smallest", "largest", "fit" }, description = "For rois; see Segment ROIs...", persist = false )
-	private String candidate = "score";
-
-	@Parameter( label = "Objects", choices = { "auto", "nuclei", "cells", "phase", "bacteria", "em" }, description = "For everything and seeds; see Segment Everything...", persist = false )
-	private String preset = "auto";
-
-	@Parameter( label = "Owner of overlaps", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim", persist = false )
-	private String overlap = "score";
+	@Parameter( persist = false ) private double objectsize = SegmentSettings.OBJECT_SIZE.standard();
+	@Parameter( persist = false ) private String mode = RoiPrompts.POINTS.word();
+	@Parameter( persist = false ) private String candidate = SegmentSettings.CANDIDATE.word();
+	@Parameter( persist = false ) private String preset = Preset.SETTING.word();
+	@Parameter( persist = false ) private String overlap = SegmentSettings.OVERLAP.word();
 
 	@Parameter( label = "Part (k/n)", required = false, description = "For many computers: 2/8 does the second of eight parts", persist = false )
 	private String shard = "1/1";
@@ -88,6 +84,12 @@ public class BatchCommand extends ModelCommand {
 
 	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for the results", persist = false )
 	private File folder;
+
+	@Override
+	List< Setting< ? > > settings()
+	{
+		return Settings.join( SegmentationRequest.SETTINGS, Settings.list( Preset.SETTING ) );
+	}
 
 	@Override
 	public List< String > firstPage()
@@ -189,13 +191,13 @@ public class BatchCommand extends ModelCommand {
 		switch ( source() )
 		{
 		case "rois":
-			final SegmentationRequest rois = configure( sam.segment( imp ) ).objectSize( objectsize ).points( mode ).candidate( candidate ).overlap( overlap );
+			final SegmentationRequest rois = configure( sam.segment( imp ) );
 			return other.getName().toLowerCase( Locale.ROOT ).endsWith( ".csv" ) ? rois.prompts( PromptTable.parse( text( other ) ) ) : rois.rois( other );
 		case "refine":
-			final RefineRequest refine = configure( sam.refine( imp, ImageFiles.open( other ) ) ).overlap( overlap );
-			return refine;
+			final RefineRequest refine = sam.refine( imp, ImageFiles.open( other ) );
+			return configure( refine );
 		default:
-			final EverythingRequest all = configure( sam.everything( imp ) ).preset( preset ).objectSize( objectsize ).overlap( overlap );
+			final EverythingRequest all = configure( sam.everything( imp ) );
 			return other == null ? all : all.seeds( ImageFiles.open( other ) );
 		}
 	}

@@ -64,7 +64,9 @@ public final class Everything {
 		final List< Candidate > found = proposer.found();
 		final Filter filter = new Filter( s, image.image().width(), image.image().height() );
 		final List< Candidate > good = filter.apply( s.get( EverythingSettings.BOXES ) ? again( image, s, quality, found, work ) : found );
-		final List< Candidate > kept = new Suppressor( s.get( EverythingSettings.MAX_OVERLAP ), s.get( EverythingSettings.OVERLAP_OF ) == EverythingSettings.OverlapOf.BOX, s.get( EverythingSettings.MAX_INSIDE ), s.objectSize() ).suppress( good );
+		final boolean boxes = s.get( EverythingSettings.OVERLAP_OF ) == EverythingSettings.OverlapOf.BOX;
+		final List< Candidate > kept = new Suppressor( s.get( EverythingSettings.MAX_OVERLAP ), boxes, s.get( EverythingSettings.MAX_INSIDE ),
+				s.objectSize() ).suppress( good );
 		final String report = points + " points, " + proposer.decoded() + " decoded, " + found.size() + " masks, " + kept.size() + " objects" +
 				( filter.report().isEmpty() ? "" : "; dropped: " + filter.report() );
 		return new EverythingResult( inReadingOrder( kept ), s, !work.isCanceled(), report );

@@ -20,68 +20,48 @@ public final class EverythingSettings extends Settings {
 		BOX
 	}
 
-	/** Typical long side of the objects; 0 to estimate it from the image. */
-	public static final Setting< Double > OBJECT_SIZE = Setting.number( "objectsize", 0, "Object size (pixels)", "Typical long side of the objects, 0 to estimate it; tell it whenever you know it" ).from( 0 );
-
-	/** Distance between neighboring points of the grid; 0 for half the object size, or a quarter for bacteria. */
-	public static final Setting< Double > SPACING = Setting.number( "spacing", 0, "Spacing of the grid (pixels)", "Distance of neighboring points; 0 for half the object size, a quarter for bacteria" )
-			.from( 0 ).rule( v -> v == 0 || v >= 1, "0 (automatic), or a number of 1 or more" );
-
-	/** Points per object size and axis, where no spacing is set: more for thin objects. */
-	static final Setting< Double > DENSITY = Setting.number( "density", 2, "Density of the grid", "Points per object size and axis, where no spacing is set" ).from( 1 );
-
-	/** At how many scales the image is looked at: 1 for the object size, 2 for objects of half that size, too, 3 for objects of twice the size, too. */
-	public static final Setting< Integer > LAYERS = Setting.whole( "layers", 1, "Scales", "1 for the object size, 2 for objects of half the size, too, 3 for objects of twice the size, too" )
-			.from( 1 ).to( 3 ).byPreset();
-
-	/** Masks with a lower predicted IoU are dropped. */
-	public static final Setting< Double > SCORE = Setting.fraction( "score", 0, "Least predicted IoU", "Masks with a lower score are dropped" ).byPreset();
-
-	/** Masks with a lower stability are dropped. */
-	public static final Setting< Double > STABILITY = Setting.fraction( "stability", 0, "Least stability", "Masks that change more with their threshold are dropped" ).byPreset();
-
-	/** Masks that are less likely an object, by predicted IoU, stability, contrast and size together, are dropped. */
+	public static final Setting< Double > OBJECT_SIZE = Setting.number( "objectsize", 0, "Object size (pixels)",
+			"Typical long side of the objects, 0 to estimate it; tell it whenever you know it" ).from( 0 );
+	public static final Setting< Double > SPACING = Setting.number( "spacing", 0, "Spacing of the grid (pixels)",
+			"Distance of neighboring points; 0 for half the object size, a quarter for bacteria" )
+					.from( 0 ).rule( v -> v == 0 || v >= 1, "0 (automatic), or at least 1 pixel" );
+	static final Setting< Double > DENSITY = Setting.number( "density", 2, "Density of the grid",
+			"Points per object size and axis, where no spacing is set" ).from( 1 );
+	public static final Setting< Integer > LAYERS = Setting.whole( "layers", 1, "Scales",
+			"1 for the object size, 2 for objects of half the size, too, 3 for objects of twice the size, too" )
+					.from( 1 ).to( 3 ).byPreset();
+	public static final Setting< Double > SCORE = Setting.fraction( "score", 0, "Least predicted IoU",
+			"Masks with a lower score are dropped" ).byPreset();
+	public static final Setting< Double > STABILITY = Setting.fraction( "stability", 0, "Least stability",
+			"Masks that change more with their threshold are dropped" ).byPreset();
 	public static final Setting< Double > QUALITY = Setting.fraction( "quality", 0.4, "Least quality",
-			"Masks that are less likely an object, by score, stability, contrast and size together, are dropped; lower it to find more objects, and more that are none" ).byPreset();
-
-	/** Points in masks of this quality are left out; 1 to decode all points. */
-	static final Setting< Double > SKIP = Setting.fraction( "skip", 1, "Quality of known objects", "Points in masks of this quality are left out; 1 to decode all points" );
-
-	/** Points of a grid near which brightness changes by less than this number of the image's standard deviations are left out; 0 to keep all. */
+			"Masks that are less likely an object, by score, stability, contrast and size together, are dropped; lower it to find more " +
+					"objects, and more that are none" ).byPreset();
+	static final Setting< Double > SKIP = Setting.fraction( "skip", 1, "Quality of known objects",
+			"Points in masks of this quality are left out; 1 to decode all points" );
 	static final Setting< Double > MIN_CONTRAST = Setting.number( "mincontrast", 0, "Least contrast",
 			"Points near which brightness changes by less than this number of standard deviations are left out; 0 to keep all" ).from( 0 );
-
-	/** Masks with fewer pixels are dropped; 0 for a twelfth of the square of the object size. */
-	public static final Setting< Integer > SMALLEST = Setting.whole( "smallest", 0, "Smallest object (pixels)", "Masks with fewer pixels are dropped; 0 for automatic" ).from( 0 );
-
-	/** Masks with more pixels are dropped; 0 for four times the square of the object size. */
-	public static final Setting< Integer > LARGEST = Setting.whole( "largest", 0, "Largest object (pixels)", "Masks with more pixels are dropped; 0 for automatic" ).from( 0 );
-
-	/** Whether objects that touch the image's border are kept. */
-	public static final Setting< Boolean > BORDER = Setting.flag( "border", true, "Objects at the border", "Whether objects that touch the image's border are kept" );
-
-	/** Of two masks with a higher IoU only the better one is kept. */
-	public static final Setting< Double > MAX_OVERLAP = Setting.fraction( "iou", 0.3, "Highest overlap (IoU)", "Of two masks that overlap more only the better one is kept" ).byPreset();
-
-	/** Whether the highest overlap is that of masks or of boxes. */
-	public static final Setting< OverlapOf > OVERLAP_OF = Setting.choice( "nms", OverlapOf.MASK, "Overlap of", "Whether the highest overlap is that of masks or of their boxes" );
-
-	/** Of two masks of which one lies in the other by a larger part, only the better one is kept. */
+	public static final Setting< Integer > SMALLEST = Setting.whole( "smallest", 0, "Smallest object (pixels)",
+			"Masks with fewer pixels are dropped; 0 for a twelfth of the square of the object size" ).from( 0 );
+	public static final Setting< Integer > LARGEST = Setting.whole( "largest", 0, "Largest object (pixels)",
+			"Masks with more pixels are dropped; 0 for four times the square of the object size" ).from( 0 );
+	public static final Setting< Boolean > BORDER = Setting.flag( "border", true, "Objects at the border",
+			"Whether objects that touch the image's border are kept" );
+	public static final Setting< Double > MAX_OVERLAP = Setting.fraction( "iou", 0.3, "Highest overlap (IoU)",
+			"Of two masks that overlap more only the better one is kept" ).byPreset();
+	public static final Setting< OverlapOf > OVERLAP_OF = Setting.choice( "nms", OverlapOf.MASK, "Overlap of",
+			"Whether the highest overlap is that of masks or of their boxes" );
 	public static final Setting< Double > MAX_INSIDE = Setting.fraction( "inside", 0.6, "Highest part inside",
 			"Of two masks of which one lies in the other by more than this part only the better one is kept" ).byPreset();
-
-	/** Whether masks by points are made again by their boxes, which makes them much better. */
-	public static final Setting< Boolean > BOXES = Setting.flag( "boxes", true, "Second pass by boxes", "Make each mask again by its box: better masks, more time" );
-
-	/** Holes with at most this number of pixels are filled; 0 for off. */
+	public static final Setting< Boolean > BOXES = Setting.flag( "boxes", true, "Second pass by boxes",
+			"Make each mask again by its box: better masks, more time" );
 	public static final Setting< Integer > HOLES = SegmentSettings.HOLES.byPreset();
-
-	/** Whether a cancel ends with the objects found so far instead of a {@link java.util.concurrent.CancellationException}. */
-	public static final Setting< Boolean > PARTIAL = Setting.flag( "partial", false, "Objects so far on cancel", "Whether a cancel (Escape) gives the objects that were found so far" ).unsaid();
+	public static final Setting< Boolean > PARTIAL = Setting.flag( "partial", false, "Objects so far on cancel",
+			"Whether a cancel (Escape) gives the objects that were found so far" ).unsaid();
 
 	/** All settings, in the order of {@link #toString()}. */
-	public static final List< Setting< ? > > ALL = list( OBJECT_SIZE, SPACING, DENSITY, LAYERS, SCORE, STABILITY, QUALITY, SKIP, MIN_CONTRAST, SMALLEST, LARGEST, BORDER, MAX_OVERLAP, OVERLAP_OF, MAX_INSIDE,
-			BOXES, HOLES, PARTIAL );
+	public static final List< Setting< ? > > ALL = list( OBJECT_SIZE, SPACING, DENSITY, LAYERS, SCORE, STABILITY, QUALITY, SKIP, MIN_CONTRAST,
+			SMALLEST, LARGEST, BORDER, MAX_OVERLAP, OVERLAP_OF, MAX_INSIDE, BOXES, HOLES, PARTIAL );
 
 	/** What did best on average on 13 sets of training images; see {@link Preset} for kinds of objects that need something else. */
 	public static final EverythingSettings DEFAULT = new EverythingSettings( new Settings() );
@@ -94,7 +74,8 @@ public final class EverythingSettings extends Settings {
 	{
 		super( values );
 		if ( get( LARGEST ) > 0 && get( LARGEST ) < get( SMALLEST ) )
-			throw new IllegalArgumentException( "The sizes need 0 <= smallest <= largest (0 = automatic), but are " + get( SMALLEST ) + " and " + get( LARGEST ) + "." );
+			throw new IllegalArgumentException( "The sizes need 0 <= smallest <= largest (0 = automatic), but are " + get( SMALLEST ) + " and " +
+					get( LARGEST ) + "." );
 	}
 
 	@Override

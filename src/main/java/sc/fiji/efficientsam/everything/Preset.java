@@ -15,6 +15,7 @@ public enum Preset {
 
 	/** Objects of low contrast, such as cells in phase contrast: masks of lower quality count, too. */
 	CELLS( EverythingSettings.DEFAULT.with( EverythingSettings.QUALITY, 0.35 ) ),
+
 	/**
 	 * Cells of little contrast, as in phase contrast, that fill much of the image. NB: on two training images of T98G cells a limit of .35, .2, .1, .05 gives an
 	 * AP at .5 of .06, .12, .24, .27; on yeast, which stands out, .1 finds nothing more than .35 and twice as much that is nothing.
@@ -25,14 +26,16 @@ public enum Preset {
 	 * Thin objects: a grid twice as dense, which misses no rod, but has no points where the image is flat, and masks of lower quality, as the
 	 * model's scores are low for small objects.
 	 */
-	BACTERIA( EverythingSettings.DEFAULT.with( EverythingSettings.DENSITY, 4.0 ).with( EverythingSettings.MIN_CONTRAST, 0.25 ).with( EverythingSettings.SKIP, 0.4 ).with( EverythingSettings.QUALITY, 0.25 ) ),
+	BACTERIA( EverythingSettings.DEFAULT.with( EverythingSettings.DENSITY, 4.0 ).with( EverythingSettings.MIN_CONTRAST, 0.25 )
+			.with( EverythingSettings.SKIP, 0.4 ).with( EverythingSettings.QUALITY, 0.25 ) ),
 
 	/** Crowded objects of electron microscopy: masks of lower quality count, too. */
 	EM( EverythingSettings.DEFAULT.with( EverythingSettings.QUALITY, 0.3 ) );
 
 	/** Where the settings begin. Unsaid: they tell themselves. */
 	public static final Setting< Preset > SETTING = Setting.choice( "preset", AUTO, "Objects",
-			"Sets all that follows and is left at -1; phase is for cells of little contrast, em for electron microscopy" ).unsaid();
+			"Kind of objects, which sets all limits that are left at -1; phase is for cells of little contrast, em for electron " +
+					"microscopy" ).unsaid();
 
 	private final EverythingSettings settings;
 

@@ -17,5 +17,6 @@ public enum Device {
 	GPU;
 
 	/** Where the model runs. Unsaid: the model tells where it ran. */
-	public static final Setting< Device > SETTING = Setting.choice( "device", AUTO, "Device", "Where the model runs; auto takes a graphics card if one works" ).unsaid();
+	public static final Setting< Device > SETTING = Setting.choice( "device", AUTO, "Device",
+			"Where the model runs; auto takes a graphics card if one works" ).unsaid();
 }

@@ -47,21 +47,15 @@ public final class RoiPrompts {
 	/** Pixels of the longest line that is looked at. */
 	private static final double MAX_LENGTH = 1e6;
 
-	/** How points make objects. */
 	public static final Setting< PointMode > POINTS = Setting.choice( "points", PointMode.EACH, "Points",
-			"each: one object per point; together: all points of a selection describe one object; counter: one object per counter of the multi-point tool" );
-
-	/** Points with this counter are negative; -1 if none are. */
-	public static final Setting< Integer > NEGATIVE = Setting.whole( "negative", -1, "Negative counter", "Points of this counter of the multi-point tool lie outside of the objects; -1 for none" )
-			.from( -1 ).to( 99 );
-
-	/** Points inside an area selection that go with its box. */
-	public static final Setting< Integer > INNER = Setting.whole( "inner", 1, "Points inside areas", "How many points inside an area selection go with its box" ).from( 0 ).to( 10 );
-
-	/** Points along a line selection. */
-	public static final Setting< Integer > ALONG = Setting.whole( "along", 3, "Points along lines", "How many points along a line selection describe its object" ).from( 1 ).to( 10 );
-
-	/** What areas other than rectangles say. */
+			"each: one object per point; together: all points of a selection describe one object; counter: one object per counter of " +
+					"the multi-point tool" );
+	public static final Setting< Integer > NEGATIVE = Setting.whole( "negative", -1, "Negative counter",
+			"Points of this counter of the multi-point tool lie outside of the objects; -1 for none" ).from( -1 ).to( 99 );
+	public static final Setting< Integer > INNER = Setting.whole( "inner", 1, "Points inside areas",
+			"How many points inside an area selection go with its box" ).from( 0 ).to( 10 );
+	public static final Setting< Integer > ALONG = Setting.whole( "along", 3, "Points along lines",
+			"How many points along a line selection describe its object" ).from( 1 ).to( 10 );
 	public static final Setting< AreaMode > AREAS = Setting.choice( "areas", AreaMode.BOX, "Meaning of areas",
 			"What a selection other than a rectangle says: its box and points inside it, or also a rough mask of the object" );
 
@@ -164,6 +158,7 @@ public final class RoiPrompts {
 
 	private List< Prompt > points( final PointRoi roi, final String name )
 	{
+		final PointMode mode = settings.get( POINTS );
 		final FloatPolygon p = roi.getFloatPolygon();
 		// NB: points of a selection that has more of them on other slices keep their numbers.
 		final int[] numbers = RoiPositions.numbers( roi );
@@ -172,7 +167,7 @@ public final class RoiPrompts {
 		for ( int i = 0; i < p.npoints; i++ )
 		{
 			final int counter = roi.getCounter( i );
-			final int key = settings.get( POINTS ) == PointMode.EACH ? i : settings.get( POINTS ) == PointMode.COUNTER ? counter : 0;
+			final int key = mode == PointMode.EACH ? i : mode == PointMode.COUNTER ? counter : 0;
 			if ( counter == settings.get( NEGATIVE ) )
 				negative.add( at( p.xpoints[ i ], p.ypoints[ i ], false ) );
 			else
@@ -184,9 +179,10 @@ public final class RoiPrompts {
 					". Add points inside the objects." );
 		final List< Prompt > prompts = new ArrayList<>();
 		positive.forEach( ( key, points ) -> {
-			final String suffix = settings.get( POINTS ) == PointMode.EACH && numbers != null ? " #" + numbers[ key ] : settings.get( POINTS ) == PointMode.EACH && p.npoints > 1 ? " #" + ( key + 1 ) : settings.get( POINTS ) == PointMode.COUNTER ? " counter " + key : "";
+			final String suffix = mode == PointMode.EACH && numbers != null ? " #" + numbers[ key ]
+					: mode == PointMode.EACH && p.npoints > 1 ? " #" + ( key + 1 ) : mode == PointMode.COUNTER ? " counter " + key : "";
 			final List< PromptPoint > all = new ArrayList<>( points );
-			all.addAll( settings.get( POINTS ) == PointMode.TOGETHER ? negative : nearest( negative, points.get( 0 ) ) );
+			all.addAll( mode == PointMode.TOGETHER ? negative : nearest( negative, points.get( 0 ) ) );
 			prompts.add( named( null, all, name + suffix ) );
 		} );
 		return prompts;

@@ -10,21 +10,17 @@ import sc.fiji.efficientsam.util.Settings;
 /** How rough objects are segmented again. Immutable. */
 public final class RefineSettings extends Settings {
 
-	/** How many points deep inside the old object go with its box. */
-	public static final Setting< Integer > POINTS = Setting.whole( "inner", 1, "Points inside objects", "How many points inside an object go with its box" ).from( 0 ).to( 10 );
-
-	/** By how many pixels the old object's box is moved outwards on each side. For objects that are drawn too small, or too large. */
+	public static final Setting< Integer > POINTS = Setting.whole( "inner", 1, "Points inside objects",
+			"How many points inside an object go with its box" ).from( 0 ).to( 10 );
 	public static final Setting< Double > MARGIN = Setting.number( "margin", 0, "Margin (pixels)",
-			"By how much an object's box is moved outwards on each side, for objects that are drawn too small; below 0 inwards" ).from( -1000 ).to( 1000 );
-
-	/** New masks whose IoU with the old object is lower are not trusted. */
-	public static final Setting< Double > AGREEMENT = Setting.fraction( "agreement", 0.3, "Least agreement (IoU)", "A new mask that overlaps less with the old object is not trusted" );
-
-	/** New masks with a lower predicted IoU are not trusted. */
-	public static final Setting< Double > SCORE = Setting.fraction( "score", 0.5, "Least predicted IoU", "A new mask with a lower score is not trusted" );
-
-	/** Whether the old object stays where the new mask is not trusted (else it is dropped). */
-	public static final Setting< Boolean > KEEP = Setting.flag( "keep", true, "Old object if not trusted", "Where the new mask is not trusted: true keeps the old object, false drops it" );
+			"By how much an object's box is moved outwards on each side, for objects that are drawn too small; below 0 inwards" )
+					.from( -1000 ).to( 1000 );
+	public static final Setting< Double > AGREEMENT = Setting.fraction( "agreement", 0.3, "Least agreement (IoU)",
+			"A new mask that overlaps less with the old object is not trusted" );
+	public static final Setting< Double > SCORE = Setting.fraction( "score", 0.5, "Least predicted IoU",
+			"A new mask with a lower score is not trusted" );
+	public static final Setting< Boolean > KEEP = Setting.flag( "keep", true, "Old object if not trusted",
+			"Where the new mask is not trusted: true keeps the old object, false drops it" );
 
 	/** All settings of refined objects, in the order of {@link #toString()}. */
 	public static final List< Setting< ? > > ALL = list( POINTS, MARGIN, AGREEMENT, SCORE, KEEP, SegmentSettings.HOLES );

@@ -10,23 +10,18 @@ import sc.fiji.efficientsam.util.Settings;
 /** How prompts are turned into masks. Immutable. */
 public final class SegmentSettings extends Settings {
 
-	/** Which of the model's masks is taken. */
 	public static final Setting< CandidateRule > CANDIDATE = Setting.choice( "candidate", CandidateRule.SCORE, "Mask choice",
 			"Which of the model's masks is taken: best predicted IoU, smallest, largest, or the one that fits the prompt best" );
-
-	/** Typical long side of the objects in pixels of the image, which decides the scale at which prompts without a box are served; 0 for the image's own resolution. */
 	public static final Setting< Double > OBJECT_SIZE = Setting.number( "objectsize", 0, "Object size (pixels)",
-			"Typical long side of the objects, 0 if unknown; decides at what scale points are served, and matters a lot for them" ).from( 0 );
-
-	/** Connected components of a mask with fewer pixels are removed, but never the largest one; 0 for off. */
-	public static final Setting< Integer > FRAGMENTS = Setting.whole( "fragments", 16, "Smallest fragment (pixels)", "Smaller fragments of a mask are removed, except its largest; 0 for off" ).from( 0 );
-
-	/** Holes in a mask with at most this number of pixels are filled; 0 for off. */
-	public static final Setting< Integer > HOLES = Setting.whole( "holes", 16, "Largest hole filled (pixels)", "Holes of a mask of up to this size are filled; 0 for off" ).from( 0 );
-
-	/** Who gets pixels that several masks claim; not part of {@link #ALL}, as it is about several objects. */
+			"Typical long side of the objects, 0 if unknown; decides at what scale points are served, and matters a lot for them" )
+					.from( 0 );
+	public static final Setting< Integer > FRAGMENTS = Setting.whole( "fragments", 16, "Smallest fragment (pixels)",
+			"Connected components of a mask with fewer pixels are removed, except the largest; 0 for off" ).from( 0 );
+	public static final Setting< Integer > HOLES = Setting.whole( "holes", 16, "Largest hole filled (pixels)",
+			"Holes of a mask with up to this number of pixels are filled; 0 for off" ).from( 0 );
 	public static final Setting< OverlapRule > OVERLAP = Setting.choice( "overlap", OverlapRule.SCORE, "Owner of overlaps",
-			"Who gets pixels that several masks claim: the object with the higher predicted IoU, the first or the last one (of prompts, ids, or objects in reading order)" );
+			"Who gets pixels that several masks claim: the object with the higher predicted IoU, the first or the last one (of " +
+					"prompts, ids, or objects in reading order)" );
 
 	/** All settings of one mask, in the order of {@link #toString()}. */
 	public static final List< Setting< ? > > ALL = list( CANDIDATE, OBJECT_SIZE, FRAGMENTS, HOLES );

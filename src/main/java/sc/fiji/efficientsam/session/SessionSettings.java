@@ -20,7 +20,8 @@ import sc.fiji.efficientsam.util.Settings;
 public final class SessionSettings {
 
 	/** What a session can be told, beside its model. */
-	public static final List< Setting< ? > > ALL = Settings.join( Settings.list( Device.SETTING ), ImageSettings.ALL, Settings.list( SegmentSettings.OBJECT_SIZE, SegmentSettings.FRAGMENTS, SegmentSettings.HOLES ) );
+	public static final List< Setting< ? > > ALL = Settings.join( Settings.list( Device.SETTING ), ImageSettings.ALL,
+			Settings.list( SegmentSettings.OBJECT_SIZE, SegmentSettings.FRAGMENTS, SegmentSettings.HOLES ) );
 
 	private final Map< String, String > values;
 
@@ -95,8 +96,8 @@ public final class SessionSettings {
 	 */
 	public SegmentSettings segment()
 	{
-		return SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE, get( SegmentSettings.OBJECT_SIZE ) ).with( SegmentSettings.FRAGMENTS, get( SegmentSettings.FRAGMENTS ) )
-				.with( SegmentSettings.HOLES, get( SegmentSettings.HOLES ) );
+		return SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE, get( SegmentSettings.OBJECT_SIZE ) )
+				.with( SegmentSettings.FRAGMENTS, get( SegmentSettings.FRAGMENTS ) ).with( SegmentSettings.HOLES, get( SegmentSettings.HOLES ) );
 	}
 
 	@Override

@@ -10,37 +10,31 @@ import sc.fiji.efficientsam.util.Settings;
 /** How objects are followed from slice to slice. Immutable. */
 public final class TrackSettings extends Settings {
 
-	/** Where objects are followed to. */
-	public static final Setting< Direction > DIRECTION = Setting.choice( "direction", Direction.BOTH, "Direction", "Where to follow objects from the slice they were prompted on",
-			Direction.BOTH, Direction.FORWARD, Direction.BACKWARD );
+	public static final Setting< Direction > DIRECTION = Setting.choice( "direction", Direction.BOTH, "Direction",
+			"Where to follow objects from the slice they were prompted on", Direction.BOTH, Direction.FORWARD, Direction.BACKWARD );
+	public static final Setting< Double > MIN_SCORE = Setting.fraction( "minscore", 0.5, "Lowest predicted IoU",
+			"Masks that the model trusts less end a track" );
+	public static final Setting< Double > AREA_RATIO = Setting.number( "arearatio", 2.5, "Largest change of area",
+			"Factor, above 1, by which an area may change from slice to slice" )
+					.from( 1 ).step( 0.1 ).rule( v -> v > 1, "a factor above 1" );
+	public static final Setting< Double > MIN_OVERLAP = Setting.fraction( "minoverlap", 0.2, "Least overlap (IoU)",
+			"Masks that overlap less with the place where the object is expected do not count" );
+	public static final Setting< Integer > GAP = Setting.whole( "gap", 2, "Missed slices",
+			"An object that is not found is searched again in up to this number of slices" ).from( 0 );
+	public static final Setting< Double > DRIFT = Setting.fraction( "drift", 0.5, "Weight of the drift",
+			"Weight of the newest displacement in the velocity; 0 for objects that stand still" );
+	public static final Setting< Double > GROW = Setting.fraction( "grow", 0, "Growth of the box",
+			"Share of the expected box's sides that is added at each end" );
+	public static final Setting< Double > MIN_LOOK = Setting.fraction( "minlook", 0.6, "Least likeness",
+			"Masks whose brightness is less like that of the object so far do not count" );
+	public static final Setting< Boolean > DIVISIONS = Setting.flag( "divisions", false, "Divisions",
+			"Whether objects may divide into two" );
 
-	/** Masks with a lower predicted IoU do not count. */
-	public static final Setting< Double > MIN_SCORE = Setting.fraction( "minscore", 0.5, "Lowest predicted IoU", "Masks that the model trusts less end a track" );
-
-	/** Factor by which an object's area may grow or shrink from one slice to the next. */
-	public static final Setting< Double > AREA_RATIO = Setting.number( "arearatio", 2.5, "Largest change of area", "Factor by which an area may change from slice to slice" )
-			.from( 1 ).step( 0.1 ).rule( v -> v > 1, "a factor above 1" );
-
-	/** Least IoU of a mask with the object's expected place. */
-	public static final Setting< Double > MIN_OVERLAP = Setting.fraction( "minoverlap", 0.2, "Least overlap (IoU)", "Masks that overlap less with the place where the object is expected do not count" );
-
-	/** Slices in a row in which an object may be missed before its track ends. */
-	public static final Setting< Integer > GAP = Setting.whole( "gap", 2, "Missed slices", "An object that is not found is searched again in up to this number of slices" ).from( 0 );
-
-	/** Weight of the newest displacement in the velocity, 0 (objects stand still) to 1. */
-	public static final Setting< Double > DRIFT = Setting.fraction( "drift", 0.5, "Weight of the drift", "Weight of the newest displacement in the velocity; 0 for objects that stand still" );
-
-	/** Share of the expected box's sides that is added at each end. */
-	public static final Setting< Double > GROW = Setting.fraction( "grow", 0, "Growth of the box", "Share of the expected box's sides that is added at each end" );
-
-	/** Least likeness of the brightness in and around a mask with that of the object so far, 0 (anything passes) to 1. */
-	public static final Setting< Double > MIN_LOOK = Setting.fraction( "minlook", 0.6, "Least likeness", "Masks whose brightness is less like that of the object so far do not count" );
-
-	/** Whether objects may divide; for series in time. */
-	public static final Setting< Boolean > DIVISIONS = Setting.flag( "divisions", false, "Divisions", "Whether objects may divide into two" );
+	/** All but divisions, which may follow from the axis. */
+	public static final List< Setting< ? > > FOLLOWING = list( DIRECTION, MIN_SCORE, AREA_RATIO, MIN_OVERLAP, GAP, DRIFT, GROW, MIN_LOOK );
 
 	/** All settings of tracks, in the order of {@link #toString()}; without the range of slices. */
-	public static final List< Setting< ? > > ALL = list( DIRECTION, MIN_SCORE, AREA_RATIO, MIN_OVERLAP, GAP, DRIFT, GROW, MIN_LOOK, DIVISIONS );
+	public static final List< Setting< ? > > ALL = join( FOLLOWING, list( DIVISIONS ) );
 
 	/** Both directions, gaps of up to two slices, no divisions. */
 	public static final TrackSettings DEFAULT = new TrackSettings( new Settings() );

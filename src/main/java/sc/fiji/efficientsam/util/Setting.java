@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -77,7 +78,8 @@ public final class Setting< T > implements Cloneable {
 
 	/** One of some constants of an enum, or of all where none are named; macros write them in lower case. */
 	@SafeVarargs
-	public static < E extends Enum< E > > Setting< E > choice( final String name, final E standard, final String label, final String help, final E... some )
+	public static < E extends Enum< E > > Setting< E > choice( final String name, final E standard, final String label, final String help,
+			final E... some )
 	{
 		final Map< String, E > choices = new LinkedHashMap<>();
 		for ( final E e : some.length > 0 ? some : standard.getDeclaringClass().getEnumConstants() )
@@ -96,12 +98,13 @@ public final class Setting< T > implements Cloneable {
 
 	// -- Changed copies --
 
-	private Setting< T > copy()
+	private Setting< T > with( final Consumer< Setting< T > > change )
 	{
 		try
 		{
 			@SuppressWarnings( "unchecked" )
 			final Setting< T > copy = ( Setting< T > ) clone();
+			change.accept( copy );
 			return copy;
 		}
 		catch ( final CloneNotSupportedException e )
@@ -113,50 +116,40 @@ public final class Setting< T > implements Cloneable {
 	/** With a smallest number. */
 	public Setting< T > from( final double least )
 	{
-		final Setting< T > s = copy();
-		s.min = least;
-		return s;
+		return with( s -> s.min = least );
 	}
 
 	/** With a largest number. */
 	public Setting< T > to( final double most )
 	{
-		final Setting< T > s = copy();
-		s.max = most;
-		return s;
+		return with( s -> s.max = most );
 	}
 
 	/** By how much the arrows in dialogs change the number. */
 	public Setting< T > step( final double size )
 	{
-		final Setting< T > s = copy();
-		s.step = size;
-		return s;
+		return with( s -> s.step = size );
 	}
 
 	/** With a rule of its own; {@code words} tell the legal values, as in "Use 0 to 1". */
 	public Setting< T > rule( final Predicate< T > allowed, final String words )
 	{
-		final Setting< T > s = copy();
-		s.rule = allowed;
-		s.legal = words;
-		return s;
+		return with( s -> {
+			s.rule = allowed;
+			s.legal = words;
+		} );
 	}
 
 	/** Not in {@link Settings#words}: it changes no result, or other words tell what it does. */
 	public Setting< T > unsaid()
 	{
-		final Setting< T > s = copy();
-		s.said = false;
-		return s;
+		return with( s -> s.said = false );
 	}
 
 	/** A number to which presets give values: in commands, {@link #PRESET} leaves it to the preset. */
 	public Setting< T > byPreset()
 	{
-		final Setting< T > s = copy();
-		s.preset = true;
-		return s;
+		return with( s -> s.preset = true );
 	}
 
 	// -- What was declared --
@@ -290,7 +283,9 @@ public final class Setting< T > implements Cloneable {
 		if ( legal != null )
 			return legal;
 		final String kind = standard instanceof Integer ? "a whole number" : "a number";
-		return kind + ( min > Double.NEGATIVE_INFINITY ? max < Double.POSITIVE_INFINITY ? " from " + plain( min ) + " to " + plain( max ) : ", " + plain( min ) + " or more" : "" );
+		if ( max < Double.POSITIVE_INFINITY )
+			return kind + " from " + plain( min ) + " to " + plain( max );
+		return min > Double.NEGATIVE_INFINITY ? kind + ", " + plain( min ) + " or more" : kind;
 	}
 
 	private static String plain( final Object number )

@@ -31,6 +31,7 @@ import org.scijava.event.EventService;
 import org.scijava.event.EventSubscriber;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 import org.scijava.thread.ThreadService;
 
 import ij.IJ;
@@ -86,7 +87,7 @@ public class DialogTest extends DialogUser {
 			assertEquals( !info.getClassName().endsWith( ".InteractiveCommand" ), info.canRunHeadless(), info.getClassName() );
 			for ( final String name : inputs( info ) )
 			{
-				final ModuleItem< ? > item = info.getInput( name );
+				final ModuleItem< ? > item = user.context().service( ModuleService.class ).createModule( info ).getInfo().getInput( name );
 				assertTrue( name.matches( "[a-z]+" ), info.getClassName() + "." + name );
 				assertFalse( item.isPersisted(), info.getClassName() + "." + name );
 				assertFalse( item.getLabel() == null || item.getLabel().isEmpty() || item.getLabel().contains( "=" ), info.getClassName() + "." + name );

@@ -132,6 +132,7 @@ public class SegmentStackCommand extends ModelCommand {
 	@Override
 	void execute()
 	{
+		final List< ResultFormat > chosen = ResultKind.STACK.formats( formats );
 		final String task = Choices.of( "mode", mode, "follow", "slice" ), divide = Choices.of( "divisions", divisions, "auto", "yes", "no" );
 		final StackRequest request = configure( sam.stack( imp ) ).follow( axis ).direction( Choices.of( "direction", direction, "both", "forward", "backward" ) ).range( first, last )
 				.everySlice( every ).join( join ).gap( gap ).minScore( minscore ).areaRatio( arearatio ).points( points ).negative( negative )
@@ -144,8 +145,7 @@ public class SegmentStackCommand extends ModelCommand {
 			request.divisions( divide.equals( "yes" ) );
 		final SourceImage now = request.freeze();
 		request.rois( RoiSources.collectAll( Choices.of( "source", source, "auto", "selection", "manager", "overlay", "file" ), file, imp ) );
-		// NB: made first, so that a wrong word or a folder that cannot be used costs no time.
-		final List< ResultFormat > chosen = ResultKind.STACK.formats( formats );
+		// NB: made first, so that a folder that cannot be used costs no time.
 		final ResultWriter writer = folder == null || folder.getPath().isEmpty() ? null : new ResultWriter( folder, now, ResultKind.STACK );
 		final String large = writer == null ? "" : writer.requireSpace( StackLabels.bytes( now ) );
 		if ( !large.isEmpty() )

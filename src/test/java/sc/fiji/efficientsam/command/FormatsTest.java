@@ -163,10 +163,10 @@ public class FormatsTest {
 	@Test
 	public void misspeltWordsFailBeforeTheWork() throws IOException
 	{
-		for ( final String line : new String[] { "Segment ROIs...|file=[" + LegacyMacros.path( "blobs-boxes.zip" ) + "]", "Segment Stack...|", "Batch...|input=[" + path( "" ) + "]" } )
+		for ( final String line : new String[] { "Segment ROIs...|imp=blobs.png file=[" + LegacyMacros.path( "blobs-boxes.zip" ) + "]", "Segment Stack...|imp=blobs.png", "Batch...|input=[" + path( "" ) + "]" } )
 		{
 			legacy.thrown = null;
-			final String said = run( line.split( "\\|", -1 )[ 0 ], line.split( "\\|", -1 )[ 1 ] + " imp=blobs.png formats=geojsn" );
+			final String said = run( line.split( "\\|", -1 )[ 0 ], line.split( "\\|", -1 )[ 1 ] + " formats=geojsn" );
 			assertTrue( ( said + legacy.thrown ).contains( "\"geojsn\" is no value for formats. Use one of: usual, labels, rois, table" ), said + legacy.thrown );
 			assertEquals( "", files() );
 		}

@@ -54,8 +54,8 @@ public final class StackRequest extends ModelRequest< StackRequest > implements 
 			"First slice or frame to use, counted from 1" ).from( 1 );
 	public static final Setting< Integer > LAST = Setting.whole( "last", 0, "Last slice",
 			"Last slice or frame to use; 0 for the stack's last" ).from( 0 );
-	public static final Setting< Boolean > EVERY = Setting.flag( "every", false, "Prompts for every slice",
-			"For mode slice: selections without a position prompt every slice" );
+	public static final Setting< Boolean > EVERY = Setting.flag( "every", false, "Prompts on every slice",
+			"For mode slice: selections without a position are prompts for every slice" );
 	public static final Setting< Boolean > JOIN = Setting.flag( "join", false, "One object per name",
 			"Selections of one name on several slices are one object, which is corrected there" );
 	public static final Setting< Boolean > PER_SLICE = Setting.flag( "perslice", false, "Contrast per slice",

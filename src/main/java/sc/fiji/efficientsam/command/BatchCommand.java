@@ -59,13 +59,13 @@ public class BatchCommand extends ModelCommand {
 	@Parameter( label = "File names", required = false, description = "Which files of the folder, for example *.tif or *{_c1,_c2}.png; empty for all images", persist = false )
 	private String pattern = "";
 
-	@Parameter( label = "Folders in the folder", description = "Whether folders in the folder are searched", persist = false )
+	@Parameter( label = "Subfolders", description = "Whether subfolders of the folder are searched", persist = false )
 	private boolean recursive = false;
 
 	@Parameter( label = "Prompts", choices = { "rois", "everything", "seeds", "refine" }, description = "rois: ROI or CSV files beside the images; everything: all objects; seeds: all objects of a seed image beside each image; refine: the objects of a rough label image beside each image, made exact", persist = false )
 	private String prompts = "rois";
 
-	@Parameter( label = "End of the prompts' names", required = false, description = "How the file beside an image ends, after the image's name without ending, for example -boxes.zip or _mask.tif; empty to look for the usual ones", persist = false )
+	@Parameter( label = "Prompt file suffix", required = false, description = "How the file beside an image ends, after the image's name without ending, for example -boxes.zip or _mask.tif; empty to look for the usual ones", persist = false )
 	private String suffix = "";
 
 	@Parameter( persist = false ) private double objectsize = SegmentSettings.OBJECT_SIZE.standard();
@@ -77,7 +77,7 @@ public class BatchCommand extends ModelCommand {
 	@Parameter( label = "Part (k/n)", required = false, description = "For many computers: 2/8 does the second of eight parts", persist = false )
 	private String shard = "1/1";
 
-	@Parameter( label = "Finished images again", description = "Do images again whose results are there", persist = false )
+	@Parameter( label = "Reprocess finished images", description = "Whether images that already have results are segmented again", persist = false )
 	private boolean again = false;
 
 	@Parameter( label = "Pictures", description = "Write a picture of each result", persist = false )

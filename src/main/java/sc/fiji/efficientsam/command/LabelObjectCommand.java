@@ -42,7 +42,7 @@ public class LabelObjectCommand extends ModelCommand {
 	@Parameter( label = "Prompts", required = false, description = "A box as \"box x y width height\", positive points as \"+ x y\", negative ones as \"- x y\", in pixels", persist = false )
 	private String prompts = "";
 
-	@Parameter( label = "Chosen mask", min = "0", description = "0 for the model's mask with the best predicted IoU, else the place by predicted IoU, counted from 1", persist = false )
+	@Parameter( label = "Mask choice", min = "0", description = "0 for the model's mask with the best predicted IoU, else the place by predicted IoU, counted from 1", persist = false )
 	private int choice = 0;
 
 	@Parameter( label = "Mask", required = false, description = "For draw: \"x y width height: runs\", with the lengths of runs outside and inside in turn, row by row", persist = false )
@@ -54,7 +54,7 @@ public class LabelObjectCommand extends ModelCommand {
 	@Parameter( label = "Class", required = false, description = "The object's class; none for no class", persist = false )
 	private String objectclass = "";
 
-	@Parameter( label = "Class colour", required = false, description = "For define: red, green and blue as #rrggbb", persist = false )
+	@Parameter( label = "Class color", required = false, description = "For define: red, green and blue as #rrggbb", persist = false )
 	private String color = "#ffffff";
 
 	@Parameter( label = "Slice", min = "0", description = "Where the object is; 0 for the current slice", persist = false )
@@ -63,7 +63,7 @@ public class LabelObjectCommand extends ModelCommand {
 	@Parameter( label = "Frame", min = "0", description = "Where the object is; 0 for the current frame", persist = false )
 	private int frame = 0;
 
-	@Parameter( label = "Owner of overlaps", choices = { "first", "last", "allow" }, description = "Pixels of objects that are there already stay with them, go to the new object, or belong to both", persist = false )
+	@Parameter( label = "Overlapping pixels", choices = { "first", "last", "allow" }, description = "Pixels of objects that are there already stay with them, go to the new object, or belong to both", persist = false )
 	private String overlap = "first";
 
 	@Parameter( persist = false ) private double objectsize = SegmentSettings.OBJECT_SIZE.standard();
@@ -97,7 +97,7 @@ public class LabelObjectCommand extends ModelCommand {
 		if ( labels )
 			Outputs.showLabels( session );
 		warnAboutGpu();
-		inform( "\"" + imp.getTitle() + "\" has " + session.state().objects().size() + " labelled object(s)." );
+		inform( "\"" + imp.getTitle() + "\" has " + session.state().objects().size() + " labeled object(s)." );
 	}
 
 	private Map< String, String > words( final String task )

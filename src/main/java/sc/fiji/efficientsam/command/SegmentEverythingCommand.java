@@ -33,7 +33,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 	@Parameter( persist = false ) private String preset = Preset.SETTING.word();
 	@Parameter( persist = false ) private double objectsize = EverythingSettings.OBJECT_SIZE.standard();
 
-	@Parameter( label = "Search", choices = { "grid", "maxima", "minima", "seeds", "selection" }, description = "Where objects are looked for: at a grid of points, at local maxima (bright objects) or minima (dark ones), in the objects of a seed image, or at the points of the active selection", persist = false )
+	@Parameter( label = "Seed points", choices = { "grid", "maxima", "minima", "seeds", "selection" }, description = "Where objects are looked for: at a grid of points, at local maxima (bright objects) or minima (dark ones), in the objects of a seed image, or at the points of the active selection", persist = false )
 	private String source = "grid";
 
 	@Parameter( label = "Seed image", required = false, autoFill = false, description = "For source seeds: a label image (one object per label) or a binary mask (one object per piece)", persist = false )

@@ -21,43 +21,43 @@ public final class EverythingSettings extends Settings {
 	}
 
 	public static final Setting< Double > OBJECT_SIZE = Setting.number( "objectsize", 0, "Object size (pixels)",
-			"Typical long side of the objects, 0 to estimate it; tell it whenever you know it" ).from( 0 );
-	public static final Setting< Double > SPACING = Setting.number( "spacing", 0, "Spacing of the grid (pixels)",
-			"Distance of neighboring points; 0 for half the object size, a quarter for bacteria" )
+			"Typical long side of the objects, 0 to estimate it; enter it whenever you know it" ).from( 0 );
+	public static final Setting< Double > SPACING = Setting.number( "spacing", 0, "Grid spacing (pixels)",
+			"Distance between neighboring points; 0 for half the object size, a quarter for bacteria" )
 					.from( 0 ).rule( v -> v == 0 || v >= 1, "0 (automatic), or at least 1 pixel" );
-	static final Setting< Double > DENSITY = Setting.number( "density", 2, "Density of the grid",
+	static final Setting< Double > DENSITY = Setting.number( "density", 2, "Grid density",
 			"Points per object size and axis, where no spacing is set" ).from( 1 );
 	public static final Setting< Integer > LAYERS = Setting.whole( "layers", 1, "Scales",
-			"1 for the object size, 2 for objects of half the size, too, 3 for objects of twice the size, too" )
+			"1 for the object size, 2 also for objects of half the size, 3 also for objects of twice the size" )
 					.from( 1 ).to( 3 ).byPreset();
-	public static final Setting< Double > SCORE = Setting.fraction( "score", 0, "Least predicted IoU",
+	public static final Setting< Double > SCORE = Setting.fraction( "score", 0, "Minimum predicted IoU",
 			"Masks with a lower score are dropped" ).byPreset();
-	public static final Setting< Double > STABILITY = Setting.fraction( "stability", 0, "Least stability",
+	public static final Setting< Double > STABILITY = Setting.fraction( "stability", 0, "Minimum stability",
 			"Masks that change more with their threshold are dropped" ).byPreset();
-	public static final Setting< Double > QUALITY = Setting.fraction( "quality", 0.4, "Least quality",
-			"Masks that are less likely an object, by score, stability, contrast and size together, are dropped; lower it to find more " +
-					"objects, and more that are none" ).byPreset();
+	public static final Setting< Double > QUALITY = Setting.fraction( "quality", 0.4, "Minimum quality",
+			"Masks that are less likely to be an object, judged by score, stability, contrast and size, are dropped; lower it to " +
+					"find more objects, and more false ones" ).byPreset();
 	static final Setting< Double > SKIP = Setting.fraction( "skip", 1, "Quality of known objects",
 			"Points in masks of this quality are left out; 1 to decode all points" );
-	static final Setting< Double > MIN_CONTRAST = Setting.number( "mincontrast", 0, "Least contrast",
+	static final Setting< Double > MIN_CONTRAST = Setting.number( "mincontrast", 0, "Minimum contrast",
 			"Points near which brightness changes by less than this number of standard deviations are left out; 0 to keep all" ).from( 0 );
-	public static final Setting< Integer > SMALLEST = Setting.whole( "smallest", 0, "Smallest object (pixels)",
+	public static final Setting< Integer > SMALLEST = Setting.whole( "smallest", 0, "Minimum object size (pixels)",
 			"Masks with fewer pixels are dropped; 0 for a twelfth of the square of the object size" ).from( 0 );
-	public static final Setting< Integer > LARGEST = Setting.whole( "largest", 0, "Largest object (pixels)",
+	public static final Setting< Integer > LARGEST = Setting.whole( "largest", 0, "Maximum object size (pixels)",
 			"Masks with more pixels are dropped; 0 for four times the square of the object size" ).from( 0 );
 	public static final Setting< Boolean > BORDER = Setting.flag( "border", true, "Objects at the border",
 			"Whether objects that touch the image's border are kept" );
-	public static final Setting< Double > MAX_OVERLAP = Setting.fraction( "iou", 0.3, "Highest overlap (IoU)",
-			"Of two masks that overlap more only the better one is kept" ).byPreset();
-	public static final Setting< OverlapOf > OVERLAP_OF = Setting.choice( "nms", OverlapOf.MASK, "Overlap of",
+	public static final Setting< Double > MAX_OVERLAP = Setting.fraction( "iou", 0.3, "Maximum overlap (IoU)",
+			"Of two masks that overlap more, only the better one is kept" ).byPreset();
+	public static final Setting< OverlapOf > OVERLAP_OF = Setting.choice( "nms", OverlapOf.MASK, "Overlap measure",
 			"Whether the highest overlap is that of masks or of their boxes" );
-	public static final Setting< Double > MAX_INSIDE = Setting.fraction( "inside", 0.6, "Highest part inside",
-			"Of two masks of which one lies in the other by more than this part only the better one is kept" ).byPreset();
-	public static final Setting< Boolean > BOXES = Setting.flag( "boxes", true, "Second pass by boxes",
-			"Make each mask again by its box: better masks, more time" );
+	public static final Setting< Double > MAX_INSIDE = Setting.fraction( "inside", 0.6, "Maximum part inside",
+			"Of two masks, one of which lies inside the other by more than this part, only the better one is kept" ).byPreset();
+	public static final Setting< Boolean > BOXES = Setting.flag( "boxes", true, "Second pass with boxes",
+			"Predict each mask again from its box: better masks, more time" );
 	public static final Setting< Integer > HOLES = SegmentSettings.HOLES.byPreset();
-	public static final Setting< Boolean > PARTIAL = Setting.flag( "partial", false, "Objects so far on cancel",
-			"Whether a cancel (Escape) gives the objects that were found so far" ).unsaid();
+	public static final Setting< Boolean > PARTIAL = Setting.flag( "partial", false, "Partial result on cancel",
+			"Whether canceling (Escape) returns the objects found so far" ).unsaid();
 
 	/** All settings, in the order of {@link #toString()}. */
 	public static final List< Setting< ? > > ALL = list( OBJECT_SIZE, SPACING, DENSITY, LAYERS, SCORE, STABILITY, QUALITY, SKIP, MIN_CONTRAST,

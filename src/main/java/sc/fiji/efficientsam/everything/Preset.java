@@ -34,7 +34,7 @@ public enum Preset {
 
 	/** Where the settings begin. Unsaid: they tell themselves. */
 	public static final Setting< Preset > SETTING = Setting.choice( "preset", AUTO, "Objects",
-			"Kind of objects, which sets all limits that are left at -1; phase is for cells of little contrast, em for electron " +
+			"Kind of objects, which sets all limits that are left at -1; phase is for low-contrast cells, em for electron " +
 					"microscopy" ).unsaid();
 
 	private final EverythingSettings settings;

@@ -56,7 +56,7 @@ public final class RoiPrompts {
 			"How many points inside an area selection go with its box" ).from( 0 ).to( 10 );
 	public static final Setting< Integer > ALONG = Setting.whole( "along", 3, "Points along lines",
 			"How many points along a line selection describe its object" ).from( 1 ).to( 10 );
-	public static final Setting< AreaMode > AREAS = Setting.choice( "areas", AreaMode.BOX, "Meaning of areas",
+	public static final Setting< AreaMode > AREAS = Setting.choice( "areas", AreaMode.BOX, "Area selections",
 			"What a selection other than a rectangle says: its box and points inside it, or also a rough mask of the object" );
 
 	/** All of them. */

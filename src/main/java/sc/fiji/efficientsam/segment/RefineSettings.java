@@ -15,11 +15,11 @@ public final class RefineSettings extends Settings {
 	public static final Setting< Double > MARGIN = Setting.number( "margin", 0, "Margin (pixels)",
 			"By how much an object's box is moved outwards on each side, for objects that are drawn too small; below 0 inwards" )
 					.from( -1000 ).to( 1000 );
-	public static final Setting< Double > AGREEMENT = Setting.fraction( "agreement", 0.3, "Least agreement (IoU)",
+	public static final Setting< Double > AGREEMENT = Setting.fraction( "agreement", 0.3, "Minimum agreement (IoU)",
 			"A new mask that overlaps less with the old object is not trusted" );
-	public static final Setting< Double > SCORE = Setting.fraction( "score", 0.5, "Least predicted IoU",
+	public static final Setting< Double > SCORE = Setting.fraction( "score", 0.5, "Minimum predicted IoU",
 			"A new mask with a lower score is not trusted" );
-	public static final Setting< Boolean > KEEP = Setting.flag( "keep", true, "Old object if not trusted",
+	public static final Setting< Boolean > KEEP = Setting.flag( "keep", true, "Old object as fallback",
 			"Where the new mask is not trusted: true keeps the old object, false drops it" );
 
 	/** All settings of refined objects, in the order of {@link #toString()}. */

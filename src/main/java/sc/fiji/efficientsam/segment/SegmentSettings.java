@@ -15,11 +15,11 @@ public final class SegmentSettings extends Settings {
 	public static final Setting< Double > OBJECT_SIZE = Setting.number( "objectsize", 0, "Object size (pixels)",
 			"Typical long side of the objects, 0 if unknown; decides at what scale points are served, and matters a lot for them" )
 					.from( 0 );
-	public static final Setting< Integer > FRAGMENTS = Setting.whole( "fragments", 16, "Smallest fragment (pixels)",
+	public static final Setting< Integer > FRAGMENTS = Setting.whole( "fragments", 16, "Minimum fragment size (pixels)",
 			"Connected components of a mask with fewer pixels are removed, except the largest; 0 for off" ).from( 0 );
-	public static final Setting< Integer > HOLES = Setting.whole( "holes", 16, "Largest hole filled (pixels)",
+	public static final Setting< Integer > HOLES = Setting.whole( "holes", 16, "Maximum hole size (pixels)",
 			"Holes of a mask with up to this number of pixels are filled; 0 for off" ).from( 0 );
-	public static final Setting< OverlapRule > OVERLAP = Setting.choice( "overlap", OverlapRule.SCORE, "Owner of overlaps",
+	public static final Setting< OverlapRule > OVERLAP = Setting.choice( "overlap", OverlapRule.SCORE, "Overlapping pixels",
 			"Who gets pixels that several masks claim: the object with the higher predicted IoU, the first or the last one (of " +
 					"prompts, ids, or objects in reading order)" );
 

@@ -12,20 +12,20 @@ public final class TrackSettings extends Settings {
 
 	public static final Setting< Direction > DIRECTION = Setting.choice( "direction", Direction.BOTH, "Direction",
 			"Where to follow objects from the slice they were prompted on", Direction.BOTH, Direction.FORWARD, Direction.BACKWARD );
-	public static final Setting< Double > MIN_SCORE = Setting.fraction( "minscore", 0.5, "Lowest predicted IoU",
-			"Masks that the model trusts less end a track" );
-	public static final Setting< Double > AREA_RATIO = Setting.number( "arearatio", 2.5, "Largest change of area",
+	public static final Setting< Double > MIN_SCORE = Setting.fraction( "minscore", 0.5, "Minimum predicted IoU",
+			"A track ends at a mask with a lower score" );
+	public static final Setting< Double > AREA_RATIO = Setting.number( "arearatio", 2.5, "Maximum change in area",
 			"Factor, above 1, by which an area may change from slice to slice" )
 					.from( 1 ).step( 0.1 ).rule( v -> v > 1, "a factor above 1" );
-	public static final Setting< Double > MIN_OVERLAP = Setting.fraction( "minoverlap", 0.2, "Least overlap (IoU)",
+	public static final Setting< Double > MIN_OVERLAP = Setting.fraction( "minoverlap", 0.2, "Minimum overlap (IoU)",
 			"Masks that overlap less with the place where the object is expected do not count" );
-	public static final Setting< Integer > GAP = Setting.whole( "gap", 2, "Missed slices",
-			"An object that is not found is searched again in up to this number of slices" ).from( 0 );
-	public static final Setting< Double > DRIFT = Setting.fraction( "drift", 0.5, "Weight of the drift",
+	public static final Setting< Integer > GAP = Setting.whole( "gap", 2, "Maximum gap (slices)",
+			"An object that is lost is searched for in up to this number of further slices" ).from( 0 );
+	public static final Setting< Double > DRIFT = Setting.fraction( "drift", 0.5, "Drift weight",
 			"Weight of the newest displacement in the velocity; 0 for objects that stand still" );
-	public static final Setting< Double > GROW = Setting.fraction( "grow", 0, "Growth of the box",
+	public static final Setting< Double > GROW = Setting.fraction( "grow", 0, "Box growth",
 			"Share of the expected box's sides that is added at each end" );
-	public static final Setting< Double > MIN_LOOK = Setting.fraction( "minlook", 0.6, "Least likeness",
+	public static final Setting< Double > MIN_LOOK = Setting.fraction( "minlook", 0.6, "Minimum likeness",
 			"Masks whose brightness is less like that of the object so far do not count" );
 	public static final Setting< Boolean > DIVISIONS = Setting.flag( "divisions", false, "Divisions",
 			"Whether objects may divide into two" );

@@ -138,7 +138,7 @@ public class DialogTest extends DialogUser {
 		};
 		final Module module = run( SegmentEverythingCommand.class );
 		assertEquals( 1, user.messages.size(), user.messages.toString() );
-		assertTrue( user.messages.get( 0 ).contains( "\"a lot\" is no value for \"Least quality\". Type a number, or \"preset\"." ), user.messages.get( 0 ) );
+		assertTrue( user.messages.get( 0 ).contains( "\"a lot\" is no value for \"Minimum quality\". Type a number, or \"preset\"." ), user.messages.get( 0 ) );
 		assertEquals( 0.25, module.getInput( "quality" ) );
 		assertEquals( 0, module.getInput( "smallest" ) );
 	}

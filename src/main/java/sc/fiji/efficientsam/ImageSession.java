@@ -17,9 +17,12 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 
+import sc.fiji.efficientsam.export.Annotation;
+import sc.fiji.efficientsam.export.Result;
+import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.export.SessionImages;
 import sc.fiji.efficientsam.image.ChannelImage;
-import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
@@ -34,7 +37,7 @@ import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
 import sc.fiji.efficientsam.source.ImagePlusReader;
-import sc.fiji.efficientsam.util.Choices;
+import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -53,7 +56,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * Safe for use by several threads.
  * </p>
  */
-public final class ImageSession {
+public final class ImageSession implements Result {
 
 	/** Planes whose embeddings are kept: one and its neighbours. */
 	private static final int PLANES = 3;
@@ -111,11 +114,11 @@ public final class ImageSession {
 		// NB: one at a time, as virtual stacks need not be made for several threads. Not under the image's own lock, for which ImageJ's event thread waits.
 		synchronized ( reading )
 		{
-			final ContrastMode mode = Choices.of( ContrastMode.class, "contrast", settings.contrast() );
-			rgb = new ImagePlusReader( mode, settings.low(), settings.high() ).read( imp, settings.channel(), plane.z(), plane.t() );
+			rgb = new ImagePlusReader( settings.get( ImageSettings.CONTRAST ), settings.get( ImageSettings.LOW ), settings.get( ImageSettings.HIGH ) )
+					.read( imp, settings.get( ImageSettings.CHANNEL ), plane.z(), plane.t() );
 		}
 		// NB: the service tells images apart; it has read all pixels for that.
-		final EmbeddedImage fresh = service.embed( rgb, settings.model(), Choices.of( Device.class, "device", settings.device() ) );
+		final EmbeddedImage fresh = service.embed( rgb, settings.model(), settings.get( Device.SETTING ) );
 		synchronized ( embedded )
 		{
 			final EmbeddedImage known = embedded.get( fresh.cache().image() );
@@ -224,32 +227,62 @@ public final class ImageSession {
 				: step;
 	}
 
+	@Override
+	public ResultKind kind()
+	{
+		return ResultKind.SESSION;
+	}
+
+	/** The image as it is now. */
+	@Override
+	public SourceImage source()
+	{
+		return SourceImage.of( imp );
+	}
+
 	/** The label image or stack; see {@link SessionImages#labels}. */
+	@Override
 	public ImagePlus labels()
 	{
 		return images.labels( state() );
 	}
 
+	@Override
+	public Map< String, Integer > classColors()
+	{
+		return state().classes();
+	}
+
 	/** The class image or stack; see {@link SessionImages#classes}. */
+	@Override
 	public ImagePlus classes()
 	{
 		return images.classes( state() );
 	}
 
+	/** All objects, by label. */
+	@Override
+	public List< Annotation > annotations()
+	{
+		return images.annotations( state() );
+	}
+
 	/** The objects' selections; see {@link SessionImages#roi}. */
+	@Override
 	public List< Roi > rois()
 	{
 		return images.rois( state() );
 	}
 
 	/** The table of objects; see {@link SessionImages#table}. */
+	@Override
 	public ResultsTable table()
 	{
 		return images.table( imp, state() );
 	}
 
 	/**
-	 * Saves all of it.
+	 * Saves all of it as a session file, for {@link #restore} and {@link #replay}; {@link #export} saves images, selections and tables.
 	 *
 	 * @throws IllegalArgumentException
 	 *             if the file cannot be written; an older one is still there
@@ -271,7 +304,7 @@ public final class ImageSession {
 	{
 		try
 		{
-			return service.provenance( service.model( settings.model(), Choices.of( Device.class, "device", settings.device() ) ) );
+			return service.provenance( service.model( settings.model(), settings.get( Device.SETTING ) ) );
 		}
 		catch ( final RuntimeException e )
 		{

@@ -48,23 +48,23 @@ public final class Everything {
 	 *
 	 * @return the objects; none where all masks were filtered away
 	 * @throws java.util.concurrent.CancellationException
-	 *             if the listener canceled and {@link EverythingSettings#partial}
+	 *             if the listener canceled and {@link EverythingSettings#PARTIAL}
 	 *             is not set
 	 */
 	public EverythingResult run( final EmbeddedImage image, final SeedSource source, final ProgressListener listener )
 	{
-		final Work work = new Work( listener, settings.partial() );
+		final Work work = new Work( listener, settings.get( EverythingSettings.PARTIAL ) );
 		final EverythingSettings s = sized( settings, image, work );
 		final Quality quality = new Quality( image.image(), s.objectSize() );
 		final Proposer proposer = new Proposer( image, s, quality );
 		long points = 0;
-		for ( int layer = 0; layer < s.layers(); layer++ )
+		for ( int layer = 0; layer < s.get( EverythingSettings.LAYERS ); layer++ )
 		{
 			final EverythingSettings scaled = layer( s, layer );
 			points += propose( image, source.seeds( image.image(), scaled ), scaled.objectSize(), proposer, work );
 		}
 		final List< Candidate > found = proposer.found();
-		return finish( image, s, s.boxes() ? again( image, s, quality, found, work ) : found, points + " points, " + proposer.decoded() + " decoded, " + found.size() + " masks", work );
+		return finish( image, s, s.get( EverythingSettings.BOXES ) ? again( image, s, quality, found, work ) : found, points + " points, " + proposer.decoded() + " decoded, " + found.size() + " masks", work );
 	}
 
 	/**
@@ -78,22 +78,22 @@ public final class Everything {
 	 *            {@link sc.fiji.efficientsam.model.PromptableModel#mapsInstances() maps instances}; may be {@code image} itself
 	 * @return the objects; none where all masks were filtered away
 	 * @throws java.util.concurrent.CancellationException
-	 *             if the listener canceled and {@link EverythingSettings#partial}
+	 *             if the listener canceled and {@link EverythingSettings#PARTIAL}
 	 *             is not set
 	 */
 	public EverythingResult run( final EmbeddedImage image, final EmbeddedImage finder, final ProgressListener listener )
 	{
-		final Work work = new Work( listener, settings.partial() );
-		final EverythingSettings s = sized( settings, finder, work ).forInstances();
+		final Work work = new Work( listener, settings.get( EverythingSettings.PARTIAL ) );
+		final EverythingSettings s = sized( settings, finder, work );
 		final Quality quality = new Quality( image.image(), s.objectSize() );
 		final List< Candidate > found = new ArrayList<>();
-		for ( int layer = 0; layer < s.layers(); layer++ )
+		for ( int layer = 0; layer < s.get( EverythingSettings.LAYERS ); layer++ )
 			for ( final SegmentedObject o : new InstanceFinder( finder, layer( s, layer ).objectSize() ).find( work ) )
-				found.add( new Candidate( o.withMask( MaskCleaner.clean( o.mask(), Integer.MAX_VALUE, s.maxHole() ) ), o.score() ) );
-		if ( s.boxes() )
+				found.add( new Candidate( o.withMask( MaskCleaner.clean( o.mask(), Integer.MAX_VALUE, s.get( EverythingSettings.HOLES ) ) ), o.score() ) );
+		if ( s.get( EverythingSettings.BOXES ) )
 			work.expect( found.size() );
 		final Set< Frame > frames = finder == image ? new InstanceFinder( finder, s.objectSize() ).frames() : Collections.emptySet();
-		return finish( image, s, s.boxes() ? new BoxPass( image, s, quality, frames, true ).run( found, work ) : found, found.size() + " instances", work );
+		return finish( image, s, s.get( EverythingSettings.BOXES ) ? new BoxPass( image, s, quality, frames, true ).run( found, work ) : found, found.size() + " instances", work );
 	}
 
 	/**
@@ -118,7 +118,9 @@ public final class Everything {
 	{
 		final Filter filter = new Filter( s, image.image().width(), image.image().height() );
 		final List< Candidate > good = filter.apply( drawn );
-		final List< Candidate > kept = new Suppressor( s.maxOverlap(), s.boxOverlap(), s.maxInside(), s.objectSize() ).suppress( good );
+		final boolean boxes = s.get( EverythingSettings.OVERLAP_OF ) == EverythingSettings.OverlapOf.BOX;
+		final List< Candidate > kept = new Suppressor( s.get( EverythingSettings.MAX_OVERLAP ), boxes, s.get( EverythingSettings.MAX_INSIDE ),
+				s.objectSize() ).suppress( good );
 		final String report = how + ", " + kept.size() + " objects" +
 				( filter.report().isEmpty() ? "" : "; dropped: " + filter.report() );
 		return new EverythingResult( inReadingOrder( kept ), s, !work.isCanceled(), report );
@@ -135,9 +137,9 @@ public final class Everything {
 		if ( size == 0 )
 			return new SizeEstimator( image ).frames();
 		final Set< Frame > frames = new LinkedHashSet<>();
-		for ( int layer = 0; layer < settings.layers(); layer++ )
+		for ( int layer = 0; layer < settings.get( EverythingSettings.LAYERS ); layer++ )
 		{
-			final EverythingSettings scaled = layer( settings.withObjectSize( size ), layer );
+			final EverythingSettings scaled = layer( settings.with( EverythingSettings.OBJECT_SIZE, size ), layer );
 			final Seeds seeds = source.seeds( image.image(), scaled );
 			final Tiling tiling = tiling( image, scaled.objectSize() );
 			for ( int i = 0; i < tiling.size(); i++ )
@@ -146,7 +148,7 @@ public final class Everything {
 				if ( !seeds.in( r[ 0 ], r[ 1 ], r[ 2 ], r[ 3 ] ).isEmpty() )
 					frames.add( tiling.frame( i ) );
 				// NB: where known objects make points needless, nobody can tell what is needed after the first frame.
-				if ( settings.skipQuality() < 1 && !frames.isEmpty() )
+				if ( settings.get( EverythingSettings.SKIP ) < 1 && !frames.isEmpty() )
 					return frames;
 			}
 		}
@@ -160,15 +162,15 @@ public final class Everything {
 		if ( size == 0 )
 			return new SizeEstimator( finder ).frames();
 		final Set< Frame > frames = new LinkedHashSet<>();
-		for ( int layer = 0; layer < settings.layers(); layer++ )
-			frames.addAll( new InstanceFinder( finder, layer( settings.withObjectSize( size ), layer ).objectSize() ).frames() );
+		for ( int layer = 0; layer < settings.get( EverythingSettings.LAYERS ); layer++ )
+			frames.addAll( new InstanceFinder( finder, layer( settings.with( EverythingSettings.OBJECT_SIZE, size ), layer ).objectSize() ).frames() );
 		return frames;
 	}
 
 	/** The settings for a layer: the size itself, half of it, twice of it. */
 	private static EverythingSettings layer( final EverythingSettings s, final int layer )
 	{
-		return s.withObjectSize( s.objectSize() * ( layer == 0 ? 1 : layer == 1 ? 0.5 : 2 ) );
+		return s.with( EverythingSettings.OBJECT_SIZE, s.objectSize() * ( layer == 0 ? 1 : layer == 1 ? 0.5 : 2 ) );
 	}
 
 	private static Tiling tiling( final EmbeddedImage image, final double size )
@@ -180,7 +182,7 @@ public final class Everything {
 
 	private static EverythingSettings sized( final EverythingSettings s, final EmbeddedImage image, final Work work )
 	{
-		return s.objectSize() > 0 ? s : s.withObjectSize( estimate( image, work ) );
+		return s.objectSize() > 0 ? s : s.with( EverythingSettings.OBJECT_SIZE, estimate( image, work ) );
 	}
 
 	/** What an instance head sees, or else good masks of points tell. */

@@ -40,7 +40,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * Average precision and time of everything mode on a list of images with ground
  * truth, and the time of a plain loop that asks raw ONNX Runtime for one point
  * after the other (without making masks of the answers):
- * {@code mvn -q test-compile exec:java@everything-report -Dexec.args="<data folder> <list> <preset> <true|estimate> <images per set> <side> out.csv [ways]"}.
+ * {@code mvn -q test-compile exec:exec@dev -Dtool="everything-report <data folder> <list> <preset> <true|estimate> <images per set> <side> out.csv [ways]"}.
  * Ways are some of "instances", "masks" (instances as the watershed leaves them), "grid", "maxima" and "minima", with commas between them, each
  * perhaps with a least quality ("instances:0.2"); "grid,instances" if none are given. Of each image the middle of at most {@code side} object sizes is used;
  * "true" tells the median long side of the true objects, "estimate" nothing.
@@ -118,8 +118,9 @@ public final class EverythingReport {
 	private EverythingResult run( final String way, final EmbeddedImage image, final double size )
 	{
 		final String[] parts = way.split( ":" );
-		final EverythingSettings s = parts.length > 1 ? preset.withMinQuality( Double.parseDouble( parts[ 1 ] ) ) : preset;
-		final Everything everything = new Everything( s.withObjectSize( size ).withBoxes( !parts[ 0 ].equals( "masks" ) ) );
+		final boolean instances = parts[ 0 ].equals( "instances" ) || parts[ 0 ].equals( "masks" );
+		final double quality = parts.length > 1 ? Double.parseDouble( parts[ 1 ] ) : instances ? EverythingSettings.INSTANCE_QUALITY : preset.get( EverythingSettings.QUALITY );
+		final Everything everything = new Everything( preset.with( EverythingSettings.QUALITY, quality ).with( EverythingSettings.OBJECT_SIZE, size ).with( EverythingSettings.BOXES, !parts[ 0 ].equals( "masks" ) ) );
 		switch ( parts[ 0 ] )
 		{
 		case "instances":

@@ -49,6 +49,11 @@ public class InstanceFinderTest {
 		model.close();
 	}
 
+	private static EverythingSettings instances( final double size )
+	{
+		return EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, size ).with( EverythingSettings.QUALITY, EverythingSettings.INSTANCE_QUALITY );
+	}
+
 	private static Work work()
 	{
 		return new Work( ProgressListener.NONE, false );
@@ -71,7 +76,7 @@ public class InstanceFinderTest {
 		final EmbeddedImage embedded = new EmbeddedImage( image, model );
 		for ( final double size : new double[] { 50, 0 } )
 		{
-			final EverythingResult r = new Everything( EverythingSettings.DEFAULT.withObjectSize( size ) ).run( embedded, embedded, ProgressListener.NONE );
+			final EverythingResult r = new Everything( instances( size ) ).run( embedded, embedded, ProgressListener.NONE );
 			final double ap = LabelComparison.of( masks( r.objects() ), TestImages.truth( "nuclei-fluorescence" ), image.width(), image.height(), 1 ).averagePrecision( 0.5 );
 			assertTrue( ap > 0.6, "AP " + ap + ", " + r.report() );
 			assertTrue( r.settings().objectSize() > 30 && r.settings().objectSize() < 80, "size " + r.settings().objectSize() );
@@ -138,7 +143,7 @@ public class InstanceFinderTest {
 	public void mapsHaveAValueForEachPixel()
 	{
 		final RgbImage image = TestImages.rgb( "nuclei-fluorescence" );
-		final float[][] maps = new Everything( EverythingSettings.DEFAULT.withObjectSize( 50 ) ).maps( new EmbeddedImage( image, model ), ProgressListener.NONE );
+		final float[][] maps = new Everything( instances( 50 ) ).maps( new EmbeddedImage( image, model ), ProgressListener.NONE );
 		assertEquals( Channel.values().length, maps.length );
 		final List< Mask > truth = TestImages.truth( "nuclei-fluorescence" );
 		final boolean[] inside = new boolean[ image.width() * image.height() ];
@@ -166,7 +171,7 @@ public class InstanceFinderTest {
 		{
 			final EmbeddedImage black = new EmbeddedImage( ChannelImage.gray( ArrayImgs.unsignedBytes( side, side ), 0, 255 ), model );
 			for ( final double size : new double[] { 20, 0 } )
-				assertEquals( 0, new Everything( EverythingSettings.DEFAULT.withObjectSize( size ) ).run( black, black, ProgressListener.NONE ).objects().size() );
+				assertEquals( 0, new Everything( instances( size ) ).run( black, black, ProgressListener.NONE ).objects().size() );
 		}
 	}
 
@@ -174,7 +179,7 @@ public class InstanceFinderTest {
 	public void aCancelThrowsOrKeepsWhatWasFound()
 	{
 		final EmbeddedImage image = new EmbeddedImage( TestImages.rgb( "blobs" ), model );
-		final EverythingSettings s = EverythingSettings.DEFAULT.withObjectSize( 28 );
+		final EverythingSettings s = instances( 28 );
 		final ProgressListener late = new ProgressListener()
 		{
 			private boolean found;
@@ -192,7 +197,7 @@ public class InstanceFinderTest {
 			}
 		};
 		assertThrows( CancellationException.class, () -> new Everything( s ).run( image, image, late ) );
-		final EverythingResult part = new Everything( s.withPartial( true ) ).run( image, image, late );
+		final EverythingResult part = new Everything( s.with( EverythingSettings.PARTIAL, true ) ).run( image, image, late );
 		assertFalse( part.isComplete() );
 	}
 }

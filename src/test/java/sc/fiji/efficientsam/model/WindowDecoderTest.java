@@ -50,7 +50,7 @@ public class WindowDecoderTest {
 
 	private static double meanIou( final PromptableModel model, final RgbImage image, final List< Mask > truth, final List< Prompt > prompts, final double size )
 	{
-		final List< SegmentedObject > objects = new Segmenter( SegmentSettings.DEFAULT.withObjectSize( size ) ).segment( new EmbeddedImage( image, model ), prompts );
+		final List< SegmentedObject > objects = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE, size ) ).segment( new EmbeddedImage( image, model ), prompts );
 		double sum = 0;
 		for ( int i = 0; i < truth.size(); i++ )
 			sum += truth.get( i ).iou( objects.get( i ).mask() );

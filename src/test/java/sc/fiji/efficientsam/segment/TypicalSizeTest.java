@@ -119,7 +119,7 @@ public class TypicalSizeTest {
 		final EmbeddedImage one = new EmbeddedImage( image, model ), other = new EmbeddedImage( image, model );
 		final Mask automatic = new Segmenter( SegmentSettings.DEFAULT ).segment( one, click ).get( 0 ).mask();
 		final double size = new EmbeddedImage( image, model, one.cache() ).typicalSize( 0 );
-		assertEquals( automatic, new Segmenter( SegmentSettings.DEFAULT.withObjectSize( Double.parseDouble( Double.toString( size ) ) ) ).segment( other, click ).get( 0 ).mask() );
+		assertEquals( automatic, new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE, Double.parseDouble( Double.toString( size ) ) ) ).segment( other, click ).get( 0 ).mask() );
 		assertEquals( size, other.typicalSize( 0 ), "the same every time" );
 		assertTrue( automatic.iou( nucleus ) > 0.5 );
 	}

@@ -40,7 +40,7 @@ import sc.fiji.efficientsam.source.LabelImageReader;
  * three inner pixels) and into the background of images with ground truth, with and without the objects'
  * size. Prints for bands of the predicted IoU how many masks are good (true IoU of 0.7 or more) and how many
  * are bad (less than 0.5; all masks in the background), each set of images counting the same.
- * {@code mvn -q test-compile exec:java@certainty-report -Dexec.args="<data folder> <list> <images per set> <clicks per image> out.csv"}.
+ * {@code mvn -q test-compile exec:exec@dev -Dtool="certainty-report <data folder> <list> <images per set> <clicks per image> out.csv"}.
  */
 public final class CertaintyReport {
 
@@ -117,7 +117,7 @@ public final class CertaintyReport {
 		}
 		for ( final boolean told : new boolean[] { true, false } )
 		{
-			final List< SegmentedObject > found = new Segmenter( SegmentSettings.DEFAULT.withObjectSize( told ? size : 0 ) ).segment( image, prompts );
+			final List< SegmentedObject > found = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE, told ? size : 0 ) ).segment( image, prompts );
 			for ( int i = 0; i < found.size(); i++ )
 				if ( found.get( i ).isFound() )
 					clicks.add( new Click( name.split( "/" )[ 0 ], i < some.size(), told, found.get( i ).score(), i < some.size() ? found.get( i ).mask().iou( some.get( i ) ) : 0 ) );

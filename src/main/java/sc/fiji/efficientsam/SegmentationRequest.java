@@ -20,8 +20,8 @@ import sc.fiji.efficientsam.roi.AreaMode;
 import sc.fiji.efficientsam.roi.PointMode;
 import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.roi.RoiSources;
-import sc.fiji.efficientsam.segment.CandidateRule;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.MaskRule;
 import sc.fiji.efficientsam.segment.OverlapRule;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
@@ -168,10 +168,10 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 		return this;
 	}
 
-	/** Which of the model's masks to take: "score" (default), "smallest", "largest" or "fit"; see {@link CandidateRule}. */
+	/** Which of the model's masks to take: "score" (default), "smallest", "largest" or "fit"; see {@link MaskRule}. */
 	public SegmentationRequest candidate( final String word )
 	{
-		segment = segment.withCandidate( Choices.of( CandidateRule.class, "candidate", word ) );
+		segment = segment.withCandidate( Choices.of( MaskRule.class, "candidate", word ) );
 		return this;
 	}
 

@@ -19,7 +19,7 @@ import sc.fiji.efficientsam.roi.RoiFiles;
 import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.roi.RoiSources;
 import sc.fiji.efficientsam.roi.StackSeeds;
-import sc.fiji.efficientsam.segment.CandidateRule;
+import sc.fiji.efficientsam.segment.MaskRule;
 import sc.fiji.efficientsam.segment.OverlapRule;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.source.ImagePlusReader;
@@ -232,10 +232,10 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 		return this;
 	}
 
-	/** "score" (default), "smallest", "largest" or "fit"; see {@link CandidateRule}. */
+	/** "score" (default), "smallest", "largest" or "fit"; see {@link MaskRule}. */
 	public StackRequest candidate( final String word )
 	{
-		segment = segment.withCandidate( Choices.of( CandidateRule.class, "candidate", word ) );
+		segment = segment.withCandidate( Choices.of( MaskRule.class, "candidate", word ) );
 		return this;
 	}
 

@@ -12,14 +12,14 @@ import java.util.Objects;
 public final class SegmentSettings {
 
 	/** Best predicted IoU, automatic scale, fragments and holes below 16 pixels cleaned. */
-	public static final SegmentSettings DEFAULT = new SegmentSettings( CandidateRule.SCORE, 0, 16, 16 );
+	public static final SegmentSettings DEFAULT = new SegmentSettings( MaskRule.SCORE, 0, 16, 16 );
 
-	private final CandidateRule candidate;
+	private final MaskRule candidate;
 	private final double objectSize;
 	private final int minFragment;
 	private final int maxHole;
 
-	private SegmentSettings( final CandidateRule candidate, final double objectSize, final int minFragment, final int maxHole )
+	private SegmentSettings( final MaskRule candidate, final double objectSize, final int minFragment, final int maxHole )
 	{
 		this.candidate = Objects.requireNonNull( candidate, "candidate" );
 		if ( !( objectSize >= 0 ) || Double.isInfinite( objectSize ) )
@@ -31,7 +31,7 @@ public final class SegmentSettings {
 		this.maxHole = maxHole;
 	}
 
-	public SegmentSettings withCandidate( final CandidateRule rule )
+	public SegmentSettings withCandidate( final MaskRule rule )
 	{
 		return new SegmentSettings( rule, objectSize, minFragment, maxHole );
 	}
@@ -52,7 +52,7 @@ public final class SegmentSettings {
 	}
 
 	/** Which of the model's masks is taken. */
-	public CandidateRule candidate()
+	public MaskRule candidate()
 	{
 		return candidate;
 	}

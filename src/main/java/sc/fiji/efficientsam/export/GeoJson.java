@@ -3,6 +3,7 @@
 package sc.fiji.efficientsam.export;
 
 import java.util.List;
+import java.util.Map;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -20,12 +21,12 @@ final class GeoJson {
 	private GeoJson()
 	{}
 
-	/** A feature collection. */
-	static String of( final Result result )
+	/** A feature collection; classes are written with their colors (RGB). */
+	static String of( final List< Annotation > annotations, final Map< String, Integer > classColors )
 	{
 		final JsonArray features = new JsonArray();
-		for ( final Annotation a : result.annotations() )
-			features.add( feature( a, result.classColors().get( a.objectClass() ) ) );
+		for ( final Annotation a : annotations )
+			features.add( feature( a, classColors.get( a.objectClass() ) ) );
 		final JsonObject all = new JsonObject();
 		all.addProperty( "type", "FeatureCollection" );
 		all.add( "features", features );

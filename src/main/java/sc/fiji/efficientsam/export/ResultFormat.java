@@ -38,7 +38,7 @@ public enum ResultFormat {
 	SETTINGS( "-settings.csv", ( r, file ) -> text( file, toCsv( r.provenance() ) ) ),
 
 	/** Objects for QuPath; see {@link GeoJson}. */
-	GEOJSON( "-objects.geojson", r -> true, ( r, file ) -> text( file, GeoJson.of( r ) ) ),
+	GEOJSON( "-objects.geojson", r -> true, ( r, file ) -> text( file, GeoJson.of( r.annotations(), r.classColors() ) ) ),
 
 	/** Objects for training and evaluation of models; see {@link Coco}. */
 	COCO( "-coco.json", r -> true, ( r, file ) -> AtomicFiles.write( file, out -> Coco.write( r, writer( out ) ) ) ),

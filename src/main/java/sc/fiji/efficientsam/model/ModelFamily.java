@@ -3,6 +3,7 @@
 package sc.fiji.efficientsam.model;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +72,21 @@ public enum ModelFamily
 	static boolean isDecoder( final OnnxSignature file )
 	{
 		return Arrays.stream( values() ).anyMatch( f -> f.hasDecoder( file ) );
+	}
+
+	/** Whether a file with these inputs and outputs is a mask decoder that sees windows of the embedding; see {@link WindowDecoder}. */
+	static boolean isWindowDecoder( final OnnxSignature file )
+	{
+		return file.inputs().keySet().equals( WindowDecoder.INPUTS ) && file.outputs().keySet().containsAll( WindowDecoder.OUTPUTS );
+	}
+
+	/** Whether a file with these inputs and outputs is an instance head; see {@link InstanceMap}. */
+	static boolean isInstanceHead( final OnnxSignature file )
+	{
+		if ( !file.inputs().keySet().equals( Collections.singleton( EfficientSamModel.EMBEDDINGS ) ) || !file.outputs().keySet().equals( Collections.singleton( EfficientSamModel.INSTANCES ) ) )
+			return false;
+		final long[] maps = file.outputs().get( EfficientSamModel.INSTANCES ).shape();
+		return maps.length == 4 && maps[ 1 ] == InstanceMap.Channel.values().length;
 	}
 
 	/**
@@ -158,6 +174,9 @@ public enum ModelFamily
 		if ( hasFixedFrame( encoder.signature() ) && frame( encoder.signature() ) != info.frameSize() )
 			throw new InferenceException( "The encoder of " + info.id() + " takes images of " + frame( encoder.signature() ) + " pixels, but the catalogue says " +
 					info.frameSize() + ". Correct its entry." );
+		if ( windowDecoder != null && !isWindowDecoder( windowDecoder.signature() ) || head != null && !isInstanceHead( head.signature() ) )
+			throw new InferenceException( "The further files of " + info.id() + " are no decoder for windows with " + WindowDecoder.INPUTS + " or no instance head with the output " + EfficientSamModel.INSTANCES +
+					", but have " + ( windowDecoder == null ? "" : windowDecoder.signature() + " " ) + ( head == null ? "" : head.signature() ) + ". Use the files of one model." );
 		return family == EFFICIENTSAM ? new EfficientSamModel( info, encoder, decoder, windowDecoder, head ) : new SamModel( info, encoder, decoder );
 	}
 }

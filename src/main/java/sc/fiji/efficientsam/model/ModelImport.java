@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -138,8 +139,15 @@ final class ModelImport {
 		m.pointSize = m.pointSize > 0 ? m.pointSize : m.frame * OBJECT_SHARE;
 		m.encoder = copy( pair[ 0 ], folder );
 		m.decoder = copy( pair[ 1 ], folder );
+		m.others = new LinkedHashMap<>();
+		final Path windows = further( ModelFamily::isWindowDecoder, pair, "decoders for windows" ), instances = further( ModelFamily::isInstanceHead, pair, "instance heads" );
+		if ( windows != null && ModelFamily.of( encoder, decoder ) == ModelFamily.EFFICIENTSAM )
+			m.others.put( CatalogEntry.WINDOWS, copy( windows, folder ) );
+		if ( instances != null && ModelFamily.of( encoder, decoder ) == ModelFamily.EFFICIENTSAM )
+			m.others.put( CatalogEntry.INSTANCES, copy( instances, folder ) );
 		final ModelInfo info = new ModelInfo( m.id, m.title, m.licence, m.frame, m.boxSize, m.pointSize );
-		try ( PromptableModel model = ModelLoader.warmUp( loader.open( info, folder.resolve( m.encoder.name ), folder.resolve( m.decoder.name ), Device.CPU ) ) )
+		try ( PromptableModel model = ModelLoader.warmUp( loader.open( info, folder.resolve( m.encoder.name ), folder.resolve( m.decoder.name ),
+				path( m, CatalogEntry.WINDOWS, folder ), path( m, CatalogEntry.INSTANCES, folder ), Device.CPU ) ) )
 		{
 			m.prompts = new ArrayList<>( Arrays.asList( "box", "point" ) );
 			if ( model.takesNegativePoints() )
@@ -150,6 +158,37 @@ final class ModelImport {
 		}
 		Files.write( folder.resolve( DESCRIPTION ), new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson( m ).getBytes( StandardCharsets.UTF_8 ) );
 		return m;
+	}
+
+	private static Path path( final CatalogJson.Model m, final String purpose, final Path folder )
+	{
+		return m.others.containsKey( purpose ) ? folder.resolve( m.others.get( purpose ).name ) : null;
+	}
+
+	/** The file beside the two that is of a kind, or null. */
+	private Path further( final Predicate< OnnxSignature > kind, final Path[] pair, final String kinds ) throws IOException
+	{
+		final List< Path > found = new ArrayList<>();
+		for ( final Path file : onnxFiles() )
+			if ( !same( file, pair[ 0 ] ) && !same( file, pair[ 1 ] ) && isReadable( file ) && kind.test( OnnxSignature.read( file ) ) )
+				found.add( file );
+		if ( found.size() > 1 )
+			throw new IllegalArgumentException( "\"" + source + "\" has " + found.size() + " " + kinds + ": " + found.stream().map( f -> f.getFileName().toString() ).collect( Collectors.joining( ", " ) ) +
+					". Put the files of one model into a folder of their own." );
+		return found.isEmpty() ? null : found.get( 0 );
+	}
+
+	private static boolean isReadable( final Path file )
+	{
+		try
+		{
+			OnnxSignature.read( file );
+			return true;
+		}
+		catch ( final InferenceException e )
+		{
+			return false;
+		}
 	}
 
 	/**

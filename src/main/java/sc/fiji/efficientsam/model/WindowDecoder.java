@@ -4,9 +4,12 @@ package sc.fiji.efficientsam.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import sc.fiji.efficientsam.inference.InferenceSession;
@@ -23,11 +26,19 @@ final class WindowDecoder implements AutoCloseable {
 
 	static final String ORIGINS = "window_origins", CELLS = "window_cells", WINDOW_MASKS = "window_masks";
 
+	/** What recognises its file. */
+	static final Set< String > INPUTS = set( EfficientSamModel.EMBEDDINGS, EfficientSamModel.COORDS, EfficientSamModel.LABELS, ORIGINS, CELLS ), OUTPUTS = set( WINDOW_MASKS, EfficientSamModel.IOU );
+
 	/** Cells of all windows of one run, at most, and prompts: what 16 whole embeddings have. */
 	private static final int MOST_CELLS = 16 * 32 * 32, MOST_PROMPTS = 64;
 
 	private final InferenceSession session;
 	private final int frameSize;
+
+	private static Set< String > set( final String... names )
+	{
+		return Collections.unmodifiableSet( new HashSet<>( Arrays.asList( names ) ) );
+	}
 
 	/** Takes over the session. */
 	WindowDecoder( final InferenceSession session, final int frameSize )

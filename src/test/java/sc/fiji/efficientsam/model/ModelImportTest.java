@@ -76,6 +76,8 @@ public class ModelImportTest {
 	@Test
 	public void anImportedModelWorksAsItsFilesDid() throws IOException
 	{
+		Files.copy( BundledModel.windowDecoder(), mine.resolve( "w.onnx" ) );
+		Files.copy( BundledModel.head(), mine.resolve( "h.onnx" ) );
 		final CatalogEntry e = store().importModel( mine, "", "", loader );
 		assertEquals( "my-cells", e.info().id() );
 		assertEquals( ModelFamily.EFFICIENTSAM, e.family() );
@@ -90,6 +92,8 @@ public class ModelImportTest {
 		System.setProperty( Home.PROPERTY, temp.resolve( "home" ).toString() );
 		try ( PromptableModel imported = store.open( store.entry( "my-cells" ), loader, Device.CPU ); PromptableModel micro = BundledModel.open( loader, Device.CPU ) )
 		{
+			assertTrue( imported.mapsInstances() );
+			assertEquals( 256, imported.mapInstances( imported.encode( rgb ) ).grid() * 2 );
 			// its input is free, but the graph itself says to what it resizes
 			assertEquals( micro.info().frameSize(), imported.info().frameSize() );
 			assertArrayEquals( micro.encode( rgb ).values().toFloatArray(), imported.encode( rgb ).values().toFloatArray() );
@@ -98,6 +102,34 @@ public class ModelImportTest {
 		}
 		assertEquals( BundledModel.hash(), store.hash( store.entry( "my-cells" ) ) );
 		assertTrue( store.entry( "my-cells" ).assumptions().contains( "512 pixels, in which objects should be 64 (boxes) and 64 pixels (points)" ), store.entry( "my-cells" ).assumptions() );
+	}
+
+	@Test
+	public void furtherFilesAreRecognizedByWhatTheyTakeAndGive() throws IOException
+	{
+		assertTrue( ModelFamily.isWindowDecoder( OnnxSignature.read( BundledModel.windowDecoder() ) ) );
+		assertTrue( ModelFamily.isInstanceHead( OnnxSignature.read( BundledModel.head() ) ) );
+		for ( final Path other : new Path[] { BundledModel.encoder(), BundledModel.decoder() } )
+			assertFalse( ModelFamily.isWindowDecoder( OnnxSignature.read( other ) ) || ModelFamily.isInstanceHead( OnnxSignature.read( other ) ) );
+		assertFalse( ModelFamily.isDecoder( OnnxSignature.read( BundledModel.windowDecoder() ) ) );
+		// without them a model still works
+		try ( PromptableModel plain = store().open( store().importModel( mine, "plain", "", loader ), loader, Device.CPU ) )
+		{
+			assertFalse( plain.mapsInstances() );
+			assertThrows( UnsupportedOperationException.class, () -> plain.mapInstances( plain.encode( new float[ 3 * 512 * 512 ] ) ) );
+		}
+		Files.copy( BundledModel.head(), mine.resolve( "h.onnx" ) );
+		Files.copy( BundledModel.head(), mine.resolve( "i.onnx" ) );
+		final String message = assertThrows( IllegalArgumentException.class, () -> store().importModel( mine, "two", "", loader ) ).getMessage();
+		assertTrue( message.contains( "2 instance heads: h.onnx, i.onnx" ), message );
+	}
+
+	@Test
+	public void filesOfAnotherKindAreRefused()
+	{
+		final String message = assertThrows( sc.fiji.efficientsam.inference.InferenceException.class,
+				() -> loader.open( BundledModel.INFO, BundledModel.encoder(), BundledModel.decoder(), BundledModel.head(), null, Device.CPU ) ).getMessage();
+		assertTrue( message.contains( "window_origins" ) && message.contains( "Use the files of one model" ), message );
 	}
 
 	@Test

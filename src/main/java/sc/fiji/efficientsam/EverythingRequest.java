@@ -276,7 +276,8 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	@Override
 	String words()
 	{
-		return words( actual(), words );
+		// NB: the limit that follows from a preset is for points; one that is told is for instances, too.
+		return words( actual(), words + ( points == null && values().has( EverythingSettings.QUALITY ) ? " (quality told)" : "" ) );
 	}
 
 	/**

@@ -43,7 +43,9 @@ public class ProvenanceTest {
 			// any setting, which the walk through all settings tries
 			"set", "read",
 			// changes a result only when it is canceled, which is then said
-			"partial" ) );
+			"partial",
+			// makes a further image, of the same objects
+			"maps" ) );
 
 	private static Context context;
 
@@ -157,14 +159,18 @@ public class ProvenanceTest {
 				text( sam.segment( imp ) ) );
 		assertEquals( "{contrast=display, channel=2, settings=inner=1 margin=0.0 agreement=0.3 score=0.5 keep=true holes=16 overlap=score labels=x}", text( sam.refine( imp, imp ).contrast( "display" ).channel( 2 ) ) );
 		assertEquals( "{contrast=percentile 0.1 to 99.9, channel=displayed, settings=objectsize=0.0 spacing=0.0 density=4.0 layers=1 score=0.0 stability=0.0 quality=0.25 skip=0.4 mincontrast=0.25 " +
-				"smallest=0 largest=0 border=true iou=0.3 nms=mask inside=0.6 boxes=true holes=16 seeds=grid overlap=score}", text( sam.everything( imp ).preset( "bacteria" ) ) );
+				"smallest=0 largest=0 border=true iou=0.3 nms=mask inside=0.6 boxes=true holes=16 seeds=grid overlap=score}", text( sam.everything( imp ).preset( "bacteria" ).seeds( "grid" ) ) );
+		assertTrue( text( sam.everything( imp ) ).contains( " seeds=auto " ) );
+		assertNotEquals( text( sam.everything( imp ) ), text( sam.everything( imp ).quality( 0.4 ) ), "what follows from no preset is told" );
 		assertEquals( "{contrast=percentile 0.1 to 99.9, channel=displayed, settings=candidate=score objectsize=0.0 fragments=16 holes=16 overlap=score points=each negative=-1 contrast=common every=false join=false, " +
 				"stack=axis=auto range=1-0 direction=both minscore=0.5 arearatio=2.5 minoverlap=0.2 gap=2 drift=0.5 grow=0.0 minlook=0.6 divisions=true (divisions auto)}", text( sam.stack( imp ) ) );
 		assertEquals( text( sam.everything( imp ).quality( 0.2 ).preset( "em" ) ), text( sam.everything( imp ).preset( "em" ).quality( 0.2 ) ), "in any order" );
 	}
 
 	/** What is not said: the model and its device tell themselves, a preset and the divisions by what follows from them, and a part of the objects is said where there is one. */
-	private static final Set< Setting< ? > > UNSAID = new HashSet<>( Arrays.asList( ModelRequest.MODEL, Device.SETTING, Preset.SETTING, StackRequest.DIVISIONS, EverythingSettings.PARTIAL ) );
+	private static final Set< Setting< ? > > UNSAID = new HashSet<>( Arrays.asList( ModelRequest.MODEL, Device.SETTING, Preset.SETTING, StackRequest.DIVISIONS, EverythingSettings.PARTIAL,
+			// a further image, of the same objects
+			EverythingRequest.MAPS ) );
 
 	private static < T > String textWith( final ModelRequest< ? > request, final Setting< T > setting, final boolean first )
 	{

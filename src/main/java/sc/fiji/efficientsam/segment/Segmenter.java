@@ -124,7 +124,7 @@ public final class Segmenter {
 		final List< Integer > indices = new ArrayList<>();
 		for ( int i = 0; i < results.length; i++ )
 			indices.add( i );
-		serve( image, frame, prompts, indices, null, results );
+		serve( image, frame, prompts, indices, settings.get( SegmentSettings.CANDIDATE ), results );
 		return Arrays.asList( results );
 	}
 

@@ -34,6 +34,7 @@ import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
 import sc.fiji.efficientsam.source.ImagePlusReader;
+import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.ProgressListener;
 
@@ -105,14 +106,31 @@ public final class ImageSession {
 	 */
 	public EmbeddedImage embed( final Plane plane, final SessionSettings settings )
 	{
+		return embed( source(), plane, settings );
+	}
+
+	/**
+	 * The image as it is now.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if it was closed or has changed its size
+	 */
+	public SourceImage source()
+	{
 		if ( imp.getProcessor() == null || !images.fits( imp ) )
 			throw new IllegalArgumentException( "\"" + images.name() + "\" was closed or changed its size. Its objects are still here; begin anew on the image as it is now." );
+		return SourceImage.of( imp );
+	}
+
+	/** {@link #embed(Plane, SessionSettings)} of the image as it was when the given source was made, with the pixels that it has now. */
+	public EmbeddedImage embed( final SourceImage source, final Plane plane, final SessionSettings settings )
+	{
 		final ChannelImage rgb;
 		// NB: one at a time, as virtual stacks need not be made for several threads. Not under the image's own lock, for which ImageJ's event thread waits.
 		synchronized ( reading )
 		{
 			final ContrastMode mode = Choices.of( ContrastMode.class, "contrast", settings.contrast() );
-			rgb = new ImagePlusReader( mode, settings.low(), settings.high() ).read( imp, settings.channel(), plane.z(), plane.t() );
+			rgb = new ImagePlusReader( mode, settings.low(), settings.high() ).read( source.plane( settings.channel(), plane.z(), plane.t() ) );
 		}
 		// NB: the service tells images apart; it has read all pixels for that.
 		final EmbeddedImage fresh = service.embed( rgb, settings.model(), Choices.of( Device.class, "device", settings.device() ) );

@@ -50,7 +50,9 @@ final class Embedder implements AutoCloseable {
 	private final ExecutorService thread = Daemons.single( "EfficientSAM encoder" );
 	private volatile int generation;
 	private volatile boolean closed;
-	private volatile CompletableFuture< EmbeddedImage > current = new CompletableFuture<>();
+	/** Counts how often the tool turned to a plane. */
+	private volatile int turns;
+	private volatile CompletableFuture< View > current = new CompletableFuture<>();
 
 	Embedder( final ImageSession session, final Listener listener )
 	{
@@ -76,12 +78,12 @@ final class Embedder implements AutoCloseable {
 	 * The present plane as the model sees it; fails if it cannot be had. It is always completed: where
 	 * the tool turned to another plane or was closed before, it is canceled.
 	 */
-	CompletableFuture< EmbeddedImage > current()
+	CompletableFuture< View > current()
 	{
 		return current;
 	}
 
-	private void show( final CompletableFuture< EmbeddedImage > next )
+	private void show( final CompletableFuture< View > next )
 	{
 		// NB: nobody else will complete it, as its work is left out.
 		current.cancel( false );
@@ -98,17 +100,18 @@ final class Embedder implements AutoCloseable {
 	 */
 	void turnTo( final Plane plane, final SessionSettings settings, final double x, final double y, final List< Plane > neighbours )
 	{
-		final CompletableFuture< EmbeddedImage > mine = new CompletableFuture<>();
+		final CompletableFuture< View > mine = new CompletableFuture<>();
 		show( mine );
 		final int g = ++generation;
+		turns++;
 		submit( () -> {
 			if ( g != generation )
 				return;
 			try
 			{
-				final EmbeddedImage image = session.embed( plane, settings );
-				mine.complete( image );
-				encode( image, settings, x, y, g, true );
+				final View view = View.of( session, plane, settings );
+				mine.complete( view );
+				encode( view.image(), settings, x, y, g, true );
 				for ( final Plane p : neighbours )
 					if ( g == generation )
 						encode( session.embed( p, settings ), settings, x, y, g, false );
@@ -123,22 +126,24 @@ final class Embedder implements AutoCloseable {
 	/** Looks whether the plane's pixels or contrast have changed, and encodes it anew if so. */
 	void check( final Plane plane, final SessionSettings settings, final double x, final double y )
 	{
-		final CompletableFuture< EmbeddedImage > before = current;
+		// NB: not whether what is current was replaced: another check may have done that, and the image may have changed since.
+		final int turn = turns;
 		submit( () -> {
 			final int g = generation;
-			if ( closed || current != before )
+			if ( closed || turn != turns )
 				return;
 			try
 			{
-				final EmbeddedImage now = session.embed( plane, settings );
+				final View now = View.of( session, plane, settings );
 				SwingUtilities.invokeLater( () -> {
+					final View shown = current.isCompletedExceptionally() ? null : current.getNow( null );
 					// NB: a plane that looks the same has the same embeddings.
-					if ( closed || current != before || before.isDone() && !before.isCompletedExceptionally() && before.getNow( null ).cache() == now.cache() )
+					if ( closed || turn != turns || shown != null && shown.image().cache() == now.image().cache() )
 						return;
 					show( CompletableFuture.completedFuture( now ) );
 					final int mine = ++generation;
 					listener.changed();
-					submit( () -> encode( now, settings, x, y, mine, true ) );
+					submit( () -> encode( now.image(), settings, x, y, mine, true ) );
 				} );
 			}
 			catch ( final RuntimeException | Error e )
@@ -170,7 +175,7 @@ final class Embedder implements AutoCloseable {
 		}
 	}
 
-	private void fail( final CompletableFuture< EmbeddedImage > future, final Throwable e, final int g )
+	private void fail( final CompletableFuture< View > future, final Throwable e, final int g )
 	{
 		future.completeExceptionally( e );
 		if ( g == generation )

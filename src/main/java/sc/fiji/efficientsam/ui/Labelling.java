@@ -80,7 +80,7 @@ final class Labelling {
 		else if ( d.drawn() != null )
 			commit( Step.draw( tool.plane(), d.drawn(), d.id(), objectClass( d ), tool.window().conflict() ), Mask.EMPTY, Double.NaN );
 		else if ( prompting.proposal() != null )
-			commit( Step.accept( tool.plane(), d.prompt(), d.choice(), d.id(), objectClass( d ), tool.window().conflict(), tool.settings() ), prompting.proposal().object().mask(), prompting.proposal().object().score() );
+			commit( Step.accept( tool.plane(), d.prompt(), d.choice(), d.id(), objectClass( d ), tool.window().conflict(), prompting.seen().settings() ), prompting.proposal().object().mask(), prompting.proposal().object().score() );
 		else
 			acceptWhenReady = d.prompt() != null;
 	}
@@ -103,7 +103,7 @@ final class Labelling {
 			tool.window().message( e.getMessage(), true );
 			return false;
 		}
-		recorder.record( step, before, tool.session().state() );
+		recorder.record( step, step.action() == Step.Action.ACCEPT ? prompting.seen() : null, before, tool.session().state() );
 		if ( step.action() == Step.Action.ACCEPT || step.action() == Step.Action.DRAW )
 		{
 			editing = false;

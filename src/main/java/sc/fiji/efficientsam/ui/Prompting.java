@@ -31,6 +31,8 @@ final class Prompting implements Embedder.Listener {
 	private final Decoder decoder = new Decoder();
 	/** What the model made of the present draft; null while it is being made. */
 	private Proposal proposal;
+	/** What the model saw then. */
+	private View seen;
 	/** The draft that an ordinary selection made, and the one before it. */
 	private Draft ofSelection;
 	private Draft beforeSelection;
@@ -61,6 +63,12 @@ final class Prompting implements Embedder.Listener {
 	Proposal proposal()
 	{
 		return proposal;
+	}
+
+	/** What the model saw when it made {@link #proposal()}. */
+	View seen()
+	{
+		return seen;
 	}
 
 	/** The pixel on which the mouse was last. */
@@ -227,10 +235,11 @@ final class Prompting implements Embedder.Listener {
 			tool.window().message( "There is no object yet from which something could be excluded. Click on an object first, or draw a box.", false );
 			return;
 		}
-		decoder.decode( tool.embedder().current(), d.prompt(), d.choice(), tool.settings(), p -> {
+		decoder.decode( tool.embedder().current(), d.prompt(), d.choice(), ( view, p ) -> {
 			if ( tool.session().draft() != d )
 				return;
 			proposal = p;
+			seen = view;
 			tool.draw();
 			tool.window().proposal( d, p );
 			final String gpu = tool.sam().loader().announceGpuFailure();
@@ -250,7 +259,7 @@ final class Prompting implements Embedder.Listener {
 			return;
 		final Prompt p = ( more ? d : Draft.on( tool.plane() ) ).withPoint( new PromptPoint( x, y, positive ) ).prompt();
 		if ( p != null )
-			decoder.preview( tool.embedder().current(), p, tool.settings(), q -> preview( q.object().mask() ), tool::computingFailed );
+			decoder.preview( tool.embedder().current(), p, ( view, q ) -> preview( q.object().mask() ), tool::computingFailed );
 	}
 
 	/** What lies under the mouse is not meant any more, until the mouse moves. */

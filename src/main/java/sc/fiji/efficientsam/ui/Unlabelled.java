@@ -50,7 +50,7 @@ final class Unlabelled {
 		searched = plane;
 		final double size = size();
 		final List< SessionObject > objects = tool.state().objects( plane );
-		final CompletableFuture< ? > work = tool.embedder().current().thenApplyAsync( image -> spots( image.image(), size, objects ) )
+		final CompletableFuture< ? > work = tool.embedder().current().thenApplyAsync( view -> spots( view.image().image(), size, objects ) )
 				.thenAccept( spots -> SwingUtilities.invokeLater( () -> go( plane, spots ) ) );
 		work.exceptionally( e -> {
 			final Throwable cause = e.getCause() == null ? e : e.getCause();

@@ -55,13 +55,13 @@ public class ChangesWindowTest extends WindowTest {
 		assertEquals( segment( imp, Prompt.point( 174, 33 ) ), tool.prompting().mask( tool.prompting().here() ) );
 		assertEquals( 1, tool.state().objects().size() );
 		// Changes that do not show to the model cost nothing: the same embeddings go on.
-		final EmbeddedImage now = tool.embedder().current().join();
+		final EmbeddedImage now = tool.embedder().current().join().image();
 		imp.setDisplayRange( 10, 100 );
 		imp.updateAndDraw();
 		IJ.wait( 1000 );
-		assertSame( now.cache(), tool.embedder().current().join().cache() );
+		assertSame( now.cache(), tool.embedder().current().join().image().cache() );
 		( ( JComboBox< ? > ) Hand.find( tool.window(), "contrast" ) ).setSelectedItem( "display" );
-		Hand.await( () -> tool.embedder().current().isDone() && tool.embedder().current().join().cache() != now.cache() );
+		Hand.await( () -> tool.embedder().current().isDone() && tool.embedder().current().join().image().cache() != now.cache() );
 	}
 
 	@Test

@@ -175,7 +175,7 @@ public class PromptingWindowTest extends WindowTest {
 	{
 		open( TestImages.open( "blobs" ) );
 		hand.key( imp, KeyEvent.VK_H );
-		Hand.await( () -> tool.embedder().current().join().cache().size() > 0 );
+		Hand.await( () -> tool.embedder().current().join().image().cache().size() > 0 );
 		hand.move( imp, 70, 38 );
 		hand.move( imp, 73, 41 );
 		Hand.await( () -> drawn() == 2 );

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.ui;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.event.KeyEvent;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 
@@ -17,93 +15,19 @@ import javax.swing.JComboBox;
 import javax.swing.JSpinner;
 import javax.swing.JTable;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Roi;
-import ij.plugin.frame.Recorder;
 
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.command.LegacyMacros;
 import sc.fiji.efficientsam.segment.EmbeddingCache;
 
 /** What is done with the tool is recorded, and the recorded macro gives the same labels, bit for bit. */
-public class ReplayWindowTest extends WindowTest {
-
-	private static LegacyMacros legacy;
-
-	private Recorder recorder;
-
-	@TempDir
-	Path folder;
-
-	@BeforeAll
-	public static void start()
-	{
-		legacy = new LegacyMacros( context );
-	}
-
-	@AfterAll
-	public static void stop()
-	{
-		if ( legacy != null )
-			legacy.close();
-	}
-
-	@AfterEach
-	public void closeRecorder()
-	{
-		if ( recorder != null )
-			Hand.edt( () -> {
-				recorder.close();
-				return null;
-			} );
-	}
-
-	private void record()
-	{
-		recorder = Hand.edt( () -> new Recorder( true ) );
-		// NB: the recorder's window must not cover the image.
-		Hand.edt( () -> {
-			recorder.setLocation( 700, 900 );
-			imp.getWindow().toFront();
-			return null;
-		} );
-		IJ.wait( 300 );
-	}
-
-	/** The recorded lines that are the tool's. */
-	private String macro()
-	{
-		final StringBuilder s = new StringBuilder();
-		for ( final String line : recorder.getText().split( "\n" ) )
-			if ( line.contains( "Label Object..." ) || line.contains( "setMinAndMax" ) )
-				s.append( line ).append( '\n' );
-		return s.toString();
-	}
-
-	/** Runs a macro on the saved image in a fresh batch; the labels that it makes. */
-	private ImagePlus replay( final ImagePlus image, final String macro )
-	{
-		final String in = folder.resolve( image.getTitle() ).toString().replace( "\\", "/" ), out = folder.resolve( "labels.tif" ).toString().replace( "\\", "/" );
-		IJ.saveAsTiff( image, in );
-		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + in + "\");\n" + macro + "\nselectImage(\"" + tool.images().images().name() + "-labels\");\nsaveAs(\"Tiff\", \"" + out + "\");", "" );
-		assertTrue( new File( out ).exists(), said + macro );
-		return IJ.openImage( out );
-	}
-
-	private static void assertSame( final ImagePlus expected, final ImagePlus actual )
-	{
-		assertEquals( expected.getStackSize(), actual.getStackSize() );
-		for ( int i = 1; i <= expected.getStackSize(); i++ )
-			assertArrayEquals( ( short[] ) expected.getStack().getPixels( i ), ( short[] ) actual.getStack().getPixels( i ) );
-	}
+public class ReplayWindowTest extends RecorderTest {
 
 	@Test
 	public void aWholeSessionIsReplayed()
@@ -221,10 +145,10 @@ public class ReplayWindowTest extends WindowTest {
 		label( 88, 41 );
 		( ( JComboBox< ? > ) Hand.find( tool.window(), "contrast" ) ).setSelectedItem( "display" );
 		Hand.await( () -> tool.settings().contrast().equals( "display" ) && tool.embedder().current().isDone() );
-		final EmbeddingCache before = tool.embedder().current().join().cache();
+		final EmbeddingCache before = tool.embedder().current().join().image().cache();
 		imp.setDisplayRange( 3000, 20000 );
 		imp.updateAndDraw();
-		Hand.await( () -> tool.embedder().current().isDone() && tool.embedder().current().join().cache() != before );
+		Hand.await( () -> tool.embedder().current().isDone() && tool.embedder().current().join().image().cache() != before );
 		label( 189, 33 );
 		assertEquals( 2, tool.state().objects().stream().filter( o -> o.plane().z() == 2 ).count() );
 		final ImagePlus expected = tool.images().labels();

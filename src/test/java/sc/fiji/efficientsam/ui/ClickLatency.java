@@ -62,7 +62,7 @@ public final class ClickLatency {
 	{
 		final ImagePlus imp = image( size );
 		final long opened = System.nanoTime();
-		final Interactive tool = hand.open( context, imp, 0 );
+		final Tool tool = hand.open( context, imp, 0 );
 		final JProgressBar progress = ( JProgressBar ) Hand.find( tool.window(), "progress" );
 		double longest = 0;
 		for ( boolean ready = false; !ready; Thread.sleep( 5 ) )
@@ -88,14 +88,14 @@ public final class ClickLatency {
 	}
 
 	/** Milliseconds from the release of the button to the end of the first painting with the mask. */
-	private static double click( final Hand hand, final Interactive tool, final ImagePlus imp, final int x, final int y ) throws InterruptedException
+	private static double click( final Hand hand, final Tool tool, final ImagePlus imp, final int x, final int y ) throws InterruptedException
 	{
 		hand.move( imp, x, y );
 		final CountDownLatch painted = new CountDownLatch( 1 );
 		final long[] end = new long[ 1 ];
 		final AWTEventListener listener = e -> {
-			if ( e instanceof PaintEvent && e.getSource() == imp.getCanvas() && tool.prompting().here() != null && tool.prompting().proposal() != null &&
-					isNear( tool.prompting().here().points().get( 0 ), x, y ) )
+			if ( e instanceof PaintEvent && e.getSource() == imp.getCanvas() && tool.state().draft() != null && tool.state().proposal() != null &&
+					isNear( tool.state().draft().points().get( 0 ), x, y ) )
 				// NB: runs when this event was dealt with, that is when the canvas was painted.
 				SwingUtilities.invokeLater( () -> {
 					if ( end[ 0 ] == 0 )

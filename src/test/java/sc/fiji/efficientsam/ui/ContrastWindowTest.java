@@ -45,7 +45,7 @@ public class ContrastWindowTest extends RecorderTest {
 		copy.setTitle( image.getTitle() );
 		open( image );
 		( ( JComboBox< ? > ) Hand.find( tool.window(), "contrast" ) ).setSelectedItem( "display" );
-		Hand.await( () -> tool.settings().contrast().equals( "display" ) && tool.embedder().current().isDone() );
+		Hand.await( () -> tool.state().settings.contrast().equals( "display" ) && tool.state().view().isDone() );
 		return copy;
 	}
 
@@ -59,8 +59,8 @@ public class ContrastWindowTest extends RecorderTest {
 	/** What the model makes of a point in the contrast that the image has now. */
 	private Mask expected( final int x, final int y )
 	{
-		final EmbeddedImage now = tool.images().embed( Plane.FIRST, tool.settings() );
-		return ImageSession.propose( now, Prompt.point( x, y ), 0, tool.settings() ).object().mask();
+		final EmbeddedImage now = tool.state().images().embed( Plane.FIRST, tool.state().settings );
+		return ImageSession.propose( now, Prompt.point( x, y ), 0, tool.state().settings ).object().mask();
 	}
 
 	@Test
@@ -75,7 +75,7 @@ public class ContrastWindowTest extends RecorderTest {
 		// The contrast changes, and the mask is accepted before anybody could look at the image again.
 		Hand.edt( () -> {
 			show( 12000, 14000 );
-			tool.objects().accept();
+			tool.run( Action.ACCEPT );
 			return null;
 		} );
 		final Mask accepted = Hand.awaitObjects( tool, 1 ).object( 1 ).mask();
@@ -85,7 +85,7 @@ public class ContrastWindowTest extends RecorderTest {
 		IJ.wait( 1000 );
 		final Mask after = expected( 174, 33 );
 		assertEquals( after, label( 174, 33 ).mask() );
-		final ImagePlus labels = tool.images().labels();
+		final ImagePlus labels = tool.state().images().labels();
 		hand.close( tool );
 		assertSame( labels, replay( copy, macro() ) );
 	}
@@ -104,7 +104,7 @@ public class ContrastWindowTest extends RecorderTest {
 		// What was done before is recorded with the next step.
 		record();
 		label( 108, 14 );
-		final ImagePlus labels = tool.images().labels();
+		final ImagePlus labels = tool.state().images().labels();
 		hand.close( tool );
 		assertSame( labels, replay( copy, macro() ) );
 	}
@@ -167,16 +167,16 @@ public class ContrastWindowTest extends RecorderTest {
 		imp.setC( 2 );
 		IJ.wait( 1000 );
 		final Mask second = label( 182, 41 ).mask();
-		assertEquals( ImageSession.propose( tool.images().embed( Plane.FIRST, SessionSettings.of( "micro" ).with( "channel", "2" ) ), Prompt.point( 182, 41 ), 0, tool.settings() ).object().mask(), second );
+		assertEquals( ImageSession.propose( tool.state().images().embed( Plane.FIRST, SessionSettings.of( "micro" ).with( "channel", "2" ) ), Prompt.point( 182, 41 ), 0, tool.state().settings ).object().mask(), second );
 		hand.click( imp, 81, 33 );
 		Hand.awaitMask( tool );
 		Hand.edt( () -> {
 			imp.setC( 1 );
-			tool.objects().accept();
+			tool.run( Action.ACCEPT );
 			return null;
 		} );
 		Hand.awaitObjects( tool, 2 );
-		final ImagePlus labels = tool.images().labels();
+		final ImagePlus labels = tool.state().images().labels();
 		hand.close( tool );
 		assertSame( labels, replay( copy, macro() ) );
 	}

@@ -81,7 +81,7 @@ abstract class RecorderTest extends WindowTest {
 	{
 		final String in = folder.resolve( image.getTitle() ).toString().replace( "\\", "/" ), out = folder.resolve( "labels.tif" ).toString().replace( "\\", "/" );
 		IJ.saveAsTiff( image, in );
-		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + in + "\");\n" + macro + "\nselectImage(\"" + tool.images().images().name() + "-labels\");\nsaveAs(\"Tiff\", \"" + out + "\");", "" );
+		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + in + "\");\n" + macro + "\nselectImage(\"" + tool.state().images().images().name() + "-labels\");\nsaveAs(\"Tiff\", \"" + out + "\");", "" );
 		assertTrue( new File( out ).exists(), said + macro );
 		return IJ.openImage( out );
 	}

@@ -57,10 +57,10 @@ public class ReplayWindowTest extends RecorderTest {
 		hand.drag( imp, 60, 30, 100, 60 );
 		Hand.awaitMask( tool );
 		hand.enter( imp );
-		Hand.await( () -> tool.state().lastId() == 4 );
+		Hand.await( () -> tool.state().accepted().lastId() == 4 );
 		// With pixels that were drawn by hand.
 		hand.click( imp, 20, 14, KeyEvent.VK_CONTROL );
-		Hand.await( () -> tool.objects().selected().size() == 1 );
+		Hand.await( () -> tool.state().selected.size() == 1 );
 		IJ.setTool( "freehand" );
 		imp.setRoi( new Roi( 0, 0, 25, 9 ) );
 		IJ.wait( 500 );
@@ -71,18 +71,18 @@ public class ReplayWindowTest extends RecorderTest {
 			( ( JSpinner ) Hand.find( tool.window(), "objectsize" ) ).setValue( 33.0 );
 			return null;
 		} );
-		Hand.await( () -> tool.settings().segment().objectSize() == 33 && tool.embedder().current().isDone() );
+		Hand.await( () -> tool.state().settings.segment().objectSize() == 33 && tool.state().view().isDone() );
 		label( 197, 16 );
 		hand.picture( "recorded" );
 		final String macro = macro();
 		assertTrue( macro.contains( "objectclass=[Round one]" ) && macro.contains( "action=undo" ) && macro.contains( "mask=[" ) && macro.contains( "objectsize=33.0" ), macro );
 		// The size is always written, as dialogs remember another one.
 		assertTrue( macro.split( "\n" )[ 1 ].contains( "objectsize=0.0" ), macro );
-		final ImagePlus expected = tool.images().labels();
+		final ImagePlus expected = tool.state().images().labels();
 		// On the same image, which has labels already, and on a fresh one.
 		LegacyMacros.run( macro + "close(\"blobs with spaces-labels\");", "" );
-		assertSame( expected, tool.images().labels() );
-		Hand.await( () -> ( ( JTable ) Hand.find( tool.window(), "objects" ) ).getRowCount() == tool.state().objects().size() );
+		assertSame( expected, tool.state().images().labels() );
+		Hand.await( () -> ( ( JTable ) Hand.find( tool.window(), "objects" ) ).getRowCount() == tool.state().accepted().objects().size() );
 		hand.close( tool );
 		assertSame( expected, replay( copy, macro ) );
 	}
@@ -105,20 +105,20 @@ public class ReplayWindowTest extends RecorderTest {
 		label( 73, 41 );
 		label( 174, 33 );
 		final File json = folder.resolve( "two.json" ).toFile();
-		tool.images().save( json.toPath(), tool.settings() );
-		undoUntil( () -> tool.state().objects().size() == 1 );
+		tool.state().images().save( json.toPath(), tool.state().settings );
+		undoUntil( () -> tool.state().accepted().objects().size() == 1 );
 		record();
 		label( 108, 14 );
 		hand.answers.addAll( Arrays.asList( json, 0 ) );
 		hand.button( tool, "Open session..." );
-		Hand.await( () -> tool.state().objects().size() == 2 && tool.state().object( 2 ).mask().contains( 174, 33 ) );
+		Hand.await( () -> tool.state().accepted().objects().size() == 2 && tool.state().accepted().object( 2 ).mask().contains( 174, 33 ) );
 		label( 20, 14 );
 		// Back before the session was opened, which was one step here and two in a macro, and another one back.
-		undoUntil( () -> tool.state().objects().size() == 2 && tool.state().object( 2 ).mask().contains( 108, 14 ) );
-		undoUntil( () -> tool.state().objects().size() == 1 );
+		undoUntil( () -> tool.state().accepted().objects().size() == 2 && tool.state().accepted().object( 2 ).mask().contains( 108, 14 ) );
+		undoUntil( () -> tool.state().accepted().objects().size() == 1 );
 		label( 197, 16 );
 		final String macro = macro();
-		final ImagePlus expected = tool.images().labels();
+		final ImagePlus expected = tool.state().images().labels();
 		hand.close( tool );
 		assertSame( expected, replay( copy, macro ) );
 	}
@@ -141,17 +141,17 @@ public class ReplayWindowTest extends RecorderTest {
 		// What was done before is recorded, too.
 		record();
 		imp.setSlice( 2 );
-		Hand.await( () -> tool.plane().z() == 2 );
+		Hand.await( () -> tool.state().plane.z() == 2 );
 		label( 88, 41 );
 		( ( JComboBox< ? > ) Hand.find( tool.window(), "contrast" ) ).setSelectedItem( "display" );
-		Hand.await( () -> tool.settings().contrast().equals( "display" ) && tool.embedder().current().isDone() );
-		final EmbeddingCache before = tool.embedder().current().join().image().cache();
+		Hand.await( () -> tool.state().settings.contrast().equals( "display" ) && tool.state().view().isDone() );
+		final EmbeddingCache before = tool.state().view().join().image().cache();
 		imp.setDisplayRange( 3000, 20000 );
 		imp.updateAndDraw();
-		Hand.await( () -> tool.embedder().current().isDone() && tool.embedder().current().join().image().cache() != before );
+		Hand.await( () -> tool.state().view().isDone() && tool.state().view().join().image().cache() != before );
 		label( 189, 33 );
-		assertEquals( 2, tool.state().objects().stream().filter( o -> o.plane().z() == 2 ).count() );
-		final ImagePlus expected = tool.images().labels();
+		assertEquals( 2, tool.state().accepted().objects().stream().filter( o -> o.plane().z() == 2 ).count() );
+		final ImagePlus expected = tool.state().images().labels();
 		hand.close( tool );
 		assertSame( expected, replay( copy, macro() ) );
 	}

@@ -25,9 +25,9 @@ import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.util.AtomicFiles;
-import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.Home;
 import sc.fiji.efficientsam.util.Json;
+import sc.fiji.efficientsam.util.KnownHashes;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -207,7 +207,7 @@ public final class ModelStore {
 	{
 		try
 		{
-			return Hashes.sha256( require( entry, entry.encoder() ) ).substring( 0, 12 ) + "+" + Hashes.sha256( require( entry, entry.decoder() ) ).substring( 0, 12 );
+			return KnownHashes.sha256( require( entry, entry.encoder() ) ).substring( 0, 12 ) + "+" + KnownHashes.sha256( require( entry, entry.decoder() ) ).substring( 0, 12 );
 		}
 		catch ( final IOException e )
 		{
@@ -224,7 +224,7 @@ public final class ModelStore {
 		return true;
 	}
 
-	/** Whether both files are there and verified. Reads all of them. */
+	/** Whether both files are there and verified. Reads all of them, once per change in a JVM. */
 	public boolean isInstalled( final CatalogEntry entry )
 	{
 		return entry.files().stream().allMatch( f -> find( entry, f ) != null );

@@ -78,7 +78,7 @@ public class LabellingWindowTest extends WindowTest {
 		hand.button( tool, "Delete" );
 		assertNull( Hand.awaitObjects( tool, 2 ).object( 3 ) );
 		hand.button( tool, "To ROI Manager" );
-		assertEquals( 2, RoiManager.getInstance().getCount() );
+		Hand.await( () -> RoiManager.getInstance() != null && RoiManager.getInstance().getCount() == 2 );
 		assertEquals( 1, RoiManager.getInstance().getRoi( 0 ).getGroup() );
 		RoiManager.getInstance().reset();
 		hand.button( tool, "Class image" );

@@ -3,7 +3,6 @@
 package sc.fiji.efficientsam.ui;
 
 import java.awt.Color;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -36,12 +35,6 @@ interface Actions {
 
 	/** The mouse has left the image. */
 	void leave();
-
-	/** Selects the accepted object at a pixel, or no longer. */
-	void select( int x, int y );
-
-	/** Selects objects, and goes to the plane of the first. */
-	void select( Set< Integer > ids );
 
 	/** Chooses a class for new objects and for those that are selected; "" for none. */
 	void classify( String name );

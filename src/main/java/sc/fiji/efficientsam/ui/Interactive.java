@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.ui;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import ij.ImagePlus;
 import ij.gui.Toolbar;
@@ -16,7 +14,7 @@ import sc.fiji.efficientsam.session.SessionSettings;
 /** The interactive tools that are open, one for an image at most. */
 public final class Interactive {
 
-	private static final Map< ImagePlus, Tool > OPEN = new LinkedHashMap<>();
+	private static final List< Tool > OPEN = new CopyOnWriteArrayList<>();
 
 	private Interactive()
 	{}
@@ -37,10 +35,7 @@ public final class Interactive {
 		if ( tool == null )
 		{
 			tool = new Tool( sam, imp, settings, asker );
-			synchronized ( OPEN )
-			{
-				OPEN.put( imp, tool );
-			}
+			OPEN.add( tool );
 		}
 		CloseGuard.install();
 		InteractiveTool.select();
@@ -53,27 +48,18 @@ public final class Interactive {
 	/** The tool of an image, or null; from any thread. */
 	static Tool of( final ImagePlus imp )
 	{
-		synchronized ( OPEN )
-		{
-			return OPEN.get( imp );
-		}
+		return OPEN.stream().filter( t -> t.state().image == imp ).findFirst().orElse( null );
 	}
 
 	/** All tools, the oldest one first; from any thread. */
 	static List< Tool > all()
 	{
-		synchronized ( OPEN )
-		{
-			return new ArrayList<>( OPEN.values() );
-		}
+		return OPEN;
 	}
 
 	/** A tool was closed. */
-	static void remove( final ImagePlus imp )
+	static void remove( final Tool tool )
 	{
-		synchronized ( OPEN )
-		{
-			OPEN.remove( imp );
-		}
+		OPEN.remove( tool );
 	}
 }

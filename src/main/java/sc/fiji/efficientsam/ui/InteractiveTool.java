@@ -102,7 +102,7 @@ public final class InteractiveTool extends PlugInTool {
 			tool.box( dragged( imp, e ), e.isShiftDown() );
 		}
 		else if ( !middle && ( e.isControlDown() || e.isMetaDown() ) )
-			tool.select( x, y );
+			tool.state().select( x, y );
 		else if ( isPositive( tool, e ) && tool.state().mode() == Mode.BOX )
 			corner( tool, x, y, e.isShiftDown() );
 		else

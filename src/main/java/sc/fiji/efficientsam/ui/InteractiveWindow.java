@@ -69,7 +69,7 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 		state.observe( this );
 		size = new SizeSlider( state.settings.segment().objectSize(), Math.max( state.image.getWidth(), state.image.getHeight() ), this::circle,
 				d -> actions.guarded( () -> actions.set( state.settings.with( "objectsize", Double.toString( d ) ) ) ) );
-		final ObjectTable table = new ObjectTable( state, actions );
+		final ObjectTable table = new ObjectTable( state );
 		folded = new Foldable( "Settings", "settings", new SettingsPanel( state, actions, models ), this::imageBounds );
 		moved.setRepeats( false );
 		final JScrollPane scroll = new JScrollPane( table );

@@ -128,33 +128,6 @@ final class Labelling implements ToolState.Observer {
 			state.goTo( d.plane() );
 	}
 
-	/** Selects the accepted object at a pixel, or no longer. */
-	void select( final int x, final int y )
-	{
-		final SessionObject o = state.accepted().at( state.plane, x, y );
-		if ( o == null )
-			state.selected.clear();
-		else if ( !state.selected.remove( o.id() ) )
-			state.selected.add( o.id() );
-		state.refresh();
-	}
-
-	/** Selects objects, and goes to the plane of the first. */
-	void select( final Set< Integer > ids )
-	{
-		if ( ids.equals( state.selected ) )
-			return;
-		state.selected.clear();
-		state.selected.addAll( ids );
-		final SessionObject first = ids.isEmpty() ? null : state.accepted().object( ids.iterator().next() );
-		if ( first != null && !first.plane().equals( state.plane ) )
-		{
-			state.goTo( first.plane() );
-			state.selected.addAll( ids );
-		}
-		state.redraw();
-	}
-
 	/** Deletes the selected objects, or the one under the mouse. */
 	void delete()
 	{

@@ -27,15 +27,15 @@ final class ObjectTable extends JTable implements ToolState.Observer {
 
 	private static final int CERTAINTY = 2;
 
-	private final transient ToolState tool;
+	private final transient ToolState observed;
 	private transient List< SessionObject > rows = new ArrayList<>();
 	private transient SessionState state = SessionState.EMPTY;
 	private boolean refreshing;
 
-	ObjectTable( final ToolState tool, final Actions actions )
+	ObjectTable( final ToolState observed )
 	{
-		this.tool = tool;
-		tool.observe( this );
+		this.observed = observed;
+		observed.observe( this );
 		setName( "objects" );
 		setModel( new Rows() );
 		for ( final Class< ? > c : new Class< ? >[] { Object.class, Integer.class, Double.class } )
@@ -44,9 +44,9 @@ final class ObjectTable extends JTable implements ToolState.Observer {
 		setFillsViewportHeight( true );
 		setRowHeight( getFontMetrics( getFont() ).getHeight() + Looks.scaled( 4 ) );
 		// NB: slices and frames only where there are several.
-		if ( tool.image.getNFrames() == 1 )
+		if ( observed.image.getNFrames() == 1 )
 			removeColumn( getColumnModel().getColumn( 5 ) );
-		if ( tool.image.getNSlices() == 1 )
+		if ( observed.image.getNSlices() == 1 )
 			removeColumn( getColumnModel().getColumn( 4 ) );
 		getColumnModel().getColumn( 0 ).setPreferredWidth( 40 );
 		getSelectionModel().addListSelectionListener( e -> {
@@ -55,7 +55,7 @@ final class ObjectTable extends JTable implements ToolState.Observer {
 			final Set< Integer > ids = new TreeSet<>();
 			for ( final int r : getSelectedRows() )
 				ids.add( rows.get( convertRowIndexToModel( r ) ).id() );
-			actions.select( ids );
+			observed.select( ids );
 		} );
 	}
 
@@ -64,15 +64,15 @@ final class ObjectTable extends JTable implements ToolState.Observer {
 	public void refresh()
 	{
 		refreshing = true;
-		if ( state != tool.accepted() )
+		if ( state != observed.accepted() )
 		{
-			state = tool.accepted();
+			state = observed.accepted();
 			rows = state.objects();
 			( ( Rows ) getModel() ).fireTableDataChanged();
 		}
 		clearSelection();
 		for ( int r = 0; r < rows.size(); r++ )
-			if ( tool.selected.contains( rows.get( r ).id() ) )
+			if ( observed.selected.contains( rows.get( r ).id() ) )
 				addRowSelectionInterval( convertRowIndexToView( r ), convertRowIndexToView( r ) );
 		refreshing = false;
 	}

@@ -6,7 +6,6 @@ import java.awt.Color;
 import java.awt.Point;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import javax.swing.SwingUtilities;
@@ -232,7 +231,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 			overlay.leave( state.accepted() );
 		if ( answer == Keeper.Answer.DISCARD )
 			sam.forget( imp );
-		Interactive.remove( imp );
+		Interactive.remove( this );
 		watcher.close();
 		prompting.close();
 		window.dispose();
@@ -279,18 +278,6 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 	public void leave()
 	{
 		prompting.leave();
-	}
-
-	@Override
-	public void select( final int x, final int y )
-	{
-		objects.select( x, y );
-	}
-
-	@Override
-	public void select( final Set< Integer > ids )
-	{
-		objects.select( ids );
 	}
 
 	@Override

@@ -24,6 +24,7 @@ import sc.fiji.efficientsam.session.Conflict;
 import sc.fiji.efficientsam.session.Draft;
 import sc.fiji.efficientsam.session.Plane;
 import sc.fiji.efficientsam.session.Session;
+import sc.fiji.efficientsam.session.SessionObject;
 import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 
@@ -235,6 +236,35 @@ final class ToolState {
 		// NB: nobody else will complete it, as its work is left out.
 		view.cancel( false );
 		view = next;
+	}
+
+	// -- What is selected --
+
+	/** Selects the accepted object at a pixel, or no longer. */
+	void select( final int x, final int y )
+	{
+		final SessionObject o = accepted().at( plane, x, y );
+		if ( o == null )
+			selected.clear();
+		else if ( !selected.remove( o.id() ) )
+			selected.add( o.id() );
+		refresh();
+	}
+
+	/** Selects objects, and goes to the plane of the first. */
+	void select( final Set< Integer > ids )
+	{
+		if ( ids.equals( selected ) )
+			return;
+		selected.clear();
+		selected.addAll( ids );
+		final SessionObject first = ids.isEmpty() ? null : accepted().object( ids.iterator().next() );
+		if ( first != null && !first.plane().equals( plane ) )
+		{
+			goTo( first.plane() );
+			selected.addAll( ids );
+		}
+		redraw();
 	}
 
 	// -- The object that is being prompted --

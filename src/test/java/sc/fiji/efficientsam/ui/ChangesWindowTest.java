@@ -104,6 +104,7 @@ public class ChangesWindowTest extends WindowTest {
 			return null;
 		} );
 		Hand.await( () -> tool.state().accepted().objects().isEmpty() );
+		Hand.await( () -> WindowManager.getImage( "blobs-labels" ) != null );
 		final ImagePlus labels = WindowManager.getImage( "blobs-labels" );
 		assertEquals( 256, labels.getWidth() );
 		int n = 0;

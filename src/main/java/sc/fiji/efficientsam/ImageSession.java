@@ -17,6 +17,9 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 
+import sc.fiji.efficientsam.export.Annotation;
+import sc.fiji.efficientsam.export.Result;
+import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.export.SessionImages;
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.image.ContrastMode;
@@ -54,7 +57,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * Safe for use by several threads.
  * </p>
  */
-public final class ImageSession {
+public final class ImageSession implements Result {
 
 	/** Planes whose embeddings are kept: one and its neighbours. */
 	private static final int PLANES = 3;
@@ -106,16 +109,16 @@ public final class ImageSession {
 	 */
 	public EmbeddedImage embed( final Plane plane, final SessionSettings settings )
 	{
-		return embed( source(), plane, settings );
+		return embed( fittingSource(), plane, settings );
 	}
 
 	/**
-	 * The image as it is now.
+	 * The image as it is now, to be embedded.
 	 *
 	 * @throws IllegalArgumentException
-	 *             if it was closed or has changed its size
+	 *             if it was closed or has changed its size, so that its objects do not fit it
 	 */
-	public SourceImage source()
+	public SourceImage fittingSource()
 	{
 		if ( imp.getProcessor() == null || !images.fits( imp ) )
 			throw new IllegalArgumentException( "\"" + images.name() + "\" was closed or changed its size. Its objects are still here; begin anew on the image as it is now." );
@@ -233,32 +236,62 @@ public final class ImageSession {
 				: step;
 	}
 
+	@Override
+	public ResultKind kind()
+	{
+		return ResultKind.SESSION;
+	}
+
+	/** The image as it is now. */
+	@Override
+	public SourceImage source()
+	{
+		return SourceImage.of( imp );
+	}
+
 	/** The label image or stack; see {@link SessionImages#labels}. */
+	@Override
 	public ImagePlus labels()
 	{
 		return images.labels( state() );
 	}
 
+	@Override
+	public Map< String, Integer > classColors()
+	{
+		return state().classes();
+	}
+
 	/** The class image or stack; see {@link SessionImages#classes}. */
+	@Override
 	public ImagePlus classes()
 	{
 		return images.classes( state() );
 	}
 
+	/** All objects, by label. */
+	@Override
+	public List< Annotation > annotations()
+	{
+		return images.annotations( state() );
+	}
+
 	/** The objects' selections; see {@link SessionImages#roi}. */
+	@Override
 	public List< Roi > rois()
 	{
 		return images.rois( state() );
 	}
 
 	/** The table of objects; see {@link SessionImages#table}. */
+	@Override
 	public ResultsTable table()
 	{
 		return images.table( imp, state() );
 	}
 
 	/**
-	 * Saves all of it.
+	 * Saves all of it as a session file, for {@link #restore} and {@link #replay}; {@link #export} saves images, selections and tables.
 	 *
 	 * @throws IllegalArgumentException
 	 *             if the file cannot be written; an older one is still there

@@ -27,7 +27,7 @@ import sc.fiji.efficientsam.source.LabelImageReader;
  * Makes the selections in {@code sample-data} from the ground truth: for every
  * {@code x-truth.png} the tight boxes as {@code x-boxes.zip} and one deepest point
  * per object as {@code x-points.roi}. Run it again when the ground truth changes:
- * {@code mvn -q test-compile exec:java@sample-rois}.
+ * {@code mvn -q test-compile exec:exec@dev -Dtool=sample-rois}.
  */
 public final class MakeSampleRois {
 

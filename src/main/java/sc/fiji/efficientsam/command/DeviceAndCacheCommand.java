@@ -4,12 +4,15 @@ package sc.fiji.efficientsam.command;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.prefs.PrefService;
+
+import ij.IJ;
 
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.Preferences;
@@ -55,6 +58,14 @@ public class DeviceAndCacheCommand extends EfficientSamCommand {
 		notes.add( "Models run on " + device() + ". On disk: " + store.size() + " embeddings, " + ( store.bytes() >> 20 ) + " MB, in " + Preferences.folder() );
 	}
 
+	/** What who helps a user wants to know first. */
+	private String versions()
+	{
+		final Map< String, String > p = sam.provenance( sam.model( EfficientSamService.DEFAULT_MODEL, Device.AUTO ) );
+		return "EfficientSAM " + p.get( "version" ) + ", " + p.get( "library" ) + ", ImageJ " + IJ.getFullVersion() + ", Java " + System.getProperty( "java.version" ) + ", " +
+				System.getProperty( "os.name" ) + " " + System.getProperty( "os.arch" );
+	}
+
 	private Device device()
 	{
 		return sam.model( EfficientSamService.DEFAULT_MODEL, Device.AUTO ).device();
@@ -81,7 +92,7 @@ public class DeviceAndCacheCommand extends EfficientSamCommand {
 			inform( store.clear() + " embeddings were deleted." );
 		final String text = "Models run on " + device() + " with " + ( p.threads() == 0 ? "one thread per physical core" : p.threads() + " threads" ) + ".\n" +
 				"Embeddings are kept in memory" + ( p.diskCache() == null ? "" : " and, up to " + p.megabytes() + " MB, on disk" ) + ".\n" +
-				"On disk: " + store.size() + " embeddings, " + ( store.bytes() >> 20 ) + " MB, in " + Preferences.folder();
+				"On disk: " + store.size() + " embeddings, " + ( store.bytes() >> 20 ) + " MB, in " + Preferences.folder() + "\n" + versions();
 		for ( final String line : text.split( "\n" ) )
 			inform( line );
 		show( text );

@@ -36,7 +36,7 @@ final class View {
 	 */
 	static View of( final ImageSession session, final Plane plane, final SessionSettings settings )
 	{
-		final SourceImage source = session.source();
+		final SourceImage source = session.fittingSource();
 		final EmbeddedImage image = session.embed( source, plane, settings );
 		// NB: another channel may be displayed when the steps are done again.
 		final boolean one = settings.channel() == 0 && source.channels() > 1 && !source.showsAllChannels();

@@ -22,7 +22,7 @@ import sc.fiji.efficientsam.roi.RoiFiles;
 
 /**
  * How long a batch takes that encodes the next image while one is segmented, beside
- * one that does not: {@code mvn -q test-compile exec:java@batch-timing -Dexec.args="<images> <repeats> <boxes per image> <pictures>"}.
+ * one that does not: {@code mvn -q test-compile exec:exec@dev -Dtool="batch-timing <images> <repeats> <boxes per image> <pictures>"}.
  * The images are the sample images, again and again, each with its first boxes; both
  * ways take turns, so that what else the computer does meets both.
  */

@@ -49,7 +49,7 @@ import sc.fiji.efficientsam.segment.FramePlanner;
 
 /**
  * Encode, and decode of 1, 16 and 64 boxes, each beside ONNX Runtime used directly
- * on the same tensors: {@code mvn -q test-compile exec:exec@benchmark}.
+ * on the same tensors: {@code mvn -q test-compile exec:exec@dev -Dtool=benchmark}.
  */
 @State( Scope.Benchmark )
 @BenchmarkMode( Mode.AverageTime )

@@ -6,15 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,8 @@ public class MainTest {
 	{
 		assertEquals( Main.OK, run( "device-and-cache" ), err::toString );
 		assertTrue( out.toString().contains( "Models run on " ), out.toString() );
+		// What a bug report asks for.
+		assertTrue( Pattern.compile( "EfficientSAM \\S+, .*ONNX Runtime \\d.*, ImageJ \\d.*, Java " + Pattern.quote( System.getProperty( "java.version" ) ) + ", \\w" ).matcher( out.toString() ).find(), out.toString() );
 		assertFails( Main.USAGE, "256 or less", "device-and-cache", "threads=1000" );
 	}
 

@@ -40,7 +40,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * Average precision and time of everything mode on a list of images with ground
  * truth, and the time of a plain loop that asks raw ONNX Runtime for one point
  * after the other (without making masks of the answers):
- * {@code mvn -q test-compile exec:java@everything-report -Dexec.args="<data folder> <list> <preset> <true|estimate> <images per set> <side> out.csv"}.
+ * {@code mvn -q test-compile exec:exec@dev -Dtool="everything-report <data folder> <list> <preset> <true|estimate> <images per set> <side> out.csv"}.
  * Of each image the middle of at most {@code side} object sizes is used;
  * "true" tells the median long side of the true objects, "estimate" nothing.
  */

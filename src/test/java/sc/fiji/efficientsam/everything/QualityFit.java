@@ -41,7 +41,7 @@ import sc.fiji.efficientsam.source.LabelImageReader;
 
 /**
  * Fits the weights of {@link Quality} to the bundled model; to be done when it gets new
- * weights: {@code mvn -q test-compile exec:java@quality-fit -Dexec.args="<data folder> <list> <images per set> <side> features.csv"}.
+ * weights: {@code mvn -q test-compile exec:exec@dev -Dtool="quality-fit <data folder> <list> <images per set> <side> features.csv"}.
  * <p>
  * Of each image the middle of at most {@code side} object sizes is used. All masks by the points
  * of everything mode's grid that have a possible size, and those that their boxes lead to, are compared with the

@@ -27,9 +27,9 @@ import sc.fiji.efficientsam.inference.InferenceException;
  * Throws cases at the plugin that nobody means, and holds it to its promises. A case is a number: its seed, by which it can be run alone.
  *
  * <pre>
- * mvn -q test-compile exec:exec@fuzz -Dexec.args="20000 1"      20000 cases, from seed 1 on
- * mvn -q test-compile exec:exec@fuzz -Dexec.args="1 4711"       case 4711 alone
- * mvn -q test-compile exec:exec@fuzz -Dexec.args="500 1 zip"    only cases whose name holds "zip"
+ * mvn -q test-compile exec:exec@dev -Dtool="fuzz 20000 1"      20000 cases, from seed 1 on
+ * mvn -q test-compile exec:exec@dev -Dtool="fuzz 1 4711"       case 4711 alone
+ * mvn -q test-compile exec:exec@dev -Dtool="fuzz 500 1 zip"    only cases whose name holds "zip"
  * </pre>
  */
 public final class Fuzz {

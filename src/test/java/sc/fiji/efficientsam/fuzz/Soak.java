@@ -39,7 +39,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * or growing. With a screen the interactive tool is a part of it.
  *
  * <pre>
- * mvn -q test-compile exec:exec@soak -Dexec.args="60"
+ * mvn -q test-compile exec:exec@dev -Dtool="soak 60"
  * </pre>
  */
 public final class Soak {

@@ -76,6 +76,50 @@ public class MaskTest {
 	}
 
 	@Test
+	public void pixelsComeInReadingOrder()
+	{
+		final StringBuilder seen = new StringBuilder();
+		mask( -1, 7, "#.#", ".#." ).forEach( ( x, y ) -> seen.append( x ).append( ',' ).append( y ).append( ' ' ) );
+		assertEquals( "-1,7 1,7 0,8 ", seen.toString() );
+		Mask.EMPTY.forEach( ( x, y ) -> seen.append( "none" ) );
+		assertEquals( "-1,7 1,7 0,8 ", seen.toString() );
+	}
+
+	@Test
+	public void filteringLeavesACroppedMaskAndTheOldOneAsItWas()
+	{
+		final Mask m = mask( 10, 20, "###", "#.#", "###" );
+		assertEquals( mask( 12, 20, "#", "#", "#" ), m.filter( ( x, y ) -> x == 12 ) );
+		assertEquals( 1, m.filter( ( x, y ) -> x == 12 ).width() );
+		assertEquals( m, m.filter( ( x, y ) -> true ) );
+		assertEquals( Mask.EMPTY, m.filter( ( x, y ) -> false ) );
+		assertEquals( mask( 10, 20, "###", "#.#", "###" ), m );
+		// NB: pixels that do not belong to the mask are not asked about.
+		assertEquals( m, m.filter( m::contains ) );
+	}
+
+	@Test
+	public void shiftedMasksKeepTheirPixels()
+	{
+		final Mask m = mask( 10, 20, "##", ".#" );
+		assertEquals( mask( 3, 25, "##", ".#" ), m.shift( -7, 5 ) );
+		assertEquals( m, m.shift( -7, 5 ).shift( 7, -5 ) );
+		assertEquals( Mask.EMPTY, Mask.EMPTY.shift( 3, 3 ) );
+		assertThrows( ArithmeticException.class, () -> m.shift( Integer.MAX_VALUE, 0 ) );
+	}
+
+	@Test
+	public void unionAndCropAgreeWithWhatTheyHold()
+	{
+		final Mask a = mask( 0, 0, "##", "##" ), b = mask( 3, 1, "#" );
+		assertEquals( mask( 0, 0, "##..", "##.#" ), a.union( b ) );
+		assertEquals( a, a.union( Mask.EMPTY ) );
+		assertEquals( b, Mask.EMPTY.union( b ) );
+		assertEquals( mask( 0, 0, "#", "#" ), a.shift( -1, 0 ).crop( 5, 5 ) );
+		assertEquals( Mask.EMPTY, a.shift( 5, 0 ).crop( 5, 5 ) );
+	}
+
+	@Test
 	public void distancesAreThoseOfBruteForce()
 	{
 		final Random random = new Random( 1 );

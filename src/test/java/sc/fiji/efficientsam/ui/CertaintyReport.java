@@ -40,7 +40,7 @@ import sc.fiji.efficientsam.source.LabelImageReader;
  * three inner pixels) and into the background of images with ground truth, with and without the objects'
  * size. Prints for bands of the predicted IoU how many masks are good (true IoU of 0.7 or more) and how many
  * are bad (less than 0.5; all masks in the background), each set of images counting the same.
- * {@code mvn -q test-compile exec:java@certainty-report -Dexec.args="<data folder> <list> <images per set> <clicks per image> out.csv"}.
+ * {@code mvn -q test-compile exec:exec@dev -Dtool="certainty-report <data folder> <list> <images per set> <clicks per image> out.csv"}.
  */
 public final class CertaintyReport {
 

@@ -26,7 +26,7 @@ import sc.fiji.efficientsam.prompt.PromptPoint;
 /**
  * Measures how long it takes from a click of the mouse until the mask is painted,
  * after encoding, in a real window on a virtual screen: 100 clicks each at 512 x 512 and 2048 x 2048
- * pixels. {@code mvn -q test-compile exec:exec@click-latency}
+ * pixels. {@code mvn -q test-compile exec:exec@dev -Dtool=click-latency}
  */
 public final class ClickLatency {
 

@@ -24,7 +24,7 @@ import ij.ImagePlus;
 import sc.fiji.efficientsam.TestImages;
 
 /**
- * Makes the README's picture of the interactive tool on a virtual screen: {@code mvn -q test-compile exec:exec@screenshot}.
+ * Makes the README's picture of the interactive tool on a virtual screen: {@code mvn -q test-compile exec:exec@dev -Dtool="screenshot docs/interactive.png"}.
  * Arguments: where to, and the look and feel (-: Java's own). With "settings" as the third one, settings are unfolded.
  */
 public final class MakeScreenshot {

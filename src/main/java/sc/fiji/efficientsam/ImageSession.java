@@ -108,14 +108,31 @@ public final class ImageSession implements Result {
 	 */
 	public EmbeddedImage embed( final Plane plane, final SessionSettings settings )
 	{
+		return embed( fittingSource(), plane, settings );
+	}
+
+	/**
+	 * The image as it is now, to be embedded.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if it was closed or has changed its size, so that its objects do not fit it
+	 */
+	public SourceImage fittingSource()
+	{
 		if ( imp.getProcessor() == null || !images.fits( imp ) )
 			throw new IllegalArgumentException( "\"" + images.name() + "\" was closed or changed its size. Its objects are still here; begin anew on the image as it is now." );
+		return SourceImage.of( imp );
+	}
+
+	/** {@link #embed(Plane, SessionSettings)} of the image as it was when the given source was made, with the pixels that it has now. */
+	public EmbeddedImage embed( final SourceImage source, final Plane plane, final SessionSettings settings )
+	{
 		final ChannelImage rgb;
 		// NB: one at a time, as virtual stacks need not be made for several threads. Not under the image's own lock, for which ImageJ's event thread waits.
 		synchronized ( reading )
 		{
 			rgb = new ImagePlusReader( settings.get( ImageSettings.CONTRAST ), settings.get( ImageSettings.LOW ), settings.get( ImageSettings.HIGH ) )
-					.read( imp, settings.get( ImageSettings.CHANNEL ), plane.z(), plane.t() );
+					.read( source.plane( settings.get( ImageSettings.CHANNEL ), plane.z(), plane.t() ) );
 		}
 		// NB: the service tells images apart; it has read all pixels for that.
 		final EmbeddedImage fresh = service.embed( rgb, settings.model(), settings.get( Device.SETTING ) );

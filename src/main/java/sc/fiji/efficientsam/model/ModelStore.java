@@ -25,9 +25,9 @@ import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.util.AtomicFiles;
-import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.Home;
 import sc.fiji.efficientsam.util.Json;
+import sc.fiji.efficientsam.util.KnownHashes;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -227,7 +227,7 @@ public final class ModelStore {
 
 	private String hash( final CatalogEntry entry, final RemoteFile file ) throws IOException
 	{
-		return entry.isBundled() ? file.locations().get( 0 ).sha256() : Hashes.sha256( require( entry, file ) );
+		return entry.isBundled() ? file.locations().get( 0 ).sha256() : KnownHashes.sha256( require( entry, file ) );
 	}
 
 	/** Whether files of the right names and sizes are there; they are not read, unlike for {@link #isInstalled}. */
@@ -241,7 +241,7 @@ public final class ModelStore {
 		return true;
 	}
 
-	/** Whether all files are there and verified. Reads all of them, unless they are part of the plugin. */
+	/** Whether all files are there and verified. Reads all of them, once per change in a JVM, unless they are part of the plugin. */
 	public boolean isInstalled( final CatalogEntry entry )
 	{
 		return entry.isBundled() || entry.files().stream().allMatch( f -> find( entry, f ) != null );

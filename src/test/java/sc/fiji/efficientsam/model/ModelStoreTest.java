@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
 import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.Home;
+import sc.fiji.efficientsam.util.KnownHashes;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /** Tests {@link ModelStore} and {@link Catalog} with the bundled model's files in the role of downloaded ones. */
@@ -90,6 +92,26 @@ public class ModelStoreTest {
 				f.locations().forEach( l -> assertTrue( l.url().startsWith( e.isBundled() ? "jar:" : "https://" ), l.url() ) );
 			assertEquals( e.info().id().equals( "micro" ), e.isBundled() );
 		}
+	}
+
+	/** Before each run of a command it is asked whether its model is there. NB: see {@link KnownHashes} for how that is proved. */
+	@Test
+	public void largeFilesAreVerifiedOnceAndAgainAfterTheyChanged() throws IOException
+	{
+		final ModelStore store = store();
+		final CatalogEntry mine = store.entry( "mine" );
+		final Path folder = ModelStore.home().resolve( "mine" ), encoder = folder.resolve( BundledModel.encoder().getFileName() );
+		putByHand( folder );
+		final FileTime changed = FileTime.fromMillis( 1_600_000_000_000L );
+		Files.setLastModifiedTime( encoder, changed );
+		assertTrue( store.isInstalled( mine ) );
+		final String hash = store.hash( mine );
+		Files.write( encoder, new byte[ ( int ) Files.size( encoder ) ] );
+		Files.setLastModifiedTime( encoder, changed );
+		assertTrue( store.isInstalled( mine ) );
+		assertEquals( hash, store.hash( mine ) );
+		Files.setLastModifiedTime( encoder, FileTime.fromMillis( changed.toMillis() + 1 ) );
+		assertFalse( store.isInstalled( mine ) );
 	}
 
 	@Test

@@ -39,7 +39,7 @@ public final class MakeScreenshot {
 			UIManager.setLookAndFeel( args[ 1 ] );
 		final Context context = new Context();
 		final ImagePlus imp = TestImages.open( "nuclei-he" );
-		final Interactive tool = hand.open( context, imp, 50 );
+		final Tool tool = hand.open( context, imp, 50 );
 		Hand.edt( () -> {
 			imp.getWindow().setLocation( 20, 20 );
 			imp.getCanvas().zoomIn( 0, 0 );
@@ -90,9 +90,9 @@ public final class MakeScreenshot {
 		}
 	}
 
-	private static void accept( final Hand hand, final Interactive tool, final ImagePlus imp, final int[] at )
+	private static void accept( final Hand hand, final Tool tool, final ImagePlus imp, final int[] at )
 	{
-		final int n = tool.state().objects().size();
+		final int n = tool.state().accepted().objects().size();
 		hand.click( imp, at[ 0 ], at[ 1 ] );
 		Hand.awaitMask( tool );
 		hand.enter( imp );

@@ -34,6 +34,7 @@ import javax.swing.UIManager;
 import ij.IJ;
 import ij.ImagePlus;
 
+import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.session.SessionSettings;
 
 /** The window beside the image. It shows what the tool knows, and hands buttons on to it. */
@@ -193,6 +194,15 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 		message.setText( text );
 		message.setToolTipText( text.isEmpty() ? null : "<html><body style='width: 300px'>" + text.replace( "&", "&amp;" ).replace( "<", "&lt;" ) + "</body></html>" );
 		IJ.showStatus( text );
+	}
+
+	/** Says how large objects look to the model, once that is known. */
+	@Override
+	public void encoded( final int done, final int total )
+	{
+		final boolean there = done == total && state.view().isDone() && !state.view().isCompletedExceptionally();
+		final EmbeddedImage image = there ? state.view().join().image() : null;
+		size.automatic( image != null && image.knowsTypicalSize( 0 ) ? image.typicalSize( 0 ) : 0 );
 	}
 
 	@Override

@@ -34,6 +34,8 @@ final class SizeSlider extends JPanel {
 	private final JSpinner number;
 	private final JLabel unit = new JLabel( PIXELS );
 	private boolean showing;
+	/** What was found automatically; 0 if nothing. */
+	private double found;
 
 	/**
 	 * @param largest
@@ -90,7 +92,7 @@ final class SizeSlider extends JPanel {
 			final boolean told = showing;
 			showing = true;
 			slider.setValue( step( pixels() ) );
-			unit.setText( pixels() > 0 ? PIXELS : UNKNOWN );
+			unit.setText( unit() );
 			showing = told;
 			if ( told )
 				return;
@@ -103,13 +105,30 @@ final class SizeSlider extends JPanel {
 			@Override
 			public void mousePressed( final MouseEvent e )
 			{
-				circle.accept( pixels() );
+				circle.accept( pixels() > 0 ? pixels() : found );
 				hide.restart();
 			}
 		} );
 	}
 
-	/** Pixels; 0 for not known. */
+	private String unit()
+	{
+		return pixels() > 0 ? PIXELS : found > 0 ? "(auto: " + Math.round( found ) + ")" : UNKNOWN;
+	}
+
+	/**
+	 * Tells what size is used where none is set.
+	 *
+	 * @param size
+	 *            in pixels; 0 if none was found
+	 */
+	void automatic( final double size )
+	{
+		found = size;
+		unit.setText( unit() );
+	}
+
+	/** Pixels; 0 for automatic. */
 	double pixels()
 	{
 		return ( ( Number ) number.getValue() ).doubleValue();
@@ -121,7 +140,7 @@ final class SizeSlider extends JPanel {
 		showing = true;
 		number.setValue( size );
 		slider.setValue( step( size ) );
-		unit.setText( size > 0 ? PIXELS : UNKNOWN );
+		unit.setText( unit() );
 		showing = false;
 	}
 

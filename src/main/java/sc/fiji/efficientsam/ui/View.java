@@ -42,7 +42,10 @@ final class View {
 		final boolean one = settings.channel() == 0 && source.channels() > 1 && !source.showsAllChannels();
 		final SessionSettings exact = one ? settings.with( "channel", Integer.toString( source.c() ) ) : settings;
 		final IntStream seen = exact.channel() == 0 ? IntStream.rangeClosed( 1, source.channels() ) : IntStream.of( exact.channel() );
-		return new View( image, exact, seen.mapToObj( c -> new double[] { c, source.displayRange( c )[ 0 ], source.displayRange( c )[ 1 ] } ).toArray( double[][]::new ) );
+		return new View( image, exact, seen.mapToObj( c -> {
+			final double[] range = source.displayRange( c );
+			return new double[] { c, range[ 0 ], range[ 1 ] };
+		} ).toArray( double[][]::new ) );
 	}
 
 	/** The plane with its embeddings. */

@@ -4,9 +4,7 @@ package sc.fiji.efficientsam;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +20,14 @@ import sc.fiji.efficientsam.export.Result;
 import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.export.SessionImages;
 import sc.fiji.efficientsam.image.ChannelImage;
-import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
-import sc.fiji.efficientsam.segment.CandidateSelector;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.MaskChooser;
+import sc.fiji.efficientsam.segment.MaskRank;
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.segment.Segmenter;
 import sc.fiji.efficientsam.session.Plane;
@@ -38,7 +38,6 @@ import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.source.SourceImage;
-import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -132,11 +131,11 @@ public final class ImageSession implements Result {
 		// NB: one at a time, as virtual stacks need not be made for several threads. Not under the image's own lock, for which ImageJ's event thread waits.
 		synchronized ( reading )
 		{
-			final ContrastMode mode = Choices.of( ContrastMode.class, "contrast", settings.contrast() );
-			rgb = new ImagePlusReader( mode, settings.low(), settings.high() ).read( source.plane( settings.channel(), plane.z(), plane.t() ) );
+			rgb = new ImagePlusReader( settings.get( ImageSettings.CONTRAST ), settings.get( ImageSettings.LOW ), settings.get( ImageSettings.HIGH ) )
+					.read( source.plane( settings.get( ImageSettings.CHANNEL ), plane.z(), plane.t() ) );
 		}
 		// NB: the service tells images apart; it has read all pixels for that.
-		final EmbeddedImage fresh = service.embed( rgb, settings.model(), Choices.of( Device.class, "device", settings.device() ) );
+		final EmbeddedImage fresh = service.embed( rgb, settings.model(), settings.get( Device.SETTING ) );
 		synchronized ( embedded )
 		{
 			final EmbeddedImage known = embedded.get( fresh.cache().image() );
@@ -183,15 +182,9 @@ public final class ImageSession implements Result {
 	 */
 	public static Proposal propose( final EmbeddedImage image, final Prompt prompt, final int choice, final SessionSettings settings )
 	{
-		final int[] candidates = new int[ 1 ];
-		final CandidateSelector ranked = ( i, all ) -> {
-			candidates[ 0 ] = all.size();
-			final List< SegmentedObject > sorted = new ArrayList<>( all );
-			sorted.sort( Comparator.comparingDouble( SegmentedObject::score ).reversed() );
-			return sorted.get( Math.min( choice, sorted.size() ) - 1 );
-		};
-		final SegmentedObject o = new Segmenter( settings.segment() ).segment( image, Collections.singletonList( prompt ), choice == 0 ? null : ranked, ProgressListener.NONE ).get( 0 );
-		return new Proposal( o, candidates[ 0 ] );
+		final MaskRank ranked = new MaskRank( choice );
+		final MaskChooser chooser = choice == 0 ? settings.segment().get( SegmentSettings.CANDIDATE ) : ranked;
+		return new Proposal( new Segmenter( settings.segment() ).segment( image, Collections.singletonList( prompt ), chooser, ProgressListener.NONE ).get( 0 ), ranked.candidates() );
 	}
 
 	/**
@@ -313,7 +306,7 @@ public final class ImageSession implements Result {
 	{
 		try
 		{
-			return service.provenance( service.model( settings.model(), Choices.of( Device.class, "device", settings.device() ) ) );
+			return service.provenance( service.model( settings.model(), settings.get( Device.SETTING ) ) );
 		}
 		catch ( final RuntimeException e )
 		{

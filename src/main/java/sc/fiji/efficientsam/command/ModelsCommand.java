@@ -12,8 +12,6 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
-import sc.fiji.efficientsam.EfficientSamService;
-import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.CatalogEntry;
 import sc.fiji.efficientsam.model.ModelStore;
 import sc.fiji.efficientsam.util.Choices;
@@ -24,16 +22,16 @@ import sc.fiji.efficientsam.util.TextTable;
 @Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.MODELS, weight = Menus.SETTINGS ) }, headless = true, description = "List, download, import, verify or delete models" )
 public class ModelsCommand extends EfficientSamCommand {
 
-	@Parameter( label = "Action", choices = { "list", "download", "import", "verify", "delete" }, description = "What to do: list all models with licence, size and state; download, verify or delete one; or import your own ONNX files", persist = false )
+	@Parameter( label = "Action", choices = { "list", "download", "import", "verify", "delete" }, description = "What to do: list all models with license, size and state; download, verify or delete one; or import your own ONNX files", persist = false )
 	private String action = "list";
 
 	@Parameter( label = "Model", initializer = "listModels", description = "Model to download, verify or delete", persist = false )
 	private String model = "efficientsam-ti";
 
-	@Parameter( label = "Folder to import", style = FileWidget.OPEN_STYLE, required = false, description = "To import: the folder of an encoder and its decoder (ONNX), or one of the two files", persist = false )
+	@Parameter( label = "Model folder", style = FileWidget.OPEN_STYLE, required = false, description = "To import: the folder of an encoder and its decoder (ONNX), or one of the two files", persist = false )
 	private File source;
 
-	@Parameter( label = "Name of the import", required = false, description = "To import: name of the new model, lower-case letters, digits, dots and dashes; empty for the folder's name", persist = false )
+	@Parameter( label = "Model name", required = false, description = "To import: name of the new model, lower-case letters, digits, dots and dashes; empty for the folder's name", persist = false )
 	private String id = "";
 
 	@Override
@@ -85,7 +83,7 @@ public class ModelsCommand extends EfficientSamCommand {
 
 	private void download( final CatalogEntry wanted )
 	{
-		final String licence = "licence " + wanted.info().licence() + ", from " + wanted.source();
+		final String licence = "license " + wanted.info().licence() + ", from " + wanted.source();
 		if ( !confirm( "Download " + wanted.info().title() + "? Its " + licence + "." ) )
 			return;
 		inform( "Downloading " + wanted.info().title() + "; " + licence );
@@ -104,15 +102,15 @@ public class ModelsCommand extends EfficientSamCommand {
 
 	private CatalogEntry entry()
 	{
-		if ( EfficientSamService.DEFAULT_MODEL.equals( model ) )
+		final CatalogEntry entry = sam.store().entry( model );
+		if ( entry.isBundled() )
 			throw new IllegalArgumentException( "The model \"" + model + "\" is part of the plugin and always there." );
-		return sam.store().entry( model );
+		return entry;
 	}
 
 	private void list()
 	{
-		final TextTable table = new TextTable( "Model", "Title", "State", "Prompts", "Licence" )
-				.add( EfficientSamService.DEFAULT_MODEL, BundledModel.INFO.title(), "installed", BundledModel.PROMPTS, BundledModel.INFO.licence() );
+		final TextTable table = new TextTable( "Model", "Title", "State", "Prompts", "License" );
 		final ModelStore store = sam.store();
 		for ( final CatalogEntry e : store.entries().values() )
 			table.add( e.info().id(), e.info().title(), store.isInstalled( e ) ? "installed" : "not installed", e.describePrompts(),

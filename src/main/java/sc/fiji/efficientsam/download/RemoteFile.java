@@ -49,6 +49,12 @@ public final class RemoteFile {
 			return url;
 		}
 
+		/** SHA-256 in hexadecimal, or null if only another hash is known. */
+		public String sha256()
+		{
+			return sha256;
+		}
+
 		/** The hash by which the file is known, for names of partial downloads. */
 		String key()
 		{

@@ -12,6 +12,8 @@ import ij.ImagePlus;
 import ij.plugin.frame.Recorder;
 
 import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
@@ -91,7 +93,7 @@ final class StepRecorder {
 
 	private void record( final Step step )
 	{
-		if ( step.settings() != null && step.settings().contrast().equals( "display" ) )
+		if ( step.settings() != null && step.settings().get( ImageSettings.CONTRAST ) == ContrastMode.DISPLAY )
 			for ( final double[] range : ranges.getOrDefault( step, new double[][] { { 0, imp.getDisplayRangeMin(), imp.getDisplayRangeMax() } } ) )
 				recordRange( ( int ) range[ 0 ], range[ 1 ] + ", " + range[ 2 ] );
 		record( imp, step.toMap() );

@@ -5,6 +5,7 @@ package sc.fiji.efficientsam.ui;
 import java.util.stream.IntStream;
 
 import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.session.Plane;
 import sc.fiji.efficientsam.session.SessionSettings;
@@ -39,9 +40,10 @@ final class View {
 		final SourceImage source = session.fittingSource();
 		final EmbeddedImage image = session.embed( source, plane, settings );
 		// NB: another channel may be displayed when the steps are done again.
-		final boolean one = settings.channel() == 0 && source.channels() > 1 && !source.showsAllChannels();
+		final boolean one = settings.get( ImageSettings.CHANNEL ) == 0 && source.channels() > 1 && !source.showsAllChannels();
 		final SessionSettings exact = one ? settings.with( "channel", Integer.toString( source.c() ) ) : settings;
-		final IntStream seen = exact.channel() == 0 ? IntStream.rangeClosed( 1, source.channels() ) : IntStream.of( exact.channel() );
+		final int channel = exact.get( ImageSettings.CHANNEL );
+		final IntStream seen = channel == 0 ? IntStream.rangeClosed( 1, source.channels() ) : IntStream.of( channel );
 		return new View( image, exact, seen.mapToObj( c -> {
 			final double[] range = source.displayRange( c );
 			return new double[] { c, range[ 0 ], range[ 1 ] };

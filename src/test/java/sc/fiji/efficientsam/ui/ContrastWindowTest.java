@@ -58,7 +58,7 @@ public class ContrastWindowTest extends RecorderTest {
 		copy.setTitle( image.getTitle() );
 		open( image );
 		( ( JComboBox< ? > ) Hand.find( tool.window(), "contrast" ) ).setSelectedItem( "display" );
-		Hand.await( () -> tool.state().settings.contrast().equals( "display" ) && tool.state().view().isDone() );
+		Hand.await( () -> tool.state().settings.values().get( "contrast" ).equals( "display" ) && tool.state().view().isDone() );
 		return copy;
 	}
 

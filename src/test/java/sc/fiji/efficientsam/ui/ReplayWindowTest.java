@@ -24,6 +24,8 @@ import ij.gui.Roi;
 
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.command.LegacyMacros;
+import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.segment.EmbeddingCache;
 
 /** What is done with the tool is recorded, and the recorded macro gives the same labels, bit for bit. */
@@ -144,7 +146,7 @@ public class ReplayWindowTest extends RecorderTest {
 		Hand.await( () -> tool.state().plane.z() == 2 );
 		label( 88, 41 );
 		( ( JComboBox< ? > ) Hand.find( tool.window(), "contrast" ) ).setSelectedItem( "display" );
-		Hand.await( () -> tool.state().settings.contrast().equals( "display" ) && tool.state().view().isDone() );
+		Hand.await( () -> tool.state().settings.get( ImageSettings.CONTRAST ) == ContrastMode.DISPLAY && tool.state().view().isDone() );
 		final EmbeddingCache before = tool.state().view().join().image().cache();
 		imp.setDisplayRange( 3000, 20000 );
 		imp.updateAndDraw();

@@ -20,6 +20,7 @@ import sc.fiji.efficientsam.everything.EverythingReport;
 import sc.fiji.efficientsam.everything.QualityFit;
 import sc.fiji.efficientsam.fuzz.Fuzz;
 import sc.fiji.efficientsam.fuzz.Soak;
+import sc.fiji.efficientsam.pictures.MakePictures;
 import sc.fiji.efficientsam.track.TrackReport;
 import sc.fiji.efficientsam.ui.CertaintyReport;
 import sc.fiji.efficientsam.ui.ClickLatency;
@@ -54,6 +55,7 @@ public final class Tools {
 		add( "everything-report", EverythingReport.class, "<data> <list> <preset> <true|estimate> <images per set> <side in object sizes> <out.csv>", "average precision and time of everything mode" );
 		add( "fuzz", Fuzz.class, "<cases> [<first seed> [<part of a kind's name>]]", "random cases; \"1 4711\" runs case 4711 alone", "-Xmx1500m" );
 		add( "macro-reference", MacroReference.class, "", "writes docs/macro-reference.md from the commands' parameters" );
+		addWithWindows( "make-pictures", MakePictures.class, "[<name> ...]", "makes all pictures of the documentation, or those that are named" );
 		add( "merge-memory", MergeMemory.class, "<new folder> <images> <objects per image>", "memory for joining a batch's results" );
 		add( "quality-fit", QualityFit.class, "<data> <list> <images per set> <side in object sizes> <features.csv>", "fits everything mode's measure of quality to new weights" );
 		add( "sample-rois", MakeSampleRois.class, "", "makes the selections in sample-data from the ground truth" );

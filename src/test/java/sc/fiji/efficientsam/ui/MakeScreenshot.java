@@ -39,17 +39,7 @@ public final class MakeScreenshot {
 			UIManager.setLookAndFeel( args[ 1 ] );
 		final Context context = new Context();
 		final ImagePlus imp = TestImages.open( "nuclei-he" );
-		final Interactive tool = hand.open( context, imp, 50 );
-		Hand.edt( () -> {
-			imp.getWindow().setLocation( 20, 20 );
-			imp.getCanvas().zoomIn( 0, 0 );
-			imp.getCanvas().zoomIn( 0, 0 );
-			imp.getWindow().pack();
-			tool.window().setLocation( imp.getWindow().getX() + imp.getWindow().getWidth() + 4, 20 );
-			IJ.getInstance().setLocation( 20, ( int ) ( Toolkit.getDefaultToolkit().getScreenSize().height * 0.9 ) );
-			return null;
-		} );
-		IJ.wait( 500 );
+		final Interactive tool = open( hand, context, imp );
 		hand.answers.addAll( Arrays.asList( "Epithelium", new Color( 255, 204, 0 ), "Stroma", new Color( 0, 220, 120 ) ) );
 		hand.button( tool, "New class..." );
 		final int[][] first = { { 107, 186 }, { 175, 220 }, { 240, 109 }, { 57, 139 } }, second = { { 293, 101 }, { 23, 74 }, { 195, 63 } };
@@ -72,6 +62,23 @@ public final class MakeScreenshot {
 		System.exit( 0 );
 	}
 
+	/** Opens the tool beside an image that is magnified. */
+	static Interactive open( final Hand hand, final Context context, final ImagePlus imp )
+	{
+		final Interactive tool = hand.open( context, imp, 50 );
+		Hand.edt( () -> {
+			imp.getWindow().setLocation( 20, 20 );
+			imp.getCanvas().zoomIn( 0, 0 );
+			imp.getCanvas().zoomIn( 0, 0 );
+			imp.getWindow().pack();
+			tool.window().setLocation( imp.getWindow().getX() + imp.getWindow().getWidth() + 4, 20 );
+			IJ.getInstance().setLocation( 20, ( int ) ( Toolkit.getDefaultToolkit().getScreenSize().height * 0.9 ) );
+			return null;
+		} );
+		IJ.wait( 500 );
+		return tool;
+	}
+
 	/** With all pixels of the screen, which scaling to 200 % has more of than Java 8 could see. */
 	private static BufferedImage capture( final Robot robot, final Rectangle r ) throws Exception
 	{
@@ -90,7 +97,7 @@ public final class MakeScreenshot {
 		}
 	}
 
-	private static void accept( final Hand hand, final Interactive tool, final ImagePlus imp, final int[] at )
+	static void accept( final Hand hand, final Interactive tool, final ImagePlus imp, final int[] at )
 	{
 		final int n = tool.state().objects().size();
 		hand.click( imp, at[ 0 ], at[ 1 ] );

@@ -17,6 +17,9 @@ import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 
+import sc.fiji.efficientsam.export.Annotation;
+import sc.fiji.efficientsam.export.Result;
+import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.export.SessionImages;
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.image.ContrastMode;
@@ -34,6 +37,7 @@ import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
 import sc.fiji.efficientsam.source.ImagePlusReader;
+import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.ProgressListener;
 
@@ -53,7 +57,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * Safe for use by several threads.
  * </p>
  */
-public final class ImageSession {
+public final class ImageSession implements Result {
 
 	/** Planes whose embeddings are kept: one and its neighbours. */
 	private static final int PLANES = 3;
@@ -215,32 +219,62 @@ public final class ImageSession {
 				: step;
 	}
 
+	@Override
+	public ResultKind kind()
+	{
+		return ResultKind.SESSION;
+	}
+
+	/** The image as it is now. */
+	@Override
+	public SourceImage source()
+	{
+		return SourceImage.of( imp );
+	}
+
 	/** The label image or stack; see {@link SessionImages#labels}. */
+	@Override
 	public ImagePlus labels()
 	{
 		return images.labels( state() );
 	}
 
+	@Override
+	public Map< String, Integer > classColors()
+	{
+		return state().classes();
+	}
+
 	/** The class image or stack; see {@link SessionImages#classes}. */
+	@Override
 	public ImagePlus classes()
 	{
 		return images.classes( state() );
 	}
 
+	/** All objects, by label. */
+	@Override
+	public List< Annotation > annotations()
+	{
+		return images.annotations( state() );
+	}
+
 	/** The objects' selections; see {@link SessionImages#roi}. */
+	@Override
 	public List< Roi > rois()
 	{
 		return images.rois( state() );
 	}
 
 	/** The table of objects; see {@link SessionImages#table}. */
+	@Override
 	public ResultsTable table()
 	{
 		return images.table( imp, state() );
 	}
 
 	/**
-	 * Saves all of it.
+	 * Saves all of it as a session file, for {@link #restore} and {@link #replay}; {@link #export} saves images, selections and tables.
 	 *
 	 * @throws IllegalArgumentException
 	 *             if the file cannot be written; an older one is still there

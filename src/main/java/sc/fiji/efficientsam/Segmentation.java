@@ -11,16 +11,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
-import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
 
-import sc.fiji.efficientsam.export.LabelLut;
+import sc.fiji.efficientsam.export.Annotation;
 import sc.fiji.efficientsam.export.MeasurementTable;
 import sc.fiji.efficientsam.export.OverlayPicture;
+import sc.fiji.efficientsam.export.Result;
+import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.image.RgbImage;
-import sc.fiji.efficientsam.roi.MaskRois;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.source.SourcePlane;
@@ -28,10 +27,10 @@ import sc.fiji.efficientsam.source.SourcePlane;
 /**
  * What came of a {@link SegmentationRequest}: one object per prompt, no two of
  * which overlap, and everything that ImageJ users want of them. Nothing is shown
- * on screen. All of it belongs to the plane, and to the pixels, that were read when the
+ * on screen; {@link #export} saves files. All of it belongs to the plane, and to the pixels, that were read when the
  * work began, whatever has happened to the image since. Not safe for use by several threads.
  */
-public final class Segmentation {
+public final class Segmentation implements Result {
 
 	private static final long MAX_PICTURE = 50_000_000;
 
@@ -68,6 +67,7 @@ public final class Segmentation {
 	}
 
 	/** The label image: 0 is background, {@link #label} tells whose a label is. Not shown yet. */
+	@Override
 	public ImagePlus labels()
 	{
 		return labels;
@@ -95,44 +95,35 @@ public final class Segmentation {
 		return missed;
 	}
 
-	/**
-	 * One selection per object that was found, holding exactly its pixels, with
-	 * the prompt's name, the label as property "label", the label's colour, and the position
-	 * of the slice.
-	 */
-	public List< Roi > rois()
+	/** The objects that were found. */
+	@Override
+	public List< Annotation > annotations()
 	{
-		final List< Roi > rois = new ArrayList<>();
+		final List< Annotation > found = new ArrayList<>();
 		for ( int i = 0; i < objects.size(); i++ )
 		{
-			final Roi roi = MaskRois.toRoi( objects.get( i ).mask() );
-			if ( roi == null )
-				continue;
 			final String name = objects.get( i ).prompt().name();
-			roi.setName( name.isEmpty() ? "label " + ids[ i ] : name );
-			roi.setStrokeColor( LabelLut.color( ids[ i ] ) );
-			roi.setProperty( "label", Integer.toString( ids[ i ] ) );
-			plane.image().tie( roi, plane.z(), plane.t() );
-			rois.add( roi );
+			if ( objects.get( i ).isFound() )
+				found.add( new Annotation( ids[ i ], name.isEmpty() ? "label " + ids[ i ] : name, objects.get( i ), plane.z(), plane.t(), "" ) );
 		}
-		return rois;
+		return found;
 	}
 
-	/** The selections as an overlay. */
-	public Overlay overlay()
+	@Override
+	public ResultKind kind()
 	{
-		final Overlay overlay = new Overlay();
-		rois().forEach( overlay::add );
-		return overlay;
+		return ResultKind.IMAGE;
 	}
 
 	/** The image as it was when the work began, with the position of the plane that was segmented. */
+	@Override
 	public SourceImage source()
 	{
 		return plane.image();
 	}
 
 	/** One row per prompt; see {@link MeasurementTable}. What it was made by is in {@link #provenance()}. */
+	@Override
 	public ResultsTable table()
 	{
 		return MeasurementTable.create( plane, objects, ids );
@@ -144,6 +135,7 @@ public final class Segmentation {
 	 * @throws IllegalArgumentException
 	 *             if the image has more than {@value #MAX_PICTURE} pixels
 	 */
+	@Override
 	public ColorProcessor picture()
 	{
 		if ( !hasPicture() )
@@ -152,12 +144,14 @@ public final class Segmentation {
 	}
 
 	/** Whether the image is small enough for a {@link #picture()}. */
+	@Override
 	public boolean hasPicture()
 	{
 		return ( long ) rgb.width() * rgb.height() <= MAX_PICTURE;
 	}
 
 	/** Model, weights, device, library and settings that this result came from, by name. */
+	@Override
 	public Map< String, String > provenance()
 	{
 		return provenance;

@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 import ij.ImagePlus;
-import ij.gui.Overlay;
-import ij.gui.Roi;
 import ij.measure.ResultsTable;
 
-import sc.fiji.efficientsam.export.LabelLut;
+import sc.fiji.efficientsam.export.Annotation;
+import sc.fiji.efficientsam.export.Result;
+import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.export.StackLabels;
 import sc.fiji.efficientsam.export.StackTables;
-import sc.fiji.efficientsam.roi.MaskRois;
 import sc.fiji.efficientsam.source.ImagePlusSlices;
 import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.source.StackAxis;
@@ -28,7 +27,7 @@ import sc.fiji.efficientsam.track.Tracks;
  * slices, no two of which overlap. Nothing is shown on screen. Not safe for use by
  * several threads.
  */
-public final class StackSegmentation {
+public final class StackSegmentation implements Result {
 
 	private final StackAxis axis;
 	private final Tracks tracks;
@@ -47,6 +46,7 @@ public final class StackSegmentation {
 	}
 
 	/** The label stack, of the source's slices, frames and calibration: 0 is background, else the track's id. Not shown yet. */
+	@Override
 	public ImagePlus labels()
 	{
 		return labels;
@@ -58,34 +58,28 @@ public final class StackSegmentation {
 		return tracks;
 	}
 
-	/** One selection per object and slice, tied to its slice, with the id as property "label" and the label's colour. */
-	public List< Roi > rois()
+	/** The objects on each slice, track by track; a prompt's name belongs to the object, not to those that it divides into. */
+	@Override
+	public List< Annotation > annotations()
 	{
-		final List< Roi > rois = new ArrayList<>();
+		final List< Annotation > found = new ArrayList<>();
 		for ( final Track track : tracks.all() )
 			track.objects().forEach( ( slice, object ) -> {
-				final Roi roi = MaskRois.toRoi( object.mask() );
-				if ( roi == null )
-					return;
 				final String name = track.name().isEmpty() || track.parent() > 0 ? "label " + track.id() : track.name();
-				roi.setName( String.format( "%s-%04d", name, slice + 1 ) );
-				roi.setStrokeColor( LabelLut.color( track.id() ) );
-				roi.setProperty( "label", Integer.toString( track.id() ) );
-				axis.tie( roi, slice );
-				rois.add( roi );
+				if ( object.isFound() )
+					found.add( new Annotation( track.id(), String.format( "%s-%04d", name, slice + 1 ), object, axis.z( slice ), axis.t( slice ), "" ) );
 			} );
-		return rois;
+		return found;
 	}
 
-	/** The selections as an overlay. */
-	public Overlay overlay()
+	@Override
+	public ResultKind kind()
 	{
-		final Overlay overlay = new Overlay();
-		rois().forEach( overlay::add );
-		return overlay;
+		return ResultKind.STACK;
 	}
 
 	/** The stack as it was when the work began. */
+	@Override
 	public SourceImage source()
 	{
 		return axis.image();
@@ -97,15 +91,23 @@ public final class StackSegmentation {
 	 * @throws IllegalStateException
 	 *             if the stack's pixels have been changed since they were segmented
 	 */
+	@Override
 	public ResultsTable table()
 	{
 		return StackTables.objects( axis, tracks, slices );
 	}
 
 	/** One row per track; see {@link StackTables#tracks}. */
+	@Override
 	public ResultsTable trackTable()
 	{
 		return StackTables.tracks( axis, tracks );
+	}
+
+	@Override
+	public String cellTracking()
+	{
+		return tracks.toCellTrackingChallenge();
 	}
 
 	/** Whether it was canceled, so that this is only what was done up to there. */
@@ -115,6 +117,7 @@ public final class StackSegmentation {
 	}
 
 	/** Model, weights, device, library and settings that this result came from, by name. */
+	@Override
 	public Map< String, String > provenance()
 	{
 		return provenance;

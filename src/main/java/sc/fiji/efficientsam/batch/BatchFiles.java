@@ -25,13 +25,11 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import sc.fiji.efficientsam.export.ResultFormat;
 import sc.fiji.efficientsam.util.ResultNames;
 
 /** Finds the images of a batch, what lies beside them, and the part of them that one computer is to do. */
 public final class BatchFiles {
-
-	/** Endings of our own results, which are no images to segment. */
-	private static final List< String > RESULTS = Arrays.asList( "-labels.tif", "-classes.tif", "-overlay.png" );
 
 	/** How slices and frames of a stack are called. */
 	private static final Pattern SLICE = Pattern.compile( "(.+?)(-z[0-9]+)?(-t[0-9]+)?" );
@@ -134,7 +132,7 @@ public final class BatchFiles {
 	private static boolean isImage( final String name )
 	{
 		final String lower = name.toLowerCase( Locale.ROOT );
-		return ResultNames.isImage( lower ) && RESULTS.stream().noneMatch( lower::endsWith ) && !lower.startsWith( "." );
+		return ResultNames.isImage( lower ) && !ResultFormat.isResult( lower ) && !lower.startsWith( "." );
 	}
 
 	private static List< Path > listed( final Path list, final Path root ) throws IOException

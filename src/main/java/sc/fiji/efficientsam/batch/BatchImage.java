@@ -3,12 +3,30 @@
 package sc.fiji.efficientsam.batch;
 
 import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
 
-/** One image file of a batch, and the name of its results. Immutable. */
+import sc.fiji.efficientsam.Segmentation;
+
+/**
+ * One image file of a batch: where it is, the name of its results, and, while a batch works on
+ * it, what has come of it so far. A batch hands it from its reader to the segmentation to its writer; at
+ * each time one of them works on it.
+ */
 public final class BatchImage {
 
 	private final File file;
 	private final String name;
+
+	/** Hashes of image, prompts and settings. */
+	private String inputs;
+	private int slices;
+	private int frames;
+
+	/** What was made of its slices so far, z first. */
+	private final List< Segmentation > results = new ArrayList<>();
+	private String error;
+	private double seconds;
 
 	/**
 	 * @param name
@@ -36,5 +54,80 @@ public final class BatchImage {
 	public String toString()
 	{
 		return name;
+	}
+
+	/** Notes what was found in its file. */
+	void opened( final int zs, final int ts, final String hashes )
+	{
+		slices = zs;
+		frames = ts;
+		inputs = hashes;
+	}
+
+	/** Hashes of image, prompts and settings. */
+	String inputs()
+	{
+		return inputs;
+	}
+
+	/** Number of slices and time points, each of which is segmented by itself; known when the first one was read. */
+	int size()
+	{
+		return slices * frames;
+	}
+
+	/** Position of a slice on the z axis, from 1. */
+	int z( final int index )
+	{
+		return index % slices + 1;
+	}
+
+	/** Position of a slice on the time axis, from 1. */
+	int t( final int index )
+	{
+		return index / slices + 1;
+	}
+
+	/** Path of a slice's results without endings, relative to the folder for results. */
+	String name( final int index )
+	{
+		return name + ( slices > 1 ? "-z" + z( index ) : "" ) + ( frames > 1 ? "-t" + t( index ) : "" );
+	}
+
+	/** What was made of its slices so far. */
+	List< Segmentation > results()
+	{
+		return results;
+	}
+
+	/** Why it failed, or null. */
+	String error()
+	{
+		return error;
+	}
+
+	/** Notes that it failed: there are no results. */
+	void fail( final String reason )
+	{
+		error = reason;
+		results.clear();
+	}
+
+	/** Seconds that the segmentation took. */
+	double seconds()
+	{
+		return seconds;
+	}
+
+	void took( final double time )
+	{
+		seconds = time;
+	}
+
+	/** Forgets what has come of it, when that is on disk or not wanted any more. */
+	void release()
+	{
+		results.clear();
+		error = null;
 	}
 }

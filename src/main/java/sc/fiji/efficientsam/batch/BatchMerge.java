@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import sc.fiji.efficientsam.export.Coco;
+import sc.fiji.efficientsam.export.ResultFormat;
 import sc.fiji.efficientsam.util.AtomicFiles;
 import sc.fiji.efficientsam.util.Csv;
 
@@ -150,7 +152,7 @@ public final class BatchMerge {
 		for ( final Path record : records.values() )
 			for ( final BatchRecord.Slice slice : record( record ).slices )
 				for ( final String file : slice.files )
-					if ( file.endsWith( "-table.csv" ) && Files.isRegularFile( folder.resolve( file ) ) )
+					if ( file.endsWith( ResultFormat.TABLE.suffix() ) && Files.isRegularFile( folder.resolve( file ) ) )
 						try ( Csv.Table table = Csv.open( folder.resolve( file ) ) )
 						{
 							final Csv.Row first = table.next();
@@ -176,17 +178,21 @@ public final class BatchMerge {
 
 	private void coco( final Writer out ) throws IOException
 	{
-		try ( Coco coco = new Coco( out ) )
+		try ( Coco coco = new Coco( out, Collections.emptyList() ) )
 		{
 			int images = 0;
 			for ( final Path record : records.values() )
 				for ( final BatchRecord.Slice slice : record( record ).slices )
-					coco.image( ++images, slice );
+					coco.image( ++images, slice.name, slice.width, slice.height );
 			coco.beginAnnotations();
 			images = 0;
 			for ( final Path record : records.values() )
 				for ( final BatchRecord.Slice slice : record( record ).slices )
-					coco.annotations( ++images, slice );
+				{
+					images++;
+					for ( final Coco.Item item : slice.annotations )
+						coco.annotation( images, 1, item, slice.width, slice.height );
+				}
 		}
 	}
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 
 import com.google.gson.Gson;
 
+import sc.fiji.efficientsam.export.Coco;
 import sc.fiji.efficientsam.util.AtomicFiles;
 import sc.fiji.efficientsam.util.Json;
 
@@ -26,16 +27,6 @@ final class BatchRecord {
 
 	static final String SUFFIX = "-record.json";
 
-	/** One object, as COCO has it. */
-	static final class Annotation {
-
-		int label;
-		long area;
-		int[] bbox;
-		List< Long > counts;
-		double score;
-	}
-
 	/** A slice of the image that was segmented, by the name of its results. */
 	static final class Slice {
 
@@ -47,7 +38,7 @@ final class BatchRecord {
 		/** What it was made with; null in records of versions that wrote it for all slices together. */
 		Map< String, String > provenance;
 		List< String > files = new ArrayList<>();
-		List< Annotation > annotations = new ArrayList<>();
+		List< Coco.Item > annotations = new ArrayList<>();
 	}
 
 	String image;
@@ -55,13 +46,16 @@ final class BatchRecord {
 	String inputs;
 	String error;
 	double seconds;
+	/** Words of the formats that were asked for, where these are not the usual ones. */
+	List< String > formats;
 	/** NB: only in records of older versions. */
 	Map< String, String > provenance;
 	List< Slice > slices = new ArrayList<>();
 
-	boolean isDone( final Path folder, final String wantedInputs )
+	/** Whether the results are there, made of the same inputs and in all formats that are wanted. */
+	boolean isDone( final Path folder, final String wantedInputs, final List< String > wanted )
 	{
-		return error == null && wantedInputs.equals( inputs ) && !slices.isEmpty() && slices.stream().flatMap( s -> s.files.stream() ).allMatch( f -> Files.isRegularFile( folder.resolve( f ) ) );
+		return error == null && wantedInputs.equals( inputs ) && ( formats == null ? BatchRequest.words( "" ) : formats ).containsAll( wanted ) && !slices.isEmpty() && slices.stream().flatMap( s -> s.files.stream() ).allMatch( f -> Files.isRegularFile( folder.resolve( f ) ) );
 	}
 
 	/** What a slice was made with. */

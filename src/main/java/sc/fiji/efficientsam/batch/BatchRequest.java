@@ -7,22 +7,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import ij.ImagePlus;
+
+import sc.fiji.efficientsam.export.ResultFormat;
+import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.source.ImageFiles;
-import sc.fiji.efficientsam.util.Daemons;
 import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.ProgressListener;
 
@@ -45,6 +40,7 @@ public final class BatchRequest {
 	private String settings = "";
 	private Function< File, File > prompts = f -> null;
 	private boolean again;
+	private String formats = ResultKind.USUAL;
 	private boolean pictures = true;
 	private boolean ahead = true;
 	private ProgressListener progress = ProgressListener.NONE;
@@ -83,7 +79,14 @@ public final class BatchRequest {
 		return this;
 	}
 
-	/** Whether a picture of each result is written; true by default. */
+	/** The files to write for each image; see {@link ResultKind#formats}. An image that was done without one of them is done again. */
+	public BatchRequest formats( final String words )
+	{
+		formats = words;
+		return this;
+	}
+
+	/** Whether a picture of each result is written, if the formats have one; true by default. */
 	public BatchRequest pictures( final boolean write )
 	{
 		pictures = write;
@@ -113,92 +116,103 @@ public final class BatchRequest {
 	 */
 	public BatchReport run()
 	{
-		final Map< BatchImage, String > failed = Collections.synchronizedMap( new LinkedHashMap<>() );
-		final List< BatchImage > todo = new ArrayList<>();
-		for ( final BatchImage image : images )
-			if ( isTodo( image, failed ) )
-				todo.add( image );
-		final ExecutorService writer = Daemons.single( "batch writer" );
-		Future< ? > writing = null;
-		try ( Lookahead lookahead = new Lookahead( this::open, segmenter, ahead, () -> progress.isCanceled() ) )
+		final List< ResultFormat > files = ResultKind.BATCH.formats( formats );
+		if ( !pictures )
+			files.remove( ResultFormat.PICTURE );
+		final BatchWriter writer = new BatchWriter( folder, files, words( formats ), () -> progress.isCanceled() );
+		try
 		{
-			final Iterator< BatchImage > following = todo.iterator();
-			final AtomicReference< Future< BatchSlice > > next = new AtomicReference<>( following.hasNext() ? lookahead.open( following.next() ) : null );
+			final List< BatchImage > todo = new ArrayList<>();
+			for ( final BatchImage image : images )
+				if ( isTodo( image, writer ) )
+					todo.add( image );
+			segment( todo, writer );
+		}
+		finally
+		{
+			writer.close();
+		}
+		return new BatchReport( images.size(), writer.failed() );
+	}
+
+	/** The words of all formats that some words stand for. */
+	static List< String > words( final String formats )
+	{
+		return ResultKind.BATCH.formats( formats ).stream().map( ResultFormat::word ).collect( Collectors.toList() );
+	}
+
+	private void segment( final List< BatchImage > todo, final BatchWriter writer )
+	{
+		try ( BatchReader reader = new BatchReader( todo, this::open, segmenter, ahead, () -> progress.isCanceled() ) )
+		{
 			for ( int i = 0; i < todo.size(); i++ )
 			{
 				if ( progress.isCanceled() )
 					throw new CancellationException( "The batch was canceled after " + i + " of " + todo.size() + " images; run it again to go on." );
 				progress.progress( i, todo.size(), "Segmenting " + todo.get( i ) );
-				final BatchJob job = new BatchJob( todo.get( i ), folder, pictures );
-				job.segment( next.get(), lookahead, () -> next.set( following.hasNext() ? lookahead.open( following.next() ) : null ) );
-				// NB: one at a time, so that not more than three images are in memory.
-				awaitEnd( writing );
-				writing = writer.submit( () -> job.write( failed ) );
+				segment( todo.get( i ), i, reader );
+				writer.write( todo.get( i ) );
 			}
 			progress.progress( todo.size(), Math.max( 1, todo.size() ), "Segmented " + todo.size() + " images" );
 		}
-		finally
-		{
-			writer.shutdown();
-			// NB: also after a cancel: what was segmented is written, and nobody else starts meanwhile.
-			awaitEnd( writing );
-		}
-		return new BatchReport( images.size(), failed );
 	}
 
-	private OpenedImage open( final BatchImage image )
+	/** Segments all slices of an image, or notes why that failed. */
+	private static void segment( final BatchImage image, final int number, final BatchReader reader )
 	{
-		// NB: read for its hash here, beside the work on other images, and not before the first one.
-		return new OpenedImage( image, ImageFiles.open( image.file() ), inputs( image.file(), prompts.apply( image.file() ) ) );
-	}
-
-	/** NB: a disk may never answer; who cancels waits one minute for it. */
-	private void awaitEnd( final Future< ? > writing )
-	{
+		final long start = System.nanoTime();
 		try
 		{
-			for ( int canceled = 0; writing != null && !writing.isDone() && canceled < 300; canceled += progress.isCanceled() ? 1 : 0 )
-				awaitShortly( writing );
-			if ( writing != null && !writing.isDone() )
-				throw new CancellationException( "The batch was canceled. The results of one image are not written yet, as the disk of \"" + folder + "\" does not answer; run it again to go on." );
-			if ( writing != null )
-				writing.get();
+			image.release();
+			for ( int s = 0; s == 0 || s < image.size(); s++ )
+				image.results().add( reader.read( number, s ).run() );
+		}
+		catch ( final CancellationException e )
+		{
+			throw e;
 		}
 		catch ( final ExecutionException e )
 		{
-			throw e.getCause() instanceof RuntimeException ? ( RuntimeException ) e.getCause() : new IllegalStateException( e.getCause() );
+			image.fail( reason( e.getCause() ) );
 		}
 		catch ( final InterruptedException e )
 		{
 			Thread.currentThread().interrupt();
 			throw new CancellationException( "The batch was interrupted; run it again to go on." );
 		}
+		catch ( final RuntimeException | OutOfMemoryError e )
+		{
+			image.fail( reason( e ) );
+		}
+		image.took( ( System.nanoTime() - start ) / 1e9 );
 	}
 
-	private static void awaitShortly( final Future< ? > writing ) throws InterruptedException
+	private static String reason( final Throwable t )
 	{
-		try
-		{
-			writing.get( 200, TimeUnit.MILLISECONDS );
-		}
-		catch ( final TimeoutException | ExecutionException e )
-		{
-			// NB: asked again by who waits.
-		}
+		return t instanceof OutOfMemoryError ? "not enough memory; give Java more (Edit > Options > Memory & Threads...)" : t.getMessage() == null ? t.toString() : t.getMessage();
+	}
+
+	/** NB: read for its hash here, beside the work on other images, and not before the first one. */
+	private ImagePlus open( final BatchImage image )
+	{
+		final ImagePlus imp = ImageFiles.open( image.file() );
+		image.opened( imp.getNSlices(), imp.getNFrames(), inputs( image.file(), prompts.apply( image.file() ) ) );
+		return imp;
 	}
 
 	/** NB: only an image that was done needs to be compared with what it was made of. */
-	private boolean isTodo( final BatchImage image, final Map< BatchImage, String > failed )
+	private boolean isTodo( final BatchImage image, final BatchWriter writer )
 	{
 		try
 		{
 			final File beside = image.file().isFile() ? prompts.apply( image.file() ) : null;
-			final BatchRecord r = BatchRecord.read( BatchJob.record( folder, image ) );
-			return again || r == null || r.error != null || !r.isDone( folder, inputs( image.file(), beside ) );
+			final BatchRecord r = BatchRecord.read( BatchWriter.record( folder, image ) );
+			return again || r == null || r.error != null || !r.isDone( folder, inputs( image.file(), beside ), words( formats ) );
 		}
 		catch ( final IllegalArgumentException | UncheckedIOException e )
 		{
-			BatchJob.fail( folder, image, e.getMessage(), failed );
+			image.fail( e.getMessage() );
+			writer.writeNow( image );
 			return false;
 		}
 	}

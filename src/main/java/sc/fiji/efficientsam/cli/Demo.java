@@ -14,7 +14,6 @@ import ij.ImagePlus;
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.Segmentation;
 import sc.fiji.efficientsam.SegmentationRequest;
-import sc.fiji.efficientsam.export.ResultWriter;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.source.LabelImageReader;
@@ -61,21 +60,17 @@ public final class Demo {
 		final ImagePlus truth = IJ.openImage( new File( data, name + "-truth.png" ).getPath() );
 		final File points = new File( data, name + "-points.roi" );
 		final double size = LabelImageReader.masks( truth ).values().stream().mapToInt( m -> Math.max( m.width(), m.height() ) ).sorted().skip( LabelImageReader.masks( truth ).size() / 2 ).findFirst().getAsInt();
-		final Segmentation byBox = save( sam.segment( imp ).rois( new File( data, name + "-boxes.zip" ) ), imp, new File( out, "boxes" ) );
-		final Segmentation byPoint = save( sam.segment( imp ).rois( points ), imp, new File( out, "points" ) );
-		final Segmentation bySizedPoint = save( sam.segment( imp ).rois( points ).objectSize( size ), imp, new File( out, "points-with-size" ) );
+		final Segmentation byBox = save( sam.segment( imp ).rois( new File( data, name + "-boxes.zip" ) ), new File( out, "boxes" ) );
+		final Segmentation byPoint = save( sam.segment( imp ).rois( points ), new File( out, "points" ) );
+		final Segmentation bySizedPoint = save( sam.segment( imp ).rois( points ).objectSize( size ), new File( out, "points-with-size" ) );
 		System.out.printf( "%-22s %8d %14.3f %14.3f %14.3f %9.1f%n", name, byBox.objects().size(), meanIou( byBox, truth ), meanIou( byPoint, truth ),
 				meanIou( bySizedPoint, truth ), ( System.nanoTime() - start ) / 1e9 );
 	}
 
-	private static Segmentation save( final SegmentationRequest request, final ImagePlus imp, final File folder )
+	private static Segmentation save( final SegmentationRequest request, final File folder )
 	{
 		final Segmentation result = request.run();
-		final ResultWriter writer = new ResultWriter( folder, imp );
-		writer.labels( result.labels() );
-		writer.rois( result.rois() );
-		writer.table( result.table() );
-		writer.picture( result.picture() );
+		result.export( folder, "labels,rois,table,picture" );
 		return result;
 	}
 

@@ -29,6 +29,7 @@ import sc.fiji.efficientsam.batch.BatchFiles;
 import sc.fiji.efficientsam.batch.BatchMerge;
 import sc.fiji.efficientsam.batch.BatchReport;
 import sc.fiji.efficientsam.batch.BatchRequest;
+import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.prompt.PromptTable;
 import sc.fiji.efficientsam.source.ImageFiles;
 import sc.fiji.efficientsam.util.Choices;
@@ -89,6 +90,9 @@ public class BatchCommand extends ModelCommand {
 	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for the results", persist = false )
 	private File folder;
 
+	@Parameter( label = "File formats", required = false, description = "Files for each image: usual (labels, rois, table, settings, geojson, picture), or words of these and coco, separated by commas; the joint table of objects needs table", persist = false )
+	private String formats = ResultKind.USUAL;
+
 	@Override
 	public List< String > firstPage()
 	{
@@ -100,6 +104,7 @@ public class BatchCommand extends ModelCommand {
 	public void check( final List< String > notes )
 	{
 		requireFolder();
+		ResultKind.BATCH.formats( formats );
 		if ( action.equals( "run" ) )
 		{
 			final int n = BatchFiles.list( input, pattern == null ? "" : pattern.trim(), recursive, folder ).size();
@@ -133,7 +138,7 @@ public class BatchCommand extends ModelCommand {
 	{
 		final Function< File, File > beside = beside();
 		final BatchReport report = new BatchRequest( BatchFiles.shard( BatchFiles.list( input, pattern == null ? "" : pattern.trim(), recursive, folder, companions() ), part ), this::task, folder )
-				.settings( words() ).prompts( beside ).again( again ).pictures( pictures ).progress( progress() ).run();
+				.settings( words() ).prompts( beside ).again( again ).formats( formats ).pictures( pictures ).progress( progress() ).run();
 		warnAboutGpu();
 		if ( part.equals( "1/1" ) )
 			merge();

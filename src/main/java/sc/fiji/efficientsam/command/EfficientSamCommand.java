@@ -26,6 +26,9 @@ import ij.macro.Interpreter;
 
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.dialog.HasDialog;
+import sc.fiji.efficientsam.export.Result;
+import sc.fiji.efficientsam.export.ResultFormat;
+import sc.fiji.efficientsam.export.ResultWriter;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.CatalogEntry;
 import sc.fiji.efficientsam.ui.TableWindow;
@@ -115,6 +118,16 @@ public abstract class EfficientSamCommand extends DynamicCommand implements HasD
 			log.info( message );
 		// NB: where there is a screen, warnings are shown in a dialog, for which a macro would wait.
 		events.publish( new StatusEvent( message, !macro ) );
+	}
+
+	/** Saves a result in some formats, and says where. */
+	void save( final Result result, final List< ResultFormat > formats, final ResultWriter writer )
+	{
+		for ( final ResultFormat f : formats )
+			if ( f.appliesTo( result ) )
+				inform( "Saved " + writer.write( f, result ) );
+			else if ( f == ResultFormat.PICTURE )
+				warn( "The image is too large for a picture; none was saved." );
 	}
 
 	/** Fills the choices of the parameter "model"; a command that has it names this method as its initializer. */

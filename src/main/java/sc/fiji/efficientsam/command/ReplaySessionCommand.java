@@ -15,10 +15,11 @@ import org.scijava.widget.FileWidget;
 import ij.ImagePlus;
 
 import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.export.ResultFormat;
+import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.export.ResultWriter;
 import sc.fiji.efficientsam.session.SessionFile;
 import sc.fiji.efficientsam.source.ImagePlusReader;
-import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.Menus;
 
@@ -54,6 +55,9 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, class image, selections and table; none to save nothing", persist = false )
 	private File folder;
 
+	@Parameter( label = "File formats", required = false, description = "Files for the results folder: usual (labels, rois, table, classes), or words of these, geojson (for QuPath) and coco, separated by commas", persist = false )
+	private String formats = ResultKind.USUAL;
+
 	@Override
 	public List< String > firstPage()
 	{
@@ -81,6 +85,7 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 	{
 		final String task = Choices.of( "mode", mode, "replay", "saved" );
 		requireSession();
+		final List< ResultFormat > chosen = ResultKind.SESSION.formats( formats );
 		final SessionFile file = SessionFile.read( session.toPath() );
 		final ImageSession objects = sam.session( imp );
 		if ( task.equals( "saved" ) )
@@ -88,7 +93,7 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 		else
 			objects.replay( file, progress() );
 		if ( folder != null && !folder.getPath().isEmpty() )
-			save( objects );
+			save( objects, chosen, new ResultWriter( folder, objects.source(), ResultKind.SESSION ) );
 		if ( overlay )
 			Outputs.toOverlay( objects.rois(), imp );
 		if ( manager )
@@ -99,16 +104,5 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 			Outputs.show( objects.labels(), folder );
 		warnAboutGpu();
 		inform( objects.state().objects().size() + " object(s) in \"" + imp.getTitle() + "\"." );
-	}
-
-	private void save( final ImageSession objects )
-	{
-		final ResultWriter writer = ResultWriter.ofStack( folder, SourceImage.of( imp ) );
-		inform( "Saved " + writer.labels( objects.labels() ) );
-		if ( !objects.state().objects().isEmpty() )
-			inform( "Saved " + writer.rois( objects.rois() ) );
-		inform( "Saved " + writer.table( objects.table() ) );
-		if ( !objects.state().classes().isEmpty() )
-			inform( "Saved " + writer.classes( objects.classes() ) );
 	}
 }

@@ -10,7 +10,9 @@ import org.scijava.widget.FileWidget;
 
 import ij.ImagePlus;
 
+import sc.fiji.efficientsam.ModelRequest;
 import sc.fiji.efficientsam.Segmentation;
+import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.export.ResultWriter;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 
@@ -35,11 +37,23 @@ abstract class ResultCommand extends ModelCommand {
 	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, selections, table and picture; none to save nothing", persist = false )
 	private File folder;
 
+	@Parameter( label = "File formats", required = false, description = "Files for the results folder: usual (label image, selections, table, settings, picture), or words of labels, rois, table, settings, picture, geojson (for QuPath) and coco, separated by commas", persist = false )
+	private String formats = ResultKind.USUAL;
+
 	@Override
 	public void check( final List< String > notes )
 	{
 		ImagePlusReader.requirePixels( imp );
+		ResultKind.IMAGE.formats( formats );
 		super.check( notes );
+	}
+
+	/** NB: a wrong word comes out before the work, not after it. */
+	@Override
+	< R extends ModelRequest< R > > R configure( final R request )
+	{
+		ResultKind.IMAGE.formats( formats );
+		return super.configure( request );
 	}
 
 	/** Saves and shows what the user asked for. */
@@ -47,7 +61,7 @@ abstract class ResultCommand extends ModelCommand {
 	{
 		// NB: saved first, so that nothing that happens on screen can lose it.
 		if ( folder != null && !folder.getPath().isEmpty() )
-			save( result );
+			save( result, ResultKind.IMAGE.formats( formats ), new ResultWriter( folder, result.source(), ResultKind.IMAGE ) );
 		if ( overlay )
 			Outputs.toOverlay( result.rois(), imp );
 		if ( manager )
@@ -58,19 +72,5 @@ abstract class ResultCommand extends ModelCommand {
 			Outputs.show( result.labels(), folder );
 		warnAboutGpu();
 		inform( result.provenanceSummary() );
-	}
-
-	private void save( final Segmentation result )
-	{
-		final ResultWriter writer = new ResultWriter( folder, result.source() );
-		inform( "Saved " + writer.labels( result.labels() ) );
-		if ( result.found() > 0 )
-			inform( "Saved " + writer.rois( result.rois() ) );
-		inform( "Saved " + writer.table( result.table() ) );
-		inform( "Saved " + writer.settings( result.provenance() ) );
-		if ( result.hasPicture() )
-			inform( "Saved " + writer.picture( result.picture() ) );
-		else
-			warn( "The image is too large for a picture; none was saved." );
 	}
 }

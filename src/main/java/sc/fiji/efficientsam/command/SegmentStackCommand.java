@@ -16,6 +16,8 @@ import ij.ImagePlus;
 
 import sc.fiji.efficientsam.StackRequest;
 import sc.fiji.efficientsam.StackSegmentation;
+import sc.fiji.efficientsam.export.ResultFormat;
+import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.export.ResultWriter;
 import sc.fiji.efficientsam.export.StackLabels;
 import sc.fiji.efficientsam.roi.RoiSources;
@@ -105,6 +107,9 @@ public class SegmentStackCommand extends ModelCommand {
 	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label stack, selections, tables and the tracks in the format of the Cell Tracking Challenge; none to save nothing", persist = false )
 	private File folder;
 
+	@Parameter( label = "File formats", required = false, description = "Files for the results folder: usual (labels, rois, settings, table, tracks, ctc), or words of these, geojson (for QuPath) and coco, separated by commas", persist = false )
+	private String formats = ResultKind.USUAL;
+
 	@Override
 	public List< String > firstPage()
 	{
@@ -120,12 +125,14 @@ public class SegmentStackCommand extends ModelCommand {
 			throw new IllegalArgumentException( "\"" + imp.getTitle() + "\" has one slice and one frame. Use \"Segment ROIs...\", or choose a stack." );
 		final int n = RoiSources.collectAll( source, file, imp ).size();
 		notes.add( n + ( n == 1 ? " selection" : " selections" ) + " will be used in " + Math.max( imp.getNSlices(), imp.getNFrames() ) + ( imp.getNFrames() > 1 ? " frames." : " slices." ) );
+		ResultKind.STACK.formats( formats );
 		super.check( notes );
 	}
 
 	@Override
 	void execute()
 	{
+		final List< ResultFormat > chosen = ResultKind.STACK.formats( formats );
 		final String task = Choices.of( "mode", mode, "follow", "slice" ), divide = Choices.of( "divisions", divisions, "auto", "yes", "no" );
 		final StackRequest request = configure( sam.stack( imp ) ).follow( axis ).direction( Choices.of( "direction", direction, "both", "forward", "backward" ) ).range( first, last )
 				.everySlice( every ).join( join ).gap( gap ).minScore( minscore ).areaRatio( arearatio ).points( points ).negative( negative )
@@ -139,29 +146,19 @@ public class SegmentStackCommand extends ModelCommand {
 		final SourceImage now = request.freeze();
 		request.rois( RoiSources.collectAll( Choices.of( "source", source, "auto", "selection", "manager", "overlay", "file" ), file, imp ) );
 		// NB: made first, so that a folder that cannot be used costs no time.
-		final ResultWriter writer = folder == null || folder.getPath().isEmpty() ? null : ResultWriter.ofStack( folder, now );
+		final ResultWriter writer = folder == null || folder.getPath().isEmpty() ? null : new ResultWriter( folder, now, ResultKind.STACK );
 		final String large = writer == null ? "" : writer.requireSpace( StackLabels.bytes( now ) );
 		if ( !large.isEmpty() )
 			inform( large );
 		final StackSegmentation result = request.run();
 		if ( writer != null )
-			save( result, writer );
+			save( result, chosen, writer );
 		show( result );
 		warnAboutGpu();
 		if ( result.isCanceled() || !result.missed().isEmpty() )
 			warn( result.summary() );
 		else
 			inform( result.summary() );
-	}
-
-	private void save( final StackSegmentation result, final ResultWriter writer )
-	{
-		inform( "Saved " + writer.labels( result.labels() ) );
-		inform( "Saved " + writer.rois( result.rois() ) );
-		inform( "Saved " + writer.settings( result.provenance() ) );
-		inform( "Saved " + writer.table( result.table() ) );
-		inform( "Saved " + writer.tracks( result.trackTable() ) );
-		inform( "Saved " + writer.challenge( result.tracks().toCellTrackingChallenge() ) );
 	}
 
 	private void show( final StackSegmentation result )

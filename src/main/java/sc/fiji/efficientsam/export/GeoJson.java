@@ -3,56 +3,83 @@
 package sc.fiji.efficientsam.export;
 
 import java.util.List;
-import java.util.function.IntUnaryOperator;
+import java.util.Map;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import sc.fiji.efficientsam.mask.Outlines;
-import sc.fiji.efficientsam.segment.SegmentedObject;
 
 /**
  * Objects as GeoJSON (RFC 7946) as QuPath reads it (File &gt; Import objects from
  * file): one annotation per object, in pixels of the image with integers at pixel
- * corners, holes included.
+ * corners, holes included. On other planes than the first one, QuPath's "plane" (counted from 0)
+ * says which; classes are QuPath's classifications.
  */
-public final class GeoJson {
+final class GeoJson {
 
 	private GeoJson()
 	{}
 
-	/**
-	 * @param label
-	 *            the label of object i
-	 * @return a feature collection of those objects that were found
-	 */
-	public static String of( final List< SegmentedObject > objects, final IntUnaryOperator label )
+	/** A feature collection; classes are written with their colors (RGB). */
+	static String of( final List< Annotation > annotations, final Map< String, Integer > classColors )
 	{
 		final JsonArray features = new JsonArray();
-		for ( int i = 0; i < objects.size(); i++ )
-			if ( objects.get( i ).isFound() )
-				features.add( feature( objects.get( i ), label.applyAsInt( i ) ) );
+		for ( final Annotation a : annotations )
+			features.add( feature( a, classColors.get( a.objectClass() ) ) );
 		final JsonObject all = new JsonObject();
 		all.addProperty( "type", "FeatureCollection" );
 		all.add( "features", features );
 		return all.toString();
 	}
 
-	private static JsonObject feature( final SegmentedObject object, final int label )
+	private static JsonObject feature( final Annotation a, final Integer color )
 	{
-		final JsonObject measurements = new JsonObject();
-		measurements.addProperty( "Label", label );
-		measurements.addProperty( "Predicted IoU", object.score() );
-		measurements.addProperty( "Stability", object.stability() );
 		final JsonObject properties = new JsonObject();
 		properties.addProperty( "objectType", "annotation" );
-		properties.addProperty( "name", object.prompt().name().isEmpty() ? "label " + label : object.prompt().name() );
-		properties.add( "measurements", measurements );
+		properties.addProperty( "name", a.name() );
+		if ( color != null )
+			properties.add( "classification", classification( a.objectClass(), color ) );
+		properties.add( "measurements", measurements( a ) );
 		final JsonObject feature = new JsonObject();
 		feature.addProperty( "type", "Feature" );
-		feature.add( "geometry", geometry( Outlines.of( object.mask() ) ) );
+		feature.add( "geometry", geometry( Outlines.of( a.mask() ) ) );
+		if ( a.z() > 1 || a.t() > 1 )
+			feature.getAsJsonObject( "geometry" ).add( "plane", plane( a ) );
 		feature.add( "properties", properties );
 		return feature;
+	}
+
+	/** NB: JSON has no NaN. */
+	private static JsonObject measurements( final Annotation a )
+	{
+		final JsonObject measurements = new JsonObject();
+		measurements.addProperty( "Label", a.label() );
+		if ( !Double.isNaN( a.score() ) )
+			measurements.addProperty( "Predicted IoU", a.score() );
+		if ( !Double.isNaN( a.stability() ) )
+			measurements.addProperty( "Stability", a.stability() );
+		return measurements;
+	}
+
+	private static JsonObject classification( final String name, final int rgb )
+	{
+		final JsonArray color = new JsonArray();
+		for ( int shift = 16; shift >= 0; shift -= 8 )
+			color.add( rgb >> shift & 0xff );
+		final JsonObject classification = new JsonObject();
+		classification.addProperty( "name", name );
+		classification.add( "color", color );
+		return classification;
+	}
+
+	private static JsonObject plane( final Annotation a )
+	{
+		final JsonObject plane = new JsonObject();
+		plane.addProperty( "c", -1 );
+		plane.addProperty( "z", a.z() - 1 );
+		plane.addProperty( "t", a.t() - 1 );
+		return plane;
 	}
 
 	private static JsonObject geometry( final List< List< List< int[] > > > polygons )

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.export;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,23 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
-import javax.imageio.ImageIO;
-
-import ij.ImagePlus;
-import ij.gui.Roi;
-import ij.io.FileInfo;
-import ij.io.FileSaver;
 import ij.measure.ResultsTable;
-import ij.process.ImageProcessor;
 
-import sc.fiji.efficientsam.roi.RoiFiles;
 import sc.fiji.efficientsam.source.SourceImage;
-import sc.fiji.efficientsam.util.AtomicFiles;
 import sc.fiji.efficientsam.util.Csv;
 import sc.fiji.efficientsam.util.ResultNames;
 
@@ -37,9 +24,6 @@ import sc.fiji.efficientsam.util.ResultNames;
  * the old file or none, but never half a file.
  */
 public final class ResultWriter {
-
-	/** Bytes from which on label images are streamed to disk. */
-	static final long LARGE = 100L << 20;
 
 	/** Bytes from which on the slices of a TIFF file cannot be listed in it, whose numbers have 32 bit. */
 	static final long CLASSIC_TIFF = 0xffffffffL;
@@ -58,31 +42,21 @@ public final class ResultWriter {
 	 * @throws IllegalArgumentException
 	 *             if the folder cannot be made
 	 */
-	public ResultWriter( final File folder, final SourceImage source )
+	public ResultWriter( final File folder, final SourceImage source, final ResultKind kind )
 	{
-		this( folder, source, source.name() );
+		// NB: the slices of a stack must not replace each other's results.
+		this( folder, source, source.name(), !kind.isWholeStack() ? source.suffix() : source.slices() * source.frames() > 1 ? "-stack" : "" );
 	}
 
 	/**
+	 * Saves the results of one plane.
+	 *
 	 * @param title
 	 *            begins the files' names
 	 */
 	public ResultWriter( final File folder, final SourceImage source, final String title )
 	{
-		// NB: the slices of a stack must not replace each other's results.
 		this( folder, source, title, source.suffix() );
-	}
-
-	/** {@link #ResultWriter(File, SourceImage)} for an image as it is now. */
-	public ResultWriter( final File folder, final ImagePlus imp )
-	{
-		this( folder, SourceImage.of( imp ) );
-	}
-
-	/** Saves results that belong to all slices of a stack; see {@link #ResultWriter(File, SourceImage)}. */
-	public static ResultWriter ofStack( final File folder, final SourceImage source )
-	{
-		return new ResultWriter( folder, source, source.name(), source.slices() * source.frames() > 1 ? "-stack" : "" );
 	}
 
 	private ResultWriter( final File folder, final SourceImage source, final String title, final String part )
@@ -125,8 +99,8 @@ public final class ResultWriter {
 	{
 		if ( source == null )
 			return;
-		for ( final String suffix : Arrays.asList( "-labels.tif", "-classes.tif", "-overlay.png" ) )
-			if ( source.equals( folder.resolve( name + suffix ).normalize() ) )
+		for ( final ResultFormat format : ResultFormat.values() )
+			if ( source.equals( file( format ).normalize() ) )
 				throw new IllegalArgumentException( "Saving would replace the image \"" + source + "\" itself. Choose another folder." );
 	}
 
@@ -163,122 +137,34 @@ public final class ResultWriter {
 	}
 
 	/**
-	 * Saves {@code <title>-labels.tif}. NB: stacks of more than 4 GB, too: ImageJ writes them as one
-	 * slice with the others behind it, of which only its own description of the file
-	 * tells, and reads them (tried with 4.8 GB; ij.io.TiffEncoder).
+	 * Saves a result; an older file is replaced when the new one is complete.
+	 *
+	 * @param format
+	 *            one that {@link ResultFormat#appliesTo applies} to the result
+	 * @return the file
+	 * @throws UncheckedIOException
+	 *             if it cannot be written
 	 */
-	public Path labels( final ImagePlus labels )
+	public Path write( final ResultFormat format, final Result result )
 	{
-		return image( "-labels.tif", labels );
-	}
-
-	/** Saves {@code <title>-classes.tif}. */
-	public Path classes( final ImagePlus classes )
-	{
-		return image( "-classes.tif", classes );
-	}
-
-	private Path image( final String suffix, final ImagePlus labels )
-	{
-		if ( labels.getSizeInBytes() < LARGE )
-			return write( suffix, new FileSaver( labels ).serialize() );
-		// NB: ImageJ's serialize() would need the image's size in memory twice more.
-		final FileInfo info = labels.getOriginalFileInfo();
-		final Path file = folder.resolve( name + suffix );
-		Path part = null;
+		final Path file = file( format );
 		try
 		{
-			part = AtomicFiles.part( folder, "labels", ".part.tif" );
-			if ( !new FileSaver( labels ).saveAsTiff( part.toString() ) )
-				throw new IOException( "ImageJ could not save the image" );
-			AtomicFiles.replace( part, file );
+			format.write( result, file );
 			return file;
 		}
 		catch ( final IOException e )
 		{
-			throw unwritable( file, e );
-		}
-		finally
-		{
-			labels.setFileInfo( info );
-			if ( part != null )
-				part.toFile().delete();
+			throw new UncheckedIOException( "\"" + file + "\" cannot be written (" + e + "). Make room, or choose a folder that can be written to.", e );
 		}
 	}
 
-	/** Saves {@code <title>-rois.zip}. */
-	public Path rois( final List< Roi > rois )
+	private Path file( final ResultFormat format )
 	{
-		return write( "-rois.zip", RoiFiles.toZip( rois ) );
+		return folder.resolve( name + format.suffix() );
 	}
 
-	/** Saves {@code <title>-table.csv} in UTF-8. */
-	public Path table( final ResultsTable table )
-	{
-		return write( "-table.csv", toCsv( table ).getBytes( StandardCharsets.UTF_8 ) );
-	}
-
-	/** Saves {@code <title>-tracks.csv} in UTF-8. */
-	public Path tracks( final ResultsTable tracks )
-	{
-		return write( "-tracks.csv", toCsv( tracks ).getBytes( StandardCharsets.UTF_8 ) );
-	}
-
-	/** Saves {@code <title>-res_track.txt}, lines in the format of the Cell Tracking Challenge. */
-	public Path challenge( final String lines )
-	{
-		return write( "-res_track.txt", lines.getBytes( StandardCharsets.US_ASCII ) );
-	}
-
-	/** Saves {@code <title>-overlay.png}. */
-	public Path picture( final ImageProcessor picture )
-	{
-		final ByteArrayOutputStream out = new ByteArrayOutputStream();
-		try
-		{
-			ImageIO.write( picture.getBufferedImage(), "png", out );
-		}
-		catch ( final IOException e )
-		{
-			throw new UncheckedIOException( e );
-		}
-		return write( "-overlay.png", out.toByteArray() );
-	}
-
-	/** Saves {@code <title>-settings.csv} in UTF-8: what the results were made with, a line for each setting. */
-	public Path settings( final Map< String, String > provenance )
-	{
-		final StringBuilder csv = new StringBuilder( Csv.row( "Setting", "Value" ) );
-		provenance.forEach( ( setting, value ) -> csv.append( Csv.row( setting, value ) ) );
-		return write( "-settings.csv", csv.toString().getBytes( StandardCharsets.UTF_8 ) );
-	}
-
-	/** Saves a text under {@code <title><suffix>} in UTF-8. */
-	public Path text( final String suffix, final String text )
-	{
-		return write( suffix, text.getBytes( StandardCharsets.UTF_8 ) );
-	}
-
-	private Path write( final String suffix, final byte[] bytes )
-	{
-		final Path file = folder.resolve( name + suffix );
-		try
-		{
-			AtomicFiles.write( file, bytes );
-			return file;
-		}
-		catch ( final IOException e )
-		{
-			throw unwritable( file, e );
-		}
-	}
-
-	private static UncheckedIOException unwritable( final Path file, final IOException e )
-	{
-		return new UncheckedIOException( "\"" + file + "\" cannot be written (" + e + "). Make room, or choose a folder that can be written to.", e );
-	}
-
-	/** The table as text, for {@link #table}, with all digits of its numbers, whatever is shown on screen. */
+	/** The table as text, with all digits of its numbers, whatever is shown on screen. */
 	public static String toCsv( final ResultsTable table )
 	{
 		final String[] headings = table.getHeadings();

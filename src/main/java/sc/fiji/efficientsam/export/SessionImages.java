@@ -109,8 +109,6 @@ public final class SessionImages {
 		return 2L * width * height * slices * frames;
 	}
 
-
-
 	public int width()
 	{
 		return width;
@@ -212,7 +210,7 @@ public final class SessionImages {
 	public Roi roi( final SessionObject o, final SessionState state )
 	{
 		final Roi roi = MaskRois.toRoi( o.mask() );
-		roi.setName( "label " + o.id() + ( o.objectClass().isEmpty() ? "" : " " + o.objectClass() ) );
+		roi.setName( name( o ) );
 		// NB: before the colour, since ImageJ gives groups colours of their own.
 		roi.setGroup( Math.min( 255, state.classNumber( o.objectClass() ) ) );
 		roi.setStrokeColor( color( o, state ) );
@@ -230,6 +228,24 @@ public final class SessionImages {
 		final List< Roi > rois = new ArrayList<>();
 		state.objects().forEach( o -> rois.add( roi( o, state ) ) );
 		return rois;
+	}
+
+	/** All objects, by label. */
+	public List< Annotation > annotations( final SessionState state )
+	{
+		final List< Annotation > all = new ArrayList<>();
+		state.objects().forEach( o -> all.add( new Annotation( o.id(), name( o ), object( o ), o.plane().z(), o.plane().t(), o.objectClass() ) ) );
+		return all;
+	}
+
+	private static String name( final SessionObject o )
+	{
+		return "label " + o.id() + ( o.objectClass().isEmpty() ? "" : " " + o.objectClass() );
+	}
+
+	private static SegmentedObject object( final SessionObject o )
+	{
+		return new SegmentedObject( o.prompt() == null ? Prompt.mask( o.mask() ) : o.prompt(), o.mask(), o.score(), Double.NaN );
 	}
 
 	/** The colour of an object's class, or that of its label if it has none. */
@@ -257,7 +273,7 @@ public final class SessionImages {
 		for ( final SessionObject o : state.objects() )
 		{
 			final ImagePlus plain = plains.computeIfAbsent( o.plane(), p -> image.view( image.c(), p.z(), p.t() ).measured() );
-			MeasurementTable.addRow( table, plain, new SegmentedObject( o.prompt() == null ? Prompt.mask( o.mask() ) : o.prompt(), o.mask(), o.score(), Double.NaN ), o.id(), o.plane().z(), o.plane().t() );
+			MeasurementTable.addRow( table, plain, object( o ), o.id(), o.plane().z(), o.plane().t() );
 			table.addValue( "Prompt", o.prompt() == null ? "drawn" : o.prompt().describe() );
 			table.addValue( "Class", o.objectClass() );
 		}

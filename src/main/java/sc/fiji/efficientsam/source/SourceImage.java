@@ -192,10 +192,16 @@ public final class SourceImage {
 		return channelLuts == null ? null : channelLuts[ channel - 1 ];
 	}
 
-	/** What tells slices and frames of a stack apart in names of files; "" for a single plane. */
+	/** {@link #suffix(int, int)} of the current plane. */
 	public String suffix()
 	{
-		return ( slices > 1 ? "-slice" + z() : "" ) + ( frames > 1 ? "-frame" + t() : "" );
+		return suffix( z(), t() );
+	}
+
+	/** What tells slices and frames of a stack apart in names of files; "" for a single plane. */
+	public String suffix( final int z, final int t )
+	{
+		return ( slices > 1 ? "-slice" + z : "" ) + ( frames > 1 ? "-frame" + t : "" );
 	}
 
 	public int index( final int c, final int z, final int t )

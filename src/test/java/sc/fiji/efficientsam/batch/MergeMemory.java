@@ -13,6 +13,7 @@ import java.util.List;
 
 import com.google.gson.Gson;
 
+import sc.fiji.efficientsam.export.Coco;
 import sc.fiji.efficientsam.util.Csv;
 
 /** Makes what a batch of many images would have left, and joins it: how much memory is needed is seen with -Xmx. */
@@ -61,12 +62,12 @@ public final class MergeMemory {
 		}
 	}
 
-	private static BatchRecord.Annotation annotation( final int image, final int label )
+	private static Coco.Item annotation( final int image, final int label )
 	{
 		final List< Long > counts = new ArrayList<>();
 		for ( int run = 0; run < 40; run++ )
 			counts.add( 1000L + image % 100 + label + run );
-		final BatchRecord.Annotation a = new BatchRecord.Annotation();
+		final Coco.Item a = new Coco.Item();
 		a.label = label;
 		a.area = 400;
 		a.bbox = new int[] { label, 3, 20, 20 };

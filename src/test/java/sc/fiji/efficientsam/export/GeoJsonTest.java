@@ -3,12 +3,14 @@
 package sc.fiji.efficientsam.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Arrays;
 import java.util.Collections;
 
 import org.junit.jupiter.api.Test;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 
@@ -20,15 +22,15 @@ import sc.fiji.efficientsam.segment.SegmentedObject;
 /** Tests {@link GeoJson}. */
 public class GeoJsonTest {
 
-	private static SegmentedObject object( final String name, final Mask mask )
+	private static Annotation object( final int label, final String name, final Mask mask )
 	{
-		return new SegmentedObject( Prompt.point( 1, 1 ).withName( name ), mask, 0.75, 0.5 );
+		return new Annotation( label, name, new SegmentedObject( Prompt.point( 1, 1 ), mask, 0.75, 0.5 ), 1, 1, "" );
 	}
 
 	private static JsonObject feature( final String name, final Mask mask )
 	{
-		final String json = GeoJson.of( Collections.singletonList( object( name, mask ) ), i -> 7 );
-		return new JsonParser().parse( json ).getAsJsonObject().getAsJsonArray( "features" ).get( 0 ).getAsJsonObject();
+		final String json = GeoJson.of( Collections.singletonList( object( 7, name, mask ) ), Collections.emptyMap() );
+		return JsonParser.parseString( json ).getAsJsonObject().getAsJsonArray( "features" ).get( 0 ).getAsJsonObject();
 	}
 
 	private static String geometry( final String... rows )
@@ -60,19 +62,21 @@ public class GeoJsonTest {
 		final JsonObject named = feature( "nucleus \"3\"", MaskTest.mask( 0, 0, "#" ) );
 		assertEquals( "Feature", named.get( "type" ).getAsString() );
 		assertEquals( "{\"objectType\":\"annotation\",\"name\":\"nucleus \\\"3\\\"\",\"measurements\":{\"Label\":7,\"Predicted IoU\":0.75,\"Stability\":0.5}}", named.get( "properties" ).toString() );
-		assertEquals( "label 7", feature( "", MaskTest.mask( 0, 0, "#" ) ).getAsJsonObject( "properties" ).get( "name" ).getAsString() );
 	}
 
 	@Test
-	public void objectsThatWereNotFoundAreLeftOutAndTheOthersKeepTheirLabels()
+	public void objectsKeepTheirLabelsAndClassesTheirColors()
 	{
 		final Mask pixel = MaskTest.mask( 0, 0, "#" );
-		final JsonObject all = new JsonParser().parse( GeoJson.of( Arrays.asList( object( "a", pixel ), object( "b", Mask.EMPTY ), object( "c", pixel ) ), i -> 10 + i ) ).getAsJsonObject();
-		assertEquals( "FeatureCollection", all.get( "type" ).getAsString() );
-		assertEquals( 2, all.getAsJsonArray( "features" ).size() );
-		final JsonObject last = all.getAsJsonArray( "features" ).get( 1 ).getAsJsonObject().getAsJsonObject( "properties" );
-		assertEquals( "c", last.get( "name" ).getAsString() );
-		assertEquals( 12, last.getAsJsonObject( "measurements" ).get( "Label" ).getAsInt() );
-		assertEquals( "{\"type\":\"FeatureCollection\",\"features\":[]}", GeoJson.of( Collections.emptyList(), i -> i ) );
+		final Annotation inClass = new Annotation( 12, "c", new SegmentedObject( Prompt.point( 0, 0 ), pixel, Double.NaN, Double.NaN ), 2, 3, "tumor" );
+		final JsonArray all = JsonParser.parseString( GeoJson.of( Arrays.asList( object( 10, "a", pixel ), inClass ), Collections.singletonMap( "tumor", 0x0102ff ) ) )
+				.getAsJsonObject().getAsJsonArray( "features" );
+		assertEquals( 2, all.size() );
+		final JsonObject first = all.get( 0 ).getAsJsonObject().getAsJsonObject( "properties" ), last = all.get( 1 ).getAsJsonObject().getAsJsonObject( "properties" );
+		assertEquals( 10, first.getAsJsonObject( "measurements" ).get( "Label" ).getAsInt() );
+		assertFalse( first.has( "classification" ) );
+		assertEquals( "{\"Label\":12}", last.get( "measurements" ).toString() );
+		assertEquals( "tumor", last.getAsJsonObject( "classification" ).get( "name" ).getAsString() );
+		assertEquals( "{\"type\":\"FeatureCollection\",\"features\":[]}", GeoJson.of( Collections.emptyList(), Collections.emptyMap() ) );
 	}
 }

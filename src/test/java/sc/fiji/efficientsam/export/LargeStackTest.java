@@ -96,7 +96,7 @@ public class LargeStackTest {
 	@Test
 	public void whatDoesNotFitOnTheDiskIsRefusedFirst( @TempDir final Path folder ) throws IOException
 	{
-		final ResultWriter writer = ResultWriter.ofStack( folder.toFile(), SourceImage.of( numbers( 10, 10, 2, 2 ) ) );
+		final ResultWriter writer = new ResultWriter( folder.toFile(), SourceImage.of( numbers( 10, 10, 2, 2 ) ), ResultKind.STACK );
 		final String message = assertThrows( IllegalArgumentException.class, () -> writer.requireSpace( Long.MAX_VALUE ) ).getMessage();
 		assertTrue( message.contains( "Make room" ) && message.contains( folder.toString() ), message );
 		assertThrows( IllegalArgumentException.class, () -> ResultWriter.requireSpace( folder, 5_000_000_000L, 4_999_999_999L ) );
@@ -119,7 +119,7 @@ public class LargeStackTest {
 	public void stacksOfMoreThan4GigabytesAreReadBack( @TempDir final Path folder ) throws IOException
 	{
 		final ImagePlus imp = numbers( 2000, 1000, 550, 2 );
-		assertTrue( ResultWriter.ofStack( folder.toFile(), SourceImage.of( imp ) ).requireSpace( StackLabels.bytes( SourceImage.of( imp ) ) ).contains( "4.4 GB" ) );
+		assertTrue( new ResultWriter( folder.toFile(), SourceImage.of( imp ), ResultKind.STACK ).requireSpace( StackLabels.bytes( SourceImage.of( imp ) ) ).contains( "4.4 GB" ) );
 		final Path file = assertReadBack( folder, 2000, 1000, 550, 2 );
 		assertTrue( Files.size( file ) > ResultWriter.CLASSIC_TIFF );
 	}
@@ -127,8 +127,8 @@ public class LargeStackTest {
 	private static Path assertReadBack( final Path folder, final int width, final int height, final int z, final int t )
 	{
 		final ImagePlus imp = numbers( width, height, z, t );
-		assertTrue( imp.getSizeInBytes() > ResultWriter.LARGE );
-		final Path file = ResultWriter.ofStack( folder.toFile(), SourceImage.of( imp ) ).labels( imp );
+		assertTrue( imp.getSizeInBytes() > LabelTiff.LARGE );
+		final Path file = new GivenResult( imp, ResultKind.STACK ).write( ResultFormat.LABELS, folder.toFile() );
 		final ImagePlus back = IJ.openVirtual( file.toString() );
 		assertArrayEquals( new int[] { width, height, 1, z, t }, back.getDimensions() );
 		for ( final int slice : new int[] { 1, 2, z, z + 1, z * t - 1, z * t } )

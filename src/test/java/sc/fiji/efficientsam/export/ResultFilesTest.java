@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +30,6 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.io.FileSaver;
-import ij.measure.ResultsTable;
 import ij.process.ColorProcessor;
 
 import sc.fiji.efficientsam.mask.Mask;
@@ -69,9 +70,8 @@ public class ResultFilesTest {
 		for ( final String[] pair : new String[][] { { "well.01.tif", "well.01" }, { "well.02", "well.02" }, { "cells.TIFF", "cells" }, { "a.b.c.png", "a.b.c" }, { "t=0.5", "t=0.5" }, { ".hidden", ".hidden" }, { "x.czi", "x" },
 				{ "plain", "plain" }, { "x.ome.tif", "x.ome" }, { "Mr. Smith", "Mr. Smith" } } )
 			assertEquals( pair[ 1 ], ResultNames.stem( pair[ 0 ] ) );
-		final ResultsTable table = MeasurementTable.table();
 		for ( final String title : new String[] { "well.01", "well.02", "well.01.tif" } )
-			new ResultWriter( folder.resolve( "out" ).toFile(), IJ.createImage( title, "8-bit ramp", 12, 12, 1 ) ).table( table );
+			new GivenResult( IJ.createImage( title, "8-bit ramp", 12, 12, 1 ), ResultKind.IMAGE ).write( ResultFormat.TABLE, folder.resolve( "out" ).toFile() );
 		assertEquals( "[well.01-table.csv, well.02-table.csv]", names( folder.resolve( "out" ) ) );
 	}
 
@@ -102,8 +102,9 @@ public class ResultFilesTest {
 		final ImagePlus imp = IJ.createImage( "x.tif", "8-bit ramp", 64, 64, 1 );
 		imp.getCalibration().pixelWidth = imp.getCalibration().pixelHeight = 0.00065;
 		imp.getCalibration().setUnit( "mm" );
-		final ResultsTable table = MeasurementTable.create( imp, Arrays.asList( object( "a", "####", "####" ), object( "b" ) ) );
-		final Path file = new ResultWriter( folder.toFile(), imp ).table( table );
+		final GivenResult result = new GivenResult( imp, ResultKind.IMAGE );
+		result.table = MeasurementTable.create( imp, Arrays.asList( object( "a", "####", "####" ), object( "b" ) ) );
+		final Path file = result.write( ResultFormat.TABLE, folder.toFile() );
 		try ( Csv.Table csv = Csv.open( file ) )
 		{
 			final Map< String, Integer > at = new LinkedHashMap<>();
@@ -124,7 +125,9 @@ public class ResultFilesTest {
 		final Map< String, String > provenance = new LinkedHashMap<>();
 		provenance.put( "model", "micro" );
 		provenance.put( "settings", "a=1, \"b\"" );
-		final Path file = new ResultWriter( folder.toFile(), IJ.createImage( "x.tif", "8-bit ramp", 4, 4, 1 ) ).settings( provenance );
+		final GivenResult result = new GivenResult( IJ.createImage( "x.tif", "8-bit ramp", 4, 4, 1 ), ResultKind.IMAGE );
+		result.provenance = provenance;
+		final Path file = result.write( ResultFormat.SETTINGS, folder.toFile() );
 		assertEquals( "x-settings.csv", file.getFileName().toString() );
 		assertEquals( "Setting,Value\nmodel,micro\nsettings,\"a=1, \"\"b\"\"\"\n", new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 ) );
 	}
@@ -141,15 +144,20 @@ public class ResultFilesTest {
 	{
 		final Set< PosixFilePermission > ordinary = ordinary();
 		final ImagePlus imp = IJ.createImage( "x.tif", "16-bit ramp", 12, 12, 1 );
-		final ResultWriter writer = new ResultWriter( folder.toFile(), imp );
+		final GivenResult result = new GivenResult( imp, ResultKind.IMAGE );
+		result.rois = Collections.singletonList( new Roi( 1, 1, 2, 2 ) );
+		result.picture = new ColorProcessor( 4, 4 );
 		final ImagePlus big = IJ.createImage( "big", "16-bit black", 9000, 6000, 1 );
-		assertTrue( big.getSizeInBytes() > ResultWriter.LARGE );
+		assertTrue( big.getSizeInBytes() > LabelTiff.LARGE );
 		final SessionFile session = SessionFile.of( SessionState.EMPTY, Collections.emptyMap(), SessionSettings.of( "micro" ), Collections.emptyMap() );
 		session.write( folder.resolve( "x.session.json" ) );
 		final Path streamed = folder.resolve( "streamed" );
 		AtomicFiles.write( streamed, out -> out.write( 7 ) );
-		for ( final Path file : Arrays.asList( writer.labels( imp ), writer.rois( Collections.singletonList( new Roi( 1, 1, 2, 2 ) ) ), writer.table( new ResultsTable() ), writer.tracks( new ResultsTable() ),
-				writer.picture( new ColorProcessor( 4, 4 ) ), writer.text( ".geojson", "{}" ), new ResultWriter( folder.toFile(), big ).labels( big ), folder.resolve( "x.session.json" ), streamed ) )
+		final List< Path > files = new ArrayList<>( Arrays.asList( new GivenResult( big, ResultKind.IMAGE ).write( ResultFormat.LABELS, folder.toFile() ), folder.resolve( "x.session.json" ), streamed ) );
+		for ( final ResultFormat format : ResultFormat.values() )
+			if ( format != ResultFormat.CTC )
+				files.add( result.write( format, folder.toFile() ) );
+		for ( final Path file : files )
 			assertEquals( ordinary, Files.getPosixFilePermissions( file ), file.toString() );
 		final Path made = Files.createDirectory( folder.resolve( "made" ) );
 		assertEquals( Files.getPosixFilePermissions( made ), Files.getPosixFilePermissions( AtomicFiles.folder( folder, "begin" ) ) );

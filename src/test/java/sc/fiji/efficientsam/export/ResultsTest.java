@@ -37,6 +37,7 @@ import sc.fiji.efficientsam.roi.MaskRois;
 import sc.fiji.efficientsam.roi.RoiFiles;
 import sc.fiji.efficientsam.segment.OverlapRule;
 import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.source.LabelImageReader;
 
 /** Tests {@link MaskRois}, {@link LabelImages}, {@link MeasurementTable}, {@link RoiFiles} and {@link ResultWriter}. */
@@ -133,11 +134,13 @@ public class ResultsTest {
 		final ImagePlus labels = LabelImages.create( imp, 1 );
 		LabelImages.paint( Arrays.asList( object( mask( 3, 3, "###" ) ) ), OverlapRule.SCORE, labels );
 		final File target = new File( folder.toFile(), "new folder/ü" );
-		final ResultWriter writer = new ResultWriter( target, imp );
-		final ImagePlus read = IJ.openImage( writer.labels( labels ).toString() );
+		final GivenResult result = new GivenResult( imp, ResultKind.IMAGE );
+		result.labels = labels;
+		final ImagePlus read = IJ.openImage( result.write( ResultFormat.LABELS, target ).toString() );
 		assertEquals( 16, read.getBitDepth() );
 		assertArrayEquals( ( short[] ) labels.getProcessor().getPixels(), ( short[] ) read.getProcessor().getPixels() );
-		writer.picture( OverlayPicture.draw( TestImages.rgb( "blobs" ), Arrays.asList( object( mask( 3, 3, "###" ) ) ), 2 ) );
+		result.picture = OverlayPicture.draw( TestImages.rgb( "blobs" ), Arrays.asList( object( mask( 3, 3, "###" ) ) ), 2 );
+		result.write( ResultFormat.PICTURE, target );
 		assertEquals( 2 * imp.getWidth(), IJ.openImage( new File( target, "blobs-overlay.png" ).getPath() ).getWidth() );
 		assertEquals( 2, target.list().length, "no temporary file is left" );
 	}
@@ -146,14 +149,14 @@ public class ResultsTest {
 	public void failingWritesLeaveTheOldFileAndSayWhatToDo() throws IOException
 	{
 		final ImagePlus imp = TestImages.open( "blobs" );
-		final ResultWriter writer = new ResultWriter( folder.toFile(), imp );
+		final GivenResult result = new GivenResult( imp, ResultKind.IMAGE );
 		// a folder where the file should be: cannot be replaced
 		Files.createDirectories( folder.resolve( "blobs-table.csv/inside" ) );
-		final String message = assertThrows( UncheckedIOException.class, () -> writer.table( new ResultsTable() ) ).getMessage();
+		final String message = assertThrows( UncheckedIOException.class, () -> result.write( ResultFormat.TABLE, folder.toFile() ) ).getMessage();
 		assertTrue( message.contains( "cannot be written" ) && message.contains( "Make room" ), message );
 		assertEquals( 1, folder.toFile().list().length, "no temporary file is left" );
 		final Path file = Files.createFile( folder.resolve( "file" ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> new ResultWriter( file.toFile(), imp ) ).getMessage().contains( "cannot be made" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> result.write( ResultFormat.TABLE, file.toFile() ) ).getMessage().contains( "cannot be made" ) );
 	}
 
 	@Test
@@ -164,7 +167,7 @@ public class ResultsTest {
 		info.directory = folder.toString() + File.separator;
 		info.fileName = "x-labels.tif";
 		imp.setFileInfo( info );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> new ResultWriter( folder.toFile(), imp ) ).getMessage().contains( "replace the image" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> new ResultWriter( folder.toFile(), SourceImage.of( imp ), ResultKind.IMAGE ) ).getMessage().contains( "replace the image" ) );
 	}
 
 	@Test
@@ -186,8 +189,8 @@ public class ResultsTest {
 		final ImagePlus big = IJ.createImage( "big", "16-bit black", 9000, 6000, 1 );
 		big.getProcessor().set( 8999, 5999, 7 );
 		big.setProp( "EfficientSAM.model", "micro" );
-		assertTrue( big.getSizeInBytes() > ResultWriter.LARGE );
-		final Path file = new ResultWriter( folder.toFile(), big ).labels( big );
+		assertTrue( big.getSizeInBytes() > LabelTiff.LARGE );
+		final Path file = new GivenResult( big, ResultKind.IMAGE ).write( ResultFormat.LABELS, folder.toFile() );
 		assertEquals( "big", big.getTitle() );
 		assertEquals( 1, folder.toFile().list().length );
 		final ImagePlus back = IJ.openImage( file.toString() );

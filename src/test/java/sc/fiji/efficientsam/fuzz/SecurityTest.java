@@ -35,7 +35,9 @@ import sc.fiji.efficientsam.batch.BatchRequest;
 import sc.fiji.efficientsam.download.DownloadException;
 import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.download.FaultyServer;
-import sc.fiji.efficientsam.export.ResultWriter;
+import sc.fiji.efficientsam.export.GivenResult;
+import sc.fiji.efficientsam.export.ResultFormat;
+import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.model.Catalog;
@@ -160,7 +162,7 @@ public class SecurityTest {
 	{
 		final Path out = lab.folder().resolve( "out" ), outside = Files.createDirectories( lab.folder().resolve( "elsewhere" ) );
 		for ( final String title : new String[] { "../../evil", "/evil", "..\\evil", "..", "a/../../evil.tif", "con:stream" } )
-			new ResultWriter( out.toFile(), new ImagePlus( title, IJ.createImage( "", "8-bit ramp", 6, 5, 1 ).getProcessor() ) ).text( "-note.txt", title );
+			new GivenResult( new ImagePlus( title, IJ.createImage( "", "8-bit ramp", 6, 5, 1 ).getProcessor() ), ResultKind.IMAGE ).write( ResultFormat.TABLE, out.toFile() );
 		new FileSaver( IJ.createImage( "x", "8-bit ramp", 60, 50, 1 ) ).saveAsTiff( outside.resolve( "x.tif" ).toString() );
 		final Path list = Files.write( Files.createDirectories( lab.folder().resolve( "in" ) ).resolve( "list.txt" ), "../elsewhere/x.tif\n".getBytes( StandardCharsets.UTF_8 ) );
 		assertEquals( 1, new BatchRequest( BatchFiles.list( list.toFile(), "", false, out.toFile() ), ( imp, f ) -> lab.sam().segment( imp ).model( DiscModel.ID ).point( 1, 1 ), out.toFile() ).run().done() );

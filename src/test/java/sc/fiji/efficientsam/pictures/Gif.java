@@ -19,7 +19,10 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
-/** An animated GIF that goes on for ever: frames with a time of their own, one palette, and of each frame only the rectangle that changes. */
+/**
+ * An animated GIF that goes on for ever: frames with a time of their own, one palette, and of each frame only
+ * the rectangle that changes.
+ */
 public final class Gif {
 
 	/** Number of the color that lets the frame before be seen. */
@@ -80,7 +83,8 @@ public final class Gif {
 
 	private static BufferedImage cut( final BufferedImage image, final Rectangle r )
 	{
-		final BufferedImage part = new BufferedImage( r.width, r.height, BufferedImage.TYPE_BYTE_INDEXED, ( IndexColorModel ) image.getColorModel() );
+		final BufferedImage part = new BufferedImage( r.width, r.height, BufferedImage.TYPE_BYTE_INDEXED,
+				( IndexColorModel ) image.getColorModel() );
 		part.getRaster().setDataElements( 0, 0, r.width, r.height, image.getRaster().getDataElements( r.x, r.y, r.width, r.height, null ) );
 		return part;
 	}
@@ -109,7 +113,8 @@ public final class Gif {
 	}
 
 	/** NB: the names are those of Java's format javax_imageio_gif_image_1.0. */
-	private static IIOMetadata metadata( final ImageWriter writer, final BufferedImage part, final Rectangle place, final int time ) throws IOException
+	private static IIOMetadata metadata( final ImageWriter writer, final BufferedImage part, final Rectangle place,
+			final int time ) throws IOException
 	{
 		final IIOMetadata metadata = writer.getDefaultImageMetadata( new ImageTypeSpecifier( part ), null );
 		final String format = metadata.getNativeMetadataFormatName();

@@ -103,15 +103,20 @@ final class ResultPictures {
 		final ImagePlus imp = TestImages.open( "nuclei-he" );
 		final List< Roi > boxes = RoiFiles.read( TestImages.file( "nuclei-he-boxes.zip" ) );
 		final Segmentation result = sam.segment( imp ).rois( boxes ).run();
-		return new Sheet().add( draw( imp, prompts( new RoiPrompts().toPrompts( boxes ) ) ), boxes.size() + " selections" ).add( draw( imp, masks( masks( result ) ) ), result.found() + " masks" ).draw( 2 );
+		return new Sheet().add( draw( imp, prompts( new RoiPrompts().toPrompts( boxes ) ) ), boxes.size() + " selections" )
+				.add( draw( imp, masks( masks( result ) ) ), result.found() + " masks" ).draw( 2 );
 	}
 
 	/** All objects, without prompts. */
 	BufferedImage everything()
 	{
-		final ImagePlus imp = crop( "nuclei-fluorescence", 190, 20, 320, 256 );
-		final Segmentation result = sam.everything( imp ).preset( "nuclei" ).objectSize( 56 ).run();
-		return new Sheet().add( draw( imp, Collections.emptyList() ), "fluorescent nuclei, about 56 pixels long" ).add( draw( imp, masks( masks( result ) ) ), result.found() + " objects, found without prompts" ).draw( 2 );
+		final ImagePlus imp = crop( "yeast-phase", 270, 114, 320, 256 );
+		final double[] sizes = TestImages.truth( "yeast-phase" ).stream().mapToDouble( m -> Math.max( m.width(), m.height() ) ).sorted()
+				.toArray();
+		final double size = sizes[ sizes.length / 2 ];
+		final Segmentation result = sam.everything( imp ).preset( "cells" ).objectSize( size ).run();
+		return new Sheet().add( draw( imp, Collections.emptyList() ), "yeast, about " + Math.round( size ) + " pixels long" )
+				.add( draw( imp, masks( masks( result ) ) ), result.found() + " objects, found without prompts" ).draw( 2 );
 	}
 
 	/** From a low threshold to exact outlines. */
@@ -120,15 +125,16 @@ final class ResultPictures {
 		final ImagePlus imp = crop( "nuclei-fluorescence", 190, 20, 320, 256 );
 		final ImageProcessor gray = imp.getProcessor().convertToByteProcessor();
 		gray.blurGaussian( 3 );
-		// NB: half of Otsu's threshold: objects that are drawn too large, and some that flow together.
-		gray.threshold( new AutoThresholder().getThreshold( AutoThresholder.Method.Otsu, gray.getHistogram() ) / 2 );
+		// NB: a third of Otsu's threshold: objects that are drawn too large.
+		gray.threshold( new AutoThresholder().getThreshold( AutoThresholder.Method.Otsu, gray.getHistogram() ) / 3 );
 		new EDM().toWatershed( ( ByteProcessor ) gray );
 		final ImagePlus rough = new ImagePlus( "rough", gray );
 		final Segmentation result = sam.refine( imp, rough ).run();
-		return new Sheet().add( draw( imp, masks( RoughLabels.list( rough, imp ) ) ), "rough: a threshold and watershed" ).add( draw( imp, masks( masks( result ) ) ), "the same objects, refined" ).draw( 2 );
+		return new Sheet().add( draw( imp, masks( RoughLabels.list( rough, imp ) ) ), "rough: a threshold and watershed" )
+				.add( draw( imp, masks( masks( result ) ) ), "the same objects, refined" ).draw( 2 );
 	}
 
-	/** One cell of a series that drifts, by a box on the first frame. */
+	/** Nuclei of a series that drifts, by boxes on its first frame. */
 	BufferedImage stack()
 	{
 		final ImageStack stack = new ImageStack( 200, 170 );
@@ -145,12 +151,16 @@ final class ResultPictures {
 			}
 		imp.setPosition( 1, 1, 1 );
 		final StackSegmentation result = sam.stack( imp ).rois( boxes ).follow( "t" ).run();
+		final List< Prompt > prompts = new RoiPrompts().toPrompts( boxes );
 		final Sheet sheet = new Sheet();
 		for ( int t = 1; t <= 4; t++ )
 		{
 			final Map< Integer, Mask > labels = LabelImageReader.masks( new ImagePlus( "", result.labels().getStack().getProcessor( t ) ) );
 			final int[] ids = labels.keySet().stream().mapToInt( i -> i ).toArray();
-			sheet.add( draw( new ImagePlus( "", stack.getProcessor( t ) ), masks( labels.values() ), ids ), "frame " + t + ( t == 1 ? ", with the boxes" : "" ) );
+			final List< SegmentedObject > objects = new ArrayList<>();
+			labels.forEach( ( id, m ) -> objects.add( new SegmentedObject( prompts.get( id - 1 ), m, 0, 0 ) ) );
+			sheet.add( draw( new ImagePlus( "", stack.getProcessor( t ) ), t == 1 ? objects : masks( labels.values() ), ids ),
+					"frame " + t + ( t == 1 ? ", with the boxes" : "" ) );
 		}
 		return sheet.draw( 4 );
 	}
@@ -159,15 +169,19 @@ final class ResultPictures {
 	BufferedImage limits()
 	{
 		// NB: the largest cell that is seen whole, with some space around it.
-		final Mask cell = TestImages.truth( "cells-phase" ).stream().filter( m -> m.x() > 20 && m.y() > 20 && m.x() + m.width() < 540 && m.y() + m.height() < 492 )
+		final Mask cell = TestImages.truth( "cells-phase" ).stream()
+				.filter( m -> m.x() > 20 && m.y() > 20 && m.x() + m.width() < 540 && m.y() + m.height() < 492 )
 				.max( ( a, b ) -> Integer.compare( a.area(), b.area() ) ).get();
-		final int x = ( int ) cell.bounds().centerX() - 105, y = ( int ) cell.bounds().centerY() - 90, left = Math.max( 0, Math.min( 350, x ) ), top = Math.max( 0, Math.min( 332, y ) );
+		final int x = ( int ) cell.bounds().centerX() - 105, y = ( int ) cell.bounds().centerY() - 90,
+				left = Math.max( 0, Math.min( 350, x ) ), top = Math.max( 0, Math.min( 332, y ) );
 		final ImagePlus imp = crop( "cells-phase", left, top, 210, 180 );
 		final Mask truth = cell.shift( -left, -top );
 		final double size = Math.max( truth.width(), truth.height() );
-		final Prompt click = Prompt.points( PromptPoint.inside( truth, 1 ).get( 0 ) ), box = Prompt.box( truth.x(), truth.y(), truth.width(), truth.height() );
+		final Prompt click = Prompt.points( PromptPoint.inside( truth, 1 ).get( 0 ) ),
+				box = Prompt.box( truth.x(), truth.y(), truth.width(), truth.height() );
 		return new Sheet().add( draw( imp, sam.segment( imp ).prompt( click ).run().objects() ), "a click, size not told" )
-				.add( draw( imp, sam.segment( imp ).prompt( click ).objectSize( size ).run().objects() ), "the same click, size told: " + Math.round( size ) )
+				.add( draw( imp, sam.segment( imp ).prompt( click ).objectSize( size ).run().objects() ),
+						"the same click, size told: " + Math.round( size ) )
 				.add( draw( imp, sam.segment( imp ).prompt( box ).run().objects() ), "a box" ).draw( 3 );
 	}
 
@@ -177,7 +191,8 @@ final class ResultPictures {
 		final ImagePlus imp = TestImages.open( "nuclei-he" );
 		final List< Roi > points = RoiFiles.read( TestImages.file( "nuclei-he-points.roi" ) );
 		final Segmentation result = sam.segment( imp ).rois( points ).objectSize( 50 ).run();
-		final List< String > lines = Arrays.asList( "open(\"nuclei-he.png\");", "run(\"Segment Points...\",", "    \"file=[nuclei-he-points.roi]\"", "    + \" mode=each objectsize=50\"", "    + \" table=true\");" );
+		final List< String > lines = Arrays.asList( "open(\"nuclei-he.png\");", "run(\"Segment Points...\",",
+				"    \"file=[nuclei-he-points.roi]\"", "    + \" mode=each objectsize=50\"", "    + \" table=true\");" );
 		return new Sheet().add( Sheet.terminal( 42, lines ), "" ).add( draw( imp, result.objects() ), "" ).draw( 2 );
 	}
 

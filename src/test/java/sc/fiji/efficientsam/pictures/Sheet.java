@@ -27,7 +27,8 @@ public final class Sheet {
 
 	private static final Font TEXT = new Font( Font.SANS_SERIF, Font.PLAIN, 13 ), CODE = new Font( Font.MONOSPACED, Font.PLAIN, 12 );
 
-	private static final Color PAPER = Color.WHITE, INK = new Color( 50, 50, 50 ), TERMINAL = new Color( 30, 32, 38 ), GLOW = new Color( 220, 223, 228 );
+	private static final Color PAPER = Color.WHITE, INK = new Color( 50, 50, 50 ), TERMINAL = new Color( 30, 32, 38 ),
+			GLOW = new Color( 220, 223, 228 );
 
 	private final List< BufferedImage > pictures = new ArrayList<>();
 
@@ -52,7 +53,8 @@ public final class Sheet {
 			h = Math.max( h, p.getHeight() );
 		}
 		final int line = captions.stream().allMatch( String::isEmpty ) ? 0 : LINE, n = Math.min( columns, pictures.size() );
-		final BufferedImage sheet = new BufferedImage( n * w + ( n - 1 ) * GAP, rows * ( h + line ) + ( rows - 1 ) * GAP, BufferedImage.TYPE_INT_RGB );
+		final BufferedImage sheet = new BufferedImage( n * w + ( n - 1 ) * GAP, rows * ( h + line ) + ( rows - 1 ) * GAP,
+				BufferedImage.TYPE_INT_RGB );
 		final Graphics2D g = graphics( sheet, PAPER );
 		g.setFont( TEXT );
 		g.setColor( INK );
@@ -82,7 +84,8 @@ public final class Sheet {
 			wrapped.add( rest );
 		}
 		final FontMetrics m = graphics( new BufferedImage( 1, 1, BufferedImage.TYPE_INT_RGB ), TERMINAL ).getFontMetrics( CODE );
-		final BufferedImage picture = new BufferedImage( columns * m.charWidth( 'm' ) + 24, wrapped.size() * m.getHeight() + 20, BufferedImage.TYPE_INT_RGB );
+		final BufferedImage picture = new BufferedImage( columns * m.charWidth( 'm' ) + 24, wrapped.size() * m.getHeight() + 20,
+				BufferedImage.TYPE_INT_RGB );
 		final Graphics2D g = graphics( picture, TERMINAL );
 		g.setFont( CODE );
 		g.setColor( GLOW );
@@ -105,7 +108,8 @@ public final class Sheet {
 	/** As wide as wanted. */
 	public static BufferedImage scaled( final BufferedImage picture, final int width )
 	{
-		final BufferedImage small = new BufferedImage( width, Math.round( ( float ) width * picture.getHeight() / picture.getWidth() ), BufferedImage.TYPE_INT_RGB );
+		final BufferedImage small = new BufferedImage( width, Math.round( ( float ) width * picture.getHeight() / picture.getWidth() ),
+				BufferedImage.TYPE_INT_RGB );
 		final Graphics2D g = graphics( small, PAPER );
 		g.drawImage( picture, 0, 0, small.getWidth(), small.getHeight(), null );
 		g.dispose();
@@ -117,7 +121,8 @@ public final class Sheet {
 	{
 		final ColorProcessor rgb = new ColorProcessor( picture );
 		final ImageProcessor bytes = new MedianCut( ( int[] ) rgb.getPixels(), rgb.getWidth(), rgb.getHeight() ).convertToByte( colors );
-		final BufferedImage out = new BufferedImage( bytes.getWidth(), bytes.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, ( IndexColorModel ) bytes.getColorModel() );
+		final BufferedImage out = new BufferedImage( bytes.getWidth(), bytes.getHeight(), BufferedImage.TYPE_BYTE_INDEXED,
+				( IndexColorModel ) bytes.getColorModel() );
 		out.getRaster().setDataElements( 0, 0, bytes.getWidth(), bytes.getHeight(), bytes.getPixels() );
 		return out;
 	}

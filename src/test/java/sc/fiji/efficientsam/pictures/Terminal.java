@@ -17,6 +17,8 @@ import sc.fiji.efficientsam.cli.Main;
 /** What the command for terminals prints, on a computer on which nothing has been set or installed. */
 final class Terminal {
 
+	private static final int COLUMNS = 110;
+
 	private Terminal()
 	{}
 
@@ -30,7 +32,8 @@ final class Terminal {
 	static List< String > run( final String... words ) throws IOException
 	{
 		final Path folder = Files.createTempDirectory( "terminal" ), out = folder.resolve( "out" );
-		final List< String > command = new ArrayList<>( Arrays.asList( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString(), "-Defficientsam.home=" + folder.resolve( "home" ), Main.class.getName() ) );
+		final List< String > command = new ArrayList<>( Arrays.asList( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString(),
+				"-Defficientsam.home=" + folder.resolve( "home" ), Main.class.getName() ) );
 		command.addAll( Arrays.asList( words ) );
 		final ProcessBuilder builder = new ProcessBuilder( command ).redirectErrorStream( true ).redirectOutput( out.toFile() );
 		builder.environment().put( "CLASSPATH", System.getProperty( "java.class.path" ) );
@@ -48,35 +51,43 @@ final class Terminal {
 		}
 	}
 
+	private static String call( final String words )
+	{
+		return "$ java -cp \"jars/*:plugins/*\" " + Main.class.getName() + " " + words;
+	}
+
 	/** A picture of a command and what it printed. */
-	static BufferedImage picture( final int columns, final String call, final String... words ) throws IOException
+	private static BufferedImage picture( final String command, final List< String > said )
 	{
 		final List< String > lines = new ArrayList<>();
-		lines.add( "$ " + call );
-		lines.addAll( run( words ) );
-		return Sheet.terminal( columns, lines );
+		lines.add( call( command ) );
+		lines.addAll( said );
+		return Sheet.terminal( COLUMNS, lines );
 	}
 
 	static BufferedImage terminal() throws IOException
 	{
 		final Path out = Files.createTempDirectory( "results" );
-		final String main = "java -cp \"jars/*:plugins/*\" " + Main.class.getName() + " ";
-		final List< String > lines = new ArrayList<>();
-		lines.add( "$ " + main + "segment-rois imp=nuclei-he.png file=nuclei-he-boxes.zip folder=results" );
-		for ( final String line : run( "segment-rois", "imp=sample-data/nuclei-he.png", "file=sample-data/nuclei-he-boxes.zip", "folder=" + out ) )
-			lines.add( line.replace( out.toString(), "results" ) );
-		lines.add( "$ " + main + "--help" );
-		lines.addAll( run( "--help" ) );
-		return Sheet.terminal( 110, lines );
+		final List< String > said = new ArrayList<>();
+		for ( final String line : run( "segment-rois", "imp=sample-data/nuclei-he.png", "file=sample-data/nuclei-he-boxes.zip",
+				"folder=" + out ) )
+			said.add( line.replace( out.toString(), "results" ) );
+		said.add( call( "--help" ) );
+		said.addAll( run( "--help" ) );
+		return picture( "segment-rois imp=nuclei-he.png file=nuclei-he-boxes.zip folder=results", said );
 	}
 
+	/** NB: without the last columns, which are too long. */
 	static BufferedImage models() throws IOException
 	{
-		return picture( 110, "... models", "models" );
+		final List< String > said = run( "models" ), lines = new ArrayList<>();
+		final int end = said.get( 0 ).indexOf( "Prompts" );
+		said.forEach( line -> lines.add( end < 0 || line.length() < end ? line : line.substring( 0, end ) ) );
+		return picture( "models", lines );
 	}
 
 	static BufferedImage gpu() throws IOException
 	{
-		return picture( 110, "... gpu-setup", "gpu-setup" );
+		return picture( "gpu-setup", run( "gpu-setup" ) );
 	}
 }

@@ -24,7 +24,8 @@ import ij.ImagePlus;
 import sc.fiji.efficientsam.TestImages;
 
 /**
- * Makes the README's picture of the interactive tool on a virtual screen: {@code mvn -q test-compile exec:exec@dev -Dtool="screenshot docs/interactive.png"}.
+ * Makes a picture of the interactive tool on a virtual screen:
+ * {@code mvn -q test-compile exec:exec@dev -Dtool="screenshot picture.png"}.
  * Arguments: where to, and the look and feel (-: Java's own). With "settings" as the third one, settings are unfolded.
  */
 public final class MakeScreenshot {
@@ -85,7 +86,8 @@ public final class MakeScreenshot {
 		try
 		{
 			final Object pictures = Robot.class.getMethod( "createMultiResolutionScreenCapture", Rectangle.class ).invoke( robot, r );
-			final List< ? > all = ( List< ? > ) Class.forName( "java.awt.image.MultiResolutionImage" ).getMethod( "getResolutionVariants" ).invoke( pictures );
+			final List< ? > all = ( List< ? > ) Class.forName( "java.awt.image.MultiResolutionImage" ).getMethod( "getResolutionVariants" )
+					.invoke( pictures );
 			final Image finest = ( Image ) all.get( all.size() - 1 );
 			final BufferedImage copy = new BufferedImage( finest.getWidth( null ), finest.getHeight( null ), BufferedImage.TYPE_INT_RGB );
 			copy.getGraphics().drawImage( finest, 0, 0, null );

@@ -81,15 +81,15 @@ public final class ToolPictures {
 		accept();
 	}
 
-	/** A box that takes in too much, and a point that is not meant. */
+	/** A box that is drawn too large, and a point in what does not belong. */
 	private void correct()
 	{
 		hand.move( imp, 198, 10 );
 		shoot( 0.5, "" );
-		hand.drag( imp, 198, 10, 272, 70 );
+		hand.drag( imp, 198, 10, 272, 69 );
 		Hand.awaitMask( tool );
 		shoot( 1.2, "Drag a box" );
-		hand.click( imp, 240, 64, KeyEvent.VK_ALT );
+		hand.click( imp, 244, 56, KeyEvent.VK_ALT );
 		Hand.awaitMask( tool );
 		shoot( 1.6, "Alt-click: not this" );
 	}
@@ -107,7 +107,8 @@ public final class ToolPictures {
 		hand.robot.waitForIdle();
 		IJ.wait( 700 );
 		final Rectangle all = imp.getWindow().getBounds().union( tool.window().getBounds() );
-		final BufferedImage desktop = hand.robot.createScreenCapture( all ), picture = new BufferedImage( all.width, all.height, BufferedImage.TYPE_INT_RGB );
+		final BufferedImage desktop = hand.robot.createScreenCapture( all ),
+				picture = new BufferedImage( all.width, all.height, BufferedImage.TYPE_INT_RGB );
 		final Graphics2D g = picture.createGraphics();
 		g.setColor( Color.WHITE );
 		g.fillRect( 0, 0, all.width, all.height );

@@ -21,10 +21,12 @@ import sc.fiji.efficientsam.export.LabelImages;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
-import sc.fiji.efficientsam.segment.OverlapRule;
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.source.RoughLabels;
 import sc.fiji.efficientsam.util.Choices;
+import sc.fiji.efficientsam.util.Setting;
+import sc.fiji.efficientsam.util.Settings;
 
 /**
  * Finds all objects of an image; made by
@@ -49,23 +51,17 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		}
 	}
 
-	/** What overlaps are measured by. */
-	private enum Nms
-	{
-		MASK, BOX
-	}
+	/** All that these requests can be told. */
+	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON,
+			Settings.list( Preset.SETTING, SegmentSettings.OVERLAP ), EverythingSettings.ALL );
 
-	private EverythingSettings settings = EverythingSettings.DEFAULT;
-	private OverlapRule overlap = OverlapRule.SCORE;
 	private String words = "seeds=grid";
 	private SeedSource source = SeedSource.GRID;
-	private int minSize;
-	private int maxSize;
 	private String report = "";
 
 	EverythingRequest( final EfficientSamService service, final ImagePlus imp )
 	{
-		super( service, imp );
+		super( service, imp, SETTINGS );
 	}
 
 	@Override
@@ -74,123 +70,100 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		return this;
 	}
 
-	/** "auto" (default), "nuclei", "cells", "phase", "bacteria" or "em"; sets all that follows, so it comes first. See {@link Preset}. */
+	/** "auto" (default), "nuclei", "cells", "phase", "bacteria" or "em"; what is not set follows from it. See {@link Preset}. */
 	public EverythingRequest preset( final String word )
 	{
-		settings = Choices.of( Preset.class, "preset", word ).settings();
-		return this;
+		return read( Preset.SETTING, word );
 	}
 
 	/** Typical long side of the objects in pixels; 0 (default) to estimate it. Tell it whenever you know it. */
 	public EverythingRequest objectSize( final double pixels )
 	{
-		settings = settings.withObjectSize( pixels );
-		return this;
+		return set( EverythingSettings.OBJECT_SIZE, pixels );
 	}
 
 	/** Pixels between the points of the grid; 0 (default) for half the object size. */
 	public EverythingRequest spacing( final double pixels )
 	{
-		settings = settings.withSpacing( pixels );
-		return this;
+		return set( EverythingSettings.SPACING, pixels );
 	}
 
 	/** Number of scales: 1 for the object size, 2 for half of it, too, 3 for twice of it, too. */
 	public EverythingRequest layers( final int number )
 	{
-		settings = settings.withLayers( number );
-		return this;
+		return set( EverythingSettings.LAYERS, number );
 	}
 
 	/** Masks with a lower predicted IoU are dropped. */
 	public EverythingRequest score( final double iou )
 	{
-		settings = settings.withMinScore( iou );
-		return this;
+		return set( EverythingSettings.SCORE, iou );
 	}
 
 	/** Masks with a lower stability are dropped. */
 	public EverythingRequest stability( final double stability )
 	{
-		settings = settings.withMinStability( stability );
-		return this;
+		return set( EverythingSettings.STABILITY, stability );
 	}
 
-	/** Masks that are less likely an object are dropped; see {@link EverythingSettings#withMinQuality}. */
+	/** Masks that are less likely an object are dropped; see {@link EverythingSettings#QUALITY}. */
 	public EverythingRequest quality( final double least )
 	{
-		settings = settings.withMinQuality( least );
-		return this;
+		return set( EverythingSettings.QUALITY, least );
 	}
 
 	/** The least number of pixels of an object; 0 for automatic. */
 	public EverythingRequest smallest( final int pixels )
 	{
-		minSize = pixels;
-		return this;
+		return set( EverythingSettings.SMALLEST, pixels );
 	}
 
 	/** The highest number of pixels of an object; 0 for automatic. */
 	public EverythingRequest largest( final int pixels )
 	{
-		maxSize = pixels;
-		return this;
+		return set( EverythingSettings.LARGEST, pixels );
 	}
 
 	/** Whether objects at the image's border are kept; true by default. */
 	public EverythingRequest border( final boolean keep )
 	{
-		settings = settings.withBorder( keep );
-		return this;
+		return set( EverythingSettings.BORDER, keep );
 	}
 
 	/** Of two masks with a higher IoU only the better one is kept. */
 	public EverythingRequest iou( final double most )
 	{
-		settings = settings.withMaxOverlap( most );
-		return this;
+		return set( EverythingSettings.MAX_OVERLAP, most );
 	}
 
 	/** What the highest overlap is measured by: "mask" (default) or "box". */
 	public EverythingRequest nms( final String word )
 	{
-		settings = settings.withBoxOverlap( Choices.of( Nms.class, "nms", word ) == Nms.BOX );
-		return this;
+		return read( EverythingSettings.OVERLAP_OF, word );
 	}
 
 	/** A mask of which a larger part lies in a better one, or that holds a larger part of a better one, is dropped. */
 	public EverythingRequest inside( final double most )
 	{
-		settings = settings.withMaxInside( most );
-		return this;
+		return set( EverythingSettings.MAX_INSIDE, most );
 	}
 
 	/** Whether masks by points are made again by their boxes; true by default. */
 	public EverythingRequest boxes( final boolean again )
 	{
-		settings = settings.withBoxes( again );
-		return this;
+		return set( EverythingSettings.BOXES, again );
 	}
 
 	/** Holes with at most this number of pixels are filled; 16 by default, 0 for off. */
 	public EverythingRequest holes( final int pixels )
 	{
-		settings = settings.withMaxHole( pixels );
-		return this;
+		return set( EverythingSettings.HOLES, pixels );
 	}
 
 	/** Whether a cancel gives the objects found so far; false by default: it throws. */
 	public EverythingRequest partial( final boolean keep )
 	{
-		settings = settings.withPartial( keep );
-		return this;
-	}
-
-	/** Who gets pixels that several masks claim: "score" (default), "first" or "last"; see {@link OverlapRule}. */
-	public EverythingRequest overlap( final String word )
-	{
-		overlap = Choices.of( OverlapRule.class, "overlap", word );
-		return this;
+		return set( EverythingSettings.PARTIAL, keep );
 	}
 
 	// -- Where to look --
@@ -206,7 +179,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	public EverythingRequest seeds( final ImagePlus labels )
 	{
 		final List< Mask > masks = RoughLabels.list( labels, imp );
-		if ( settings.objectSize() == 0 )
+		if ( actual().objectSize() == 0 )
 			objectSize( medianSide( masks ) );
 		return seeds( ( image, s ) -> Seeds.of( SeedPoints.inside( masks ) ), labels.getTitle() );
 	}
@@ -260,7 +233,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		final ImagePlus labels = LabelImages.create( plane().image(), objects.size() );
 		report = result.report() + ( result.isComplete() ? "" : " (canceled: a part of the image only)" );
 		final String all = words( result.settings() ) + ( result.isComplete() ? "" : " canceled" );
-		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, all ) );
+		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, values().get( SegmentSettings.OVERLAP ), labels ), labels, provenance( embedded, all ) );
 	}
 
 	@Override
@@ -272,18 +245,24 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	@Override
 	String words()
 	{
-		return words( settings.withSizes( minSize, maxSize ) );
+		return words( actual() );
 	}
 
 	/** @param actual with what was estimated */
 	private String words( final EverythingSettings actual )
 	{
-		return actual + " " + words + " overlap=" + overlap.name().toLowerCase( Locale.ROOT );
+		return actual + " " + words + " " + values().words( Settings.list( SegmentSettings.OVERLAP ) );
+	}
+
+	/** Those of the preset, with what was set. */
+	private EverythingSettings actual()
+	{
+		return new EverythingSettings( values().get( Preset.SETTING ).settings().with( values() ) );
 	}
 
 	private Everything everything()
 	{
-		return new Everything( settings.withSizes( minSize, maxSize ) );
+		return new Everything( actual() );
 	}
 
 	/** After {@link #run()}, one line: how many points, masks and objects there were, and which limit took how many. */

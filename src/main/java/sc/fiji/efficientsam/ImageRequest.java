@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 import ij.ImagePlus;
 
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.source.SourcePlane;
+import sc.fiji.efficientsam.util.Setting;
 
 /**
  * What requests for one image, or one slice of it, have in common: it can be encoded in advance.
@@ -23,9 +25,9 @@ public abstract class ImageRequest< R extends ImageRequest< R > > extends ModelR
 	private EmbeddedImage prepared;
 	private SourcePlane plane;
 
-	ImageRequest( final EfficientSamService service, final ImagePlus imp )
+	ImageRequest( final EfficientSamService service, final ImagePlus imp, final List< Setting< ? > > settings )
 	{
-		super( service, imp );
+		super( service, imp, settings );
 	}
 
 	/** Encodes the frames that {@link #run} is sure to encode, in its order, as far as they are known in advance. */

@@ -22,7 +22,7 @@ import sc.fiji.efficientsam.export.Result;
 import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.export.SessionImages;
 import sc.fiji.efficientsam.image.ChannelImage;
-import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
@@ -38,7 +38,6 @@ import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.source.SourceImage;
-import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -115,11 +114,11 @@ public final class ImageSession implements Result {
 		// NB: one at a time, as virtual stacks need not be made for several threads. Not under the image's own lock, for which ImageJ's event thread waits.
 		synchronized ( reading )
 		{
-			final ContrastMode mode = Choices.of( ContrastMode.class, "contrast", settings.contrast() );
-			rgb = new ImagePlusReader( mode, settings.low(), settings.high() ).read( imp, settings.channel(), plane.z(), plane.t() );
+			rgb = new ImagePlusReader( settings.get( ImageSettings.CONTRAST ), settings.get( ImageSettings.LOW ), settings.get( ImageSettings.HIGH ) )
+					.read( imp, settings.get( ImageSettings.CHANNEL ), plane.z(), plane.t() );
 		}
 		// NB: the service tells images apart; it has read all pixels for that.
-		final EmbeddedImage fresh = service.embed( rgb, settings.model(), Choices.of( Device.class, "device", settings.device() ) );
+		final EmbeddedImage fresh = service.embed( rgb, settings.model(), settings.get( Device.SETTING ) );
 		synchronized ( embedded )
 		{
 			final EmbeddedImage known = embedded.get( fresh.cache().image() );
@@ -296,7 +295,7 @@ public final class ImageSession implements Result {
 	{
 		try
 		{
-			return service.provenance( service.model( settings.model(), Choices.of( Device.class, "device", settings.device() ) ) );
+			return service.provenance( service.model( settings.model(), settings.get( Device.SETTING ) ) );
 		}
 		catch ( final RuntimeException e )
 		{

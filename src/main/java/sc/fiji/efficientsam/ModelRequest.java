@@ -4,19 +4,24 @@ package sc.fiji.efficientsam;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 
 import ij.ImagePlus;
 
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.OverlapRule;
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.ProgressListener;
+import sc.fiji.efficientsam.util.Setting;
+import sc.fiji.efficientsam.util.Settings;
 
 /**
  * What requests to the service have in common: the image, how the model sees it,
@@ -28,62 +33,97 @@ import sc.fiji.efficientsam.util.ProgressListener;
  */
 public abstract class ModelRequest< R extends ModelRequest< R > > {
 
+	/** Which model. Unsaid: the model tells itself. */
+	public static final Setting< String > MODEL = Setting.text( "model", EfficientSamService.DEFAULT_MODEL, "Model",
+			"The model; see Plugins > EfficientSAM > Models..." ).unsaid();
+
+	/** What all requests can be told. */
+	public static final List< Setting< ? > > COMMON = Settings.join( Settings.list( MODEL, Device.SETTING ), ImageSettings.ALL );
+
 	final ImagePlus imp;
 	private final EfficientSamService service;
-	private String model = EfficientSamService.DEFAULT_MODEL;
-	private Device device = Device.AUTO;
-	private ContrastMode contrast = ContrastMode.PERCENTILE;
-	private double low = 0.1;
-	private double high = 99.9;
-	private int channel;
+	private final List< Setting< ? > > settings;
+	private Settings values = new Settings();
 	private int[] takenAt;
 	private SourceImage frozen;
 	ProgressListener progress = ProgressListener.NONE;
 
-	ModelRequest( final EfficientSamService service, final ImagePlus imp )
+	ModelRequest( final EfficientSamService service, final ImagePlus imp, final List< Setting< ? > > settings )
 	{
 		ImagePlusReader.requirePixels( imp );
 		this.service = service;
 		this.imp = imp;
+		this.settings = settings;
 	}
 
 	/** This request. */
 	abstract R self();
 
+	/** All that this request can be told. */
+	public final List< Setting< ? > > settings()
+	{
+		return settings;
+	}
+
+	/** What it was told. */
+	final Settings values()
+	{
+		return values;
+	}
+
+	/**
+	 * Sets one of the {@link #settings()}.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if the value is not allowed; the message names the legal values
+	 */
+	public final < T > R set( final Setting< T > setting, final T value )
+	{
+		values = values.with( setting, value );
+		return self();
+	}
+
+	/** {@link #set} by a word of macros, in any case, or a number. */
+	public final < T > R read( final Setting< T > setting, final Object word )
+	{
+		return set( setting, setting.parse( word ) );
+	}
+
 	/** Which model; see {@link EfficientSamService#models()}. */
 	public R model( final String id )
 	{
-		model = id;
-		return self();
+		return set( MODEL, id );
 	}
 
 	/** "auto" (default), "cpu" or "gpu". */
 	public R device( final String word )
 	{
-		device = Choices.of( Device.class, "device", word );
-		return self();
+		return read( Device.SETTING, word );
 	}
 
 	/** "percentile" (default), "display" or "full"; see {@link ContrastMode}. */
 	public R contrast( final String word )
 	{
-		contrast = Choices.of( ContrastMode.class, "contrast", word );
-		return self();
+		return read( ImageSettings.CONTRAST, word );
 	}
 
 	/** The percentiles for contrast "percentile"; 0.1 and 99.9 by default. */
 	public R percentiles( final double lowPercent, final double highPercent )
 	{
-		low = lowPercent;
-		high = highPercent;
-		return self();
+		set( ImageSettings.LOW, lowPercent );
+		return set( ImageSettings.HIGH, highPercent );
 	}
 
 	/** 0 (default) for what is displayed, else the channel to use, counted from 1. */
 	public R channel( final int number )
 	{
-		channel = number;
-		return self();
+		return set( ImageSettings.CHANNEL, number );
+	}
+
+	/** Who gets pixels that several masks claim: "score" (default), "first" or "last"; see {@link OverlapRule}. */
+	public R overlap( final String word )
+	{
+		return read( SegmentSettings.OVERLAP, word );
 	}
 
 	/** Who is told how far it is, and may cancel. */
@@ -136,18 +176,18 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 	/** What shows the image to the model. */
 	ImagePlusReader reader()
 	{
-		return new ImagePlusReader( contrast, low, high );
+		return new ImagePlusReader( values.get( ImageSettings.CONTRAST ), values.get( ImageSettings.LOW ), values.get( ImageSettings.HIGH ) );
 	}
 
 	/** 0 for what is displayed, else the channel, counted from 1. */
 	int channelNumber()
 	{
-		return channel;
+		return values.get( ImageSettings.CHANNEL );
 	}
 
 	EmbeddedImage embed( final ChannelImage image )
 	{
-		return service.embed( image, model, device );
+		return service.embed( image, values.get( MODEL ), values.get( Device.SETTING ) );
 	}
 
 	/** All that was set and can change a label, in words, but for what {@link #chosen} has. */
@@ -164,9 +204,10 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 	Map< String, String > chosen( final String settings )
 	{
 		final Map< String, String > p = new LinkedHashMap<>();
-		final String mode = contrast.name().toLowerCase( Locale.ROOT );
-		p.put( "contrast", contrast == ContrastMode.PERCENTILE ? mode + " " + low + " to " + high : mode );
-		p.put( "channel", channel == 0 ? "displayed" : Integer.toString( channel ) );
+		final String mode = values.word( ImageSettings.CONTRAST );
+		final String range = " " + values.word( ImageSettings.LOW ) + " to " + values.word( ImageSettings.HIGH );
+		p.put( "contrast", values.get( ImageSettings.CONTRAST ) == ContrastMode.PERCENTILE ? mode + range : mode );
+		p.put( "channel", channelNumber() == 0 ? "displayed" : Integer.toString( channelNumber() ) );
 		p.put( "settings", settings );
 		return p;
 	}

@@ -14,12 +14,13 @@ import sc.fiji.efficientsam.export.LabelImages;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.LabelRefiner;
-import sc.fiji.efficientsam.segment.OverlapRule;
 import sc.fiji.efficientsam.segment.RefineSettings;
 import sc.fiji.efficientsam.segment.RefinedObject;
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.source.RoughLabels;
-import sc.fiji.efficientsam.util.Choices;
+import sc.fiji.efficientsam.util.Setting;
+import sc.fiji.efficientsam.util.Settings;
 
 /**
  * Makes the objects of a rough label image or mask exact; made by
@@ -32,15 +33,18 @@ import sc.fiji.efficientsam.util.Choices;
  */
 public final class RefineRequest extends ImageRequest< RefineRequest > {
 
+	private static final List< Setting< ? > > OWN = Settings.join( RefineSettings.ALL, Settings.list( SegmentSettings.OVERLAP ) );
+
+	/** All that these requests can be told. */
+	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON, OWN );
+
 	private final ImagePlus rough;
 	private final String roughTitle;
 	private Map< Integer, Mask > ahead;
-	private RefineSettings settings = RefineSettings.DEFAULT;
-	private OverlapRule overlap = OverlapRule.SCORE;
 
 	RefineRequest( final EfficientSamService service, final ImagePlus imp, final ImagePlus rough )
 	{
-		super( service, imp );
+		super( service, imp, SETTINGS );
 		this.rough = rough;
 		this.roughTitle = rough == null ? "" : rough.getTitle();
 	}
@@ -54,50 +58,37 @@ public final class RefineRequest extends ImageRequest< RefineRequest > {
 	/** How many points deep inside the old object go with its box; 1 by default, 0 to 10. */
 	public RefineRequest inner( final int points )
 	{
-		settings = settings.withPoints( points );
-		return this;
+		return set( RefineSettings.POINTS, points );
 	}
 
 	/** By how many pixels an old object's box is moved outwards; 0 by default, below 0 for inwards. */
 	public RefineRequest margin( final double pixels )
 	{
-		settings = settings.withMargin( pixels );
-		return this;
+		return set( RefineSettings.MARGIN, pixels );
 	}
 
 	/** New masks whose IoU with the old object is lower are not trusted; 0.3 by default. */
 	public RefineRequest agreement( final double iou )
 	{
-		settings = settings.withMinAgreement( iou );
-		return this;
+		return set( RefineSettings.AGREEMENT, iou );
 	}
 
 	/** New masks with a lower predicted IoU are not trusted; 0.5 by default. */
 	public RefineRequest score( final double iou )
 	{
-		settings = settings.withMinScore( iou );
-		return this;
+		return set( RefineSettings.SCORE, iou );
 	}
 
 	/** Whether the old object stays where the new mask is not trusted; true by default, else it is dropped. */
 	public RefineRequest keep( final boolean old )
 	{
-		settings = settings.withKeep( old );
-		return this;
+		return set( RefineSettings.KEEP, old );
 	}
 
 	/** Holes with at most this number of pixels are filled; 16 by default, 0 for off. */
 	public RefineRequest holes( final int pixels )
 	{
-		settings = settings.withMaxHole( pixels );
-		return this;
-	}
-
-	/** Who gets pixels that several masks claim: "score" (default), "first" or "last"; see {@link OverlapRule}. */
-	public RefineRequest overlap( final String word )
-	{
-		overlap = Choices.of( OverlapRule.class, "overlap", word );
-		return this;
+		return set( SegmentSettings.HOLES, pixels );
 	}
 
 	/**
@@ -118,24 +109,29 @@ public final class RefineRequest extends ImageRequest< RefineRequest > {
 		final Map< Integer, Mask > old = old();
 		begin();
 		final EmbeddedImage embedded = embedded();
-		final Map< Integer, RefinedObject > refined = new LabelRefiner( settings ).refine( embedded, old, progress );
+		final Map< Integer, RefinedObject > refined = refiner().refine( embedded, old, progress );
 		final int[] ids = refined.keySet().stream().mapToInt( Integer::intValue ).toArray();
 		final List< SegmentedObject > objects = new ArrayList<>();
 		refined.forEach( ( id, r ) -> objects.add( named( r ) ) );
 		final ImagePlus labels = LabelImages.create( plane().image(), ids[ ids.length - 1 ] );
-		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, ids, overlap, labels ), ids, labels, provenance( embedded, words() ) );
+		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, ids, values().get( SegmentSettings.OVERLAP ), labels ), ids, labels, provenance( embedded, words() ) );
 	}
 
 	@Override
 	void encodeAhead( final EmbeddedImage image, final BooleanSupplier goesOn )
 	{
-		new LabelRefiner( settings ).encodeAhead( image, ahead = old(), goesOn );
+		refiner().encodeAhead( image, ahead = old(), goesOn );
 	}
 
 	@Override
 	String words()
 	{
-		return settings + " overlap=" + overlap.name().toLowerCase( Locale.ROOT ) + " labels=" + roughTitle;
+		return values().words( OWN ) + " labels=" + roughTitle;
+	}
+
+	private LabelRefiner refiner()
+	{
+		return new LabelRefiner( new RefineSettings( values() ) );
 	}
 
 	/** The rough objects as they are now, or as they were when their frames were encoded in advance. */

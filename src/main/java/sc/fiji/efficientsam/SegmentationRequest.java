@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
@@ -17,16 +16,15 @@ import ij.gui.Roi;
 import sc.fiji.efficientsam.export.LabelImages;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.roi.AreaMode;
-import sc.fiji.efficientsam.roi.PointMode;
 import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.roi.RoiSources;
-import sc.fiji.efficientsam.segment.CandidateRule;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
-import sc.fiji.efficientsam.segment.OverlapRule;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.segment.Segmenter;
 import sc.fiji.efficientsam.util.Choices;
+import sc.fiji.efficientsam.util.Setting;
+import sc.fiji.efficientsam.util.Settings;
 
 /**
  * What to segment and how; made by {@link EfficientSamService#segment(ImagePlus)}
@@ -38,21 +36,20 @@ import sc.fiji.efficientsam.util.Choices;
  * cells.labels().show();
  * }</pre>
  */
-public final class SegmentationRequest extends ImageRequest< SegmentationRequest > {
+public final class SegmentationRequest extends ImageRequest< SegmentationRequest > implements PromptSettings< SegmentationRequest > {
+
+	private static final List< Setting< ? > > OWN = Settings.join( SegmentSettings.ALL, Settings.list( SegmentSettings.OVERLAP ),
+			RoiPrompts.ALL );
+
+	/** All that these requests can be told. */
+	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON, OWN );
 
 	private final List< Prompt > prompts = new ArrayList<>();
 	private final List< Roi > rois = new ArrayList<>();
-	private PointMode pointMode = PointMode.EACH;
-	private int negativeCounter = -1;
-	private int innerPoints = 1;
-	private int linePoints = 3;
-	private AreaMode areas = AreaMode.BOX;
-	private OverlapRule overlap = OverlapRule.SCORE;
-	private SegmentSettings segment = SegmentSettings.DEFAULT;
 
 	SegmentationRequest( final EfficientSamService service, final ImagePlus imp )
 	{
-		super( service, imp );
+		super( service, imp, SETTINGS );
 	}
 
 	@Override
@@ -133,74 +130,22 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 
 	// -- How to segment --
 
-	/** How points make objects: "each" (default), "together" or "counter"; see {@link PointMode}. */
-	public SegmentationRequest points( final String word )
-	{
-		pointMode = Choices.of( PointMode.class, "points", word );
-		return this;
-	}
-
-	/** Points of this counter of the multi-point tool are negative; -1 (default) for none. */
-	public SegmentationRequest negative( final int counter )
-	{
-		negativeCounter = counter;
-		return this;
-	}
-
 	/** Points inside an area selection that go with its box, 0 to 10; 1 by default. */
 	public SegmentationRequest inner( final int points )
 	{
-		innerPoints = points;
-		return this;
+		return set( RoiPrompts.INNER, points );
 	}
 
 	/** Points along a line selection, 1 to 10; 3 by default. */
 	public SegmentationRequest along( final int points )
 	{
-		linePoints = points;
-		return this;
+		return set( RoiPrompts.ALONG, points );
 	}
 
 	/** What area selections other than rectangles say: "box" (default) or "mask", a rough mask of the object; see {@link AreaMode}. */
 	public SegmentationRequest areas( final String word )
 	{
-		areas = Choices.of( AreaMode.class, "areas", word );
-		return this;
-	}
-
-	/** Which of the model's masks to take: "score" (default), "smallest", "largest" or "fit"; see {@link CandidateRule}. */
-	public SegmentationRequest candidate( final String word )
-	{
-		segment = segment.withCandidate( Choices.of( CandidateRule.class, "candidate", word ) );
-		return this;
-	}
-
-	/** Typical long side of the objects in pixels, which sets the scale for prompts without a box; 0 (default) for the image's resolution. */
-	public SegmentationRequest objectSize( final double pixels )
-	{
-		segment = segment.withObjectSize( pixels );
-		return this;
-	}
-
-	/** Pieces of a mask with fewer pixels are removed, except the largest; 16 by default, 0 for off. */
-	public SegmentationRequest fragments( final int pixels )
-	{
-		segment = segment.withMinFragment( pixels );
-		return this;
-	}
-
-	/** Holes with at most this number of pixels are filled; 16 by default, 0 for off. */
-	public SegmentationRequest holes( final int pixels )
-	{
-		segment = segment.withMaxHole( pixels );
-		return this;
-	}
-
-	/** Who gets pixels that several masks claim: "score" (default), "first" or "last"; see {@link OverlapRule}. */
-	public SegmentationRequest overlap( final String word )
-	{
-		overlap = Choices.of( OverlapRule.class, "overlap", word );
-		return this;
+		return read( RoiPrompts.AREAS, word );
 	}
 
 	// -- Running --
@@ -223,35 +168,35 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 		final List< Prompt > all = allPrompts();
 		begin();
 		final EmbeddedImage embedded = embedded();
-		final List< SegmentedObject > objects = new Segmenter( segment ).segment( embedded, all, progress );
+		final List< SegmentedObject > objects = segmenter().segment( embedded, all, progress );
 		final ImagePlus labels = LabelImages.create( plane().image(), objects.size() );
-		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, overlap, labels ), labels, provenance( embedded, words() ) );
+		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, values().get( SegmentSettings.OVERLAP ), labels ), labels, provenance( embedded, words() ) );
 	}
 
 	@Override
 	void encodeAhead( final EmbeddedImage image, final BooleanSupplier goesOn )
 	{
-		image.encodeAhead( new Segmenter( segment ).frames( image, allPrompts() ), goesOn );
+		image.encodeAhead( segmenter().frames( image, allPrompts() ), goesOn );
 	}
 
 	private List< Prompt > allPrompts()
 	{
 		final List< Prompt > all = new ArrayList<>( prompts );
-		all.addAll( new RoiPrompts( pointMode, negativeCounter, innerPoints, linePoints, areas ).toPrompts( rois ) );
+		all.addAll( new RoiPrompts( values() ).toPrompts( rois ) );
 		if ( all.isEmpty() )
 			throw new IllegalArgumentException( "There is nothing to segment: no selection, point or box was given. " +
 					"Draw one on the image, or add selections to the ROI Manager." );
 		return all;
 	}
 
+	private Segmenter segmenter()
+	{
+		return new Segmenter( new SegmentSettings( values() ) );
+	}
+
 	@Override
 	String words()
 	{
-		return segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) + " negative=" + negativeCounter + " inner=" + innerPoints + " along=" + linePoints + " areas=" + lower( areas );
-	}
-
-	private static String lower( final Enum< ? > e )
-	{
-		return e.name().toLowerCase( Locale.ROOT );
+		return values().words( OWN );
 	}
 }

@@ -7,20 +7,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
 
 import sc.fiji.efficientsam.export.StackLabels;
-import sc.fiji.efficientsam.roi.PointMode;
 import sc.fiji.efficientsam.roi.RoiFiles;
 import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.roi.RoiSources;
 import sc.fiji.efficientsam.roi.StackSeeds;
-import sc.fiji.efficientsam.segment.CandidateRule;
-import sc.fiji.efficientsam.segment.OverlapRule;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.source.ImagePlusSlices;
@@ -31,6 +27,8 @@ import sc.fiji.efficientsam.track.Seed;
 import sc.fiji.efficientsam.track.TrackSettings;
 import sc.fiji.efficientsam.track.Tracks;
 import sc.fiji.efficientsam.util.Choices;
+import sc.fiji.efficientsam.util.Setting;
+import sc.fiji.efficientsam.util.Settings;
 
 /**
  * What to segment in a stack, and whether to follow it from slice to slice; made
@@ -48,28 +46,39 @@ import sc.fiji.efficientsam.util.Choices;
  * current slice.
  * </p>
  */
-public final class StackRequest extends ModelRequest< StackRequest > {
+public final class StackRequest extends ModelRequest< StackRequest > implements PromptSettings< StackRequest > {
+
+	public static final Setting< String > AXIS = Setting.choice( "axis", "Axis",
+			"Which axis; auto takes the one that has more than one position", "auto", "z", "t" );
+	public static final Setting< Integer > FIRST = Setting.whole( "first", 1, "First slice",
+			"First slice or frame to use, counted from 1" ).from( 1 );
+	public static final Setting< Integer > LAST = Setting.whole( "last", 0, "Last slice",
+			"Last slice or frame to use; 0 for the stack's last" ).from( 0 );
+	public static final Setting< Boolean > EVERY = Setting.flag( "every", false, "Prompts on every slice",
+			"For mode slice: selections without a position are prompts for every slice" );
+	public static final Setting< Boolean > JOIN = Setting.flag( "join", false, "One object per name",
+			"Selections of one name on several slices are one object, which is corrected there" );
+	public static final Setting< Boolean > PER_SLICE = Setting.flag( "perslice", false, "Contrast per slice",
+			"Every slice has a contrast of its own, for stacks that fade or flicker" );
+	public static final Setting< String > DIVISIONS = Setting.choice( "divisions", "Divisions",
+			"Whether objects may divide into two; auto: in time, but not in z", "auto", "yes", "no" ).unsaid();
+
+	/** What is said of prompts. */
+	private static final List< Setting< ? > > PROMPTS = Settings.join( SegmentSettings.ALL,
+			Settings.list( SegmentSettings.OVERLAP, RoiPrompts.POINTS, RoiPrompts.NEGATIVE ) );
+
+	/** All that these requests can be told. */
+	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON, PROMPTS, TrackSettings.FOLLOWING,
+			Settings.list( AXIS, FIRST, LAST, EVERY, JOIN, PER_SLICE, DIVISIONS ) );
 
 	/** Slices from which the common contrast is taken. */
 	private static final int CONTRAST_SLICES = 9;
 
 	private final List< Roi > rois = new ArrayList<>();
-	private String axis = "auto";
-	private Boolean divisions;
-	private int first = 1;
-	private int last;
-	private boolean everySlice;
-	private boolean join;
-	private boolean contrastPerSlice;
-	private PointMode pointMode = PointMode.EACH;
-	private int negativeCounter = -1;
-	private OverlapRule overlap = OverlapRule.SCORE;
-	private SegmentSettings segment = SegmentSettings.DEFAULT;
-	private TrackSettings track = TrackSettings.DEFAULT;
 
 	StackRequest( final EfficientSamService service, final ImagePlus imp )
 	{
-		super( service, imp );
+		super( service, imp, SETTINGS );
 	}
 
 	@Override
@@ -124,8 +133,7 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 	/** Selections of the same name on different slices are one object, which is corrected there; off by default. */
 	public StackRequest join( final boolean sameName )
 	{
-		join = sameName;
-		return this;
+		return set( JOIN, sameName );
 	}
 
 	// -- Where to --
@@ -133,80 +141,70 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 	/** Follows every object along "z", "t", or "auto" (default) for the one that has more than one position. */
 	public StackRequest follow( final String along )
 	{
-		axis = along;
-		return direction( "both" );
+		read( AXIS, along );
+		return set( TrackSettings.DIRECTION, Direction.BOTH );
 	}
 
 	/** Segments every selection on its own slice only. */
 	public StackRequest perSlice( final String along )
 	{
-		axis = along;
-		track = track.withDirection( Direction.NONE );
-		return this;
+		read( AXIS, along );
+		return set( TrackSettings.DIRECTION, Direction.NONE );
 	}
 
 	/** "both" (default), "forward", "backward" or "none". */
 	public StackRequest direction( final String word )
 	{
-		track = track.withDirection( Choices.of( Direction.class, "direction", word ) );
-		return this;
+		return set( TrackSettings.DIRECTION, Choices.of( Direction.class, "direction", word ) );
 	}
 
 	/** Slices along the axis to use, counted from 1; a last one of 0 (default) means the stack's last. */
 	public StackRequest range( final int from, final int to )
 	{
-		first = from;
-		last = to;
-		return this;
+		set( FIRST, from );
+		return set( LAST, to );
 	}
 
 	/** Selections without a position prompt every slice of the range, as one object; off by default. */
 	public StackRequest everySlice( final boolean every )
 	{
-		everySlice = every;
-		return this;
+		return set( EVERY, every );
 	}
 
 	/** Slices in a row in which an object may be missed; 2 by default. */
 	public StackRequest gap( final int slices )
 	{
-		track = track.withMaxGap( slices );
-		return this;
+		return set( TrackSettings.GAP, slices );
 	}
 
 	/** Least predicted IoU of a mask that was followed, 0 to 1. */
 	public StackRequest minScore( final double score )
 	{
-		track = track.withMinScore( score );
-		return this;
+		return set( TrackSettings.MIN_SCORE, score );
 	}
 
 	/** Factor by which an area may change from slice to slice, above 1. */
 	public StackRequest areaRatio( final double ratio )
 	{
-		track = track.withMaxAreaRatio( ratio );
-		return this;
+		return set( TrackSettings.AREA_RATIO, ratio );
 	}
 
 	/** Least IoU of a mask with the place where it is expected, 0 to 1. */
 	public StackRequest minOverlap( final double iou )
 	{
-		track = track.withMinOverlap( iou );
-		return this;
+		return set( TrackSettings.MIN_OVERLAP, iou );
 	}
 
 	/** Weight of the newest displacement in the velocity, 0 (objects stand still) to 1. */
 	public StackRequest drift( final double weight )
 	{
-		track = track.withDrift( weight );
-		return this;
+		return set( TrackSettings.DRIFT, weight );
 	}
 
 	/** Whether objects may divide; by default they may in time, but not in z. Looked for going forward. */
 	public StackRequest divisions( final boolean detect )
 	{
-		divisions = detect;
-		return this;
+		return set( DIVISIONS, detect ? "yes" : "no" );
 	}
 
 	// -- How to segment --
@@ -214,57 +212,7 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 	/** Whether every slice has a contrast of its own, for stacks that fade or flicker; by default all share one. */
 	public StackRequest contrastPerSlice( final boolean own )
 	{
-		contrastPerSlice = own;
-		return this;
-	}
-
-	/** How points make objects: "each" (default), "together" or "counter"; see {@link PointMode}. */
-	public StackRequest points( final String word )
-	{
-		pointMode = Choices.of( PointMode.class, "points", word );
-		return this;
-	}
-
-	/** Points of this counter of the multi-point tool are negative; -1 (default) for none. */
-	public StackRequest negative( final int counter )
-	{
-		negativeCounter = counter;
-		return this;
-	}
-
-	/** "score" (default), "smallest", "largest" or "fit"; see {@link CandidateRule}. */
-	public StackRequest candidate( final String word )
-	{
-		segment = segment.withCandidate( Choices.of( CandidateRule.class, "candidate", word ) );
-		return this;
-	}
-
-	/** Typical long side of the objects in pixels, for points; 0 (default) if unknown. */
-	public StackRequest objectSize( final double pixels )
-	{
-		segment = segment.withObjectSize( pixels );
-		return this;
-	}
-
-	/** Pieces of a mask with fewer pixels are removed, except the largest; 16 by default, 0 for off. */
-	public StackRequest fragments( final int pixels )
-	{
-		segment = segment.withMinFragment( pixels );
-		return this;
-	}
-
-	/** Holes with at most this number of pixels are filled; 16 by default, 0 for off. */
-	public StackRequest holes( final int pixels )
-	{
-		segment = segment.withMaxHole( pixels );
-		return this;
-	}
-
-	/** Who gets pixels that several masks claim: "score" (default), "first" or "last"; see {@link OverlapRule}. */
-	public StackRequest overlap( final String word )
-	{
-		overlap = Choices.of( OverlapRule.class, "overlap", word );
-		return this;
+		return set( PER_SLICE, own );
 	}
 
 	// -- Running --
@@ -282,44 +230,47 @@ public final class StackRequest extends ModelRequest< StackRequest > {
 	 */
 	public StackSegmentation run()
 	{
-		final StackAxis slices = StackAxis.of( start(), axis );
-		final int to = last == 0 ? slices.size() : last;
+		final StackAxis slices = StackAxis.of( start(), values().get( AXIS ) );
+		final int first = values().get( FIRST ), last = values().get( LAST ), to = last == 0 ? slices.size() : last;
 		if ( first < 1 || to < first || to > slices.size() )
 			throw new IllegalArgumentException( "The range of " + slices.noun() + "s must lie within 1 to " + slices.size() + ", but is " + first + " to " + to + "." );
-		final List< Seed > seeds = new StackSeeds( slices, new RoiPrompts( pointMode, negativeCounter, 1, 3 ), everySlice, join ).of( rois, first - 1, to - 1 );
-		final TrackSettings settings = track.withRange( first - 1, to - 1 ).withDivisions( divisions == null ? slices.isTime() : divisions );
+		final List< Seed > seeds = new StackSeeds( slices, new RoiPrompts( values() ), values().get( EVERY ), values().get( JOIN ) ).of( rois, first - 1, to - 1 );
+		final TrackSettings settings = track( slices.isTime() ).withRange( first - 1, to - 1 );
 		StackLabels.requireMemory( slices.image() );
 		final int channel = channelNumber();
-		final ImagePlusReader reader = contrastPerSlice ? reader() : reader().sameContrast( slices.image(), channel, slices.sample( first - 1, to - 1, CONTRAST_SLICES ) );
+		final ImagePlusReader reader = values().get( PER_SLICE ) ? reader() : reader().sameContrast( slices.image(), channel, slices.sample( first - 1, to - 1, CONTRAST_SLICES ) );
 		final ImagePlusSlices source = new ImagePlusSlices( slices, reader, channel, this::embed );
 		final Map< String, String > provenance = provenance( source.slice( first - 1 ), words() );
 		provenance.put( "stack", stackWords( slices.isTime() ? "t" : "z", to, settings ) );
-		final Tracks tracks = new Propagator( segment, settings, overlap ).follow( source, seeds, progress );
+		final Tracks tracks = new Propagator( new SegmentSettings( values() ), settings, values().get( SegmentSettings.OVERLAP ) ).follow( source, seeds, progress );
 		return new StackSegmentation( slices, tracks, source, provenance );
 	}
 
 	@Override
 	String words()
 	{
-		return segment + " overlap=" + lower( overlap ) + " points=" + lower( pointMode ) +
-				" negative=" + negativeCounter + " contrast=" + ( contrastPerSlice ? "per slice" : "common" ) + " every=" + everySlice + " join=" + join;
+		final String contrast = values().get( PER_SLICE ) ? "per slice" : "common";
+		return values().words( PROMPTS ) + " contrast=" + contrast + " " + values().words( Settings.list( EVERY, JOIN ) );
 	}
 
 	@Override
 	Map< String, String > chosen( final String settings )
 	{
 		final Map< String, String > p = super.chosen( settings );
-		p.put( "stack", stackWords( axis, last, track.withDivisions( divisions == null || divisions ) ) + ( divisions == null ? " (divisions auto)" : "" ) );
+		final String auto = values().get( DIVISIONS ).equals( "auto" ) ? " (divisions auto)" : "";
+		p.put( "stack", stackWords( values().get( AXIS ), values().get( LAST ), track( true ) ) + auto );
 		return p;
+	}
+
+	/** @param time whether the axis is t, where objects divide */
+	private TrackSettings track( final boolean time )
+	{
+		final String divisions = values().get( DIVISIONS );
+		return new TrackSettings( values() ).with( TrackSettings.DIVISIONS, divisions.equals( "auto" ) ? time : divisions.equals( "yes" ) );
 	}
 
 	private String stackWords( final String along, final int to, final TrackSettings settings )
 	{
-		return "axis=" + along + " range=" + first + "-" + to + " " + settings;
-	}
-
-	private static String lower( final Enum< ? > e )
-	{
-		return e.name().toLowerCase( Locale.ROOT );
+		return "axis=" + along + " range=" + values().get( FIRST ) + "-" + to + " " + settings;
 	}
 }

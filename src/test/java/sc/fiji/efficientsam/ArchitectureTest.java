@@ -45,7 +45,7 @@ public class ArchitectureTest {
 		uses( "segment", "image", "inference", "mask", "model", "prompt", "util" );
 		uses( "everything", "image", "mask", "model", "prompt", "segment", "util" );
 		uses( "track", "image", "mask", "model", "prompt", "segment", "util" );
-		uses( "session", "mask", "prompt", "segment", "util" );
+		uses( "session", "image", "inference", "mask", "prompt", "segment", "util" );
 		uses( "evaluate", "mask", "prompt", "segment", "util" );
 		uses( "source", "evaluate", "image", "mask", "prompt", "segment", "track", "util" );
 		uses( "roi", "mask", "prompt", "source", "track", "util" );
@@ -55,7 +55,7 @@ public class ArchitectureTest {
 		uses( "report", ROOT, "evaluate", "export", "image", "inference", "mask", "prompt", "source", "util" );
 		uses( "ui", ROOT, "everything", "export", "image", "inference", "mask", "prompt", "roi", "segment", "session", "source", "util" );
 		uses( "dialog", ROOT, "source", "ui", "util" );
-		uses( "command", ROOT, "batch", "dialog", "download", "evaluate", "export", "inference", "mask", "model", "prompt", "report", "roi", "segment", "session", "source", "ui", "util" );
+		uses( "command", ROOT, "batch", "dialog", "download", "evaluate", "everything", "export", "image", "inference", "mask", "model", "prompt", "report", "roi", "segment", "session", "source", "track", "ui", "util" );
 		uses( "cli", ROOT, "command", "export", "mask", "prompt", "segment", "source", "util" );
 	}
 

@@ -25,11 +25,23 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Line;
 
+import sc.fiji.efficientsam.everything.EverythingSettings;
+import sc.fiji.efficientsam.everything.Preset;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.roi.RoiPrompts;
+import sc.fiji.efficientsam.segment.RefineSettings;
+import sc.fiji.efficientsam.segment.SegmentSettings;
+import sc.fiji.efficientsam.session.SessionSettings;
+import sc.fiji.efficientsam.util.Setting;
+import sc.fiji.efficientsam.util.TestSettings;
+
 /** Every setting of every request that can change a label changes the text that results are marked with; found by reflection, so that none is forgotten. */
 public class ProvenanceTest {
 
 	/** What is no setting: who listens, what is segmented (rows and names of the table tell), and what provenance has from the loaded model itself. */
 	private static final Set< String > NO_SETTINGS = new HashSet<>( Arrays.asList( "progress", "prompt", "prompts", "box", "point", "rois", "selection", "roiManager", "overlay()", "model", "device",
+			// any setting, which the walk through all settings tries
+			"set", "read",
 			// changes a result only when it is canceled, which is then said
 			"partial" ) );
 
@@ -134,6 +146,47 @@ public class ProvenanceTest {
 		assertTrue( walk( () -> sam.everything( imp ) ) >= 17 );
 		assertTrue( walk( () -> sam.refine( imp, imp ) ) >= 10 );
 		assertTrue( walk( () -> sam.stack( imp ) ) >= 22 );
+	}
+
+	/** NB: results of other versions are compared by these texts. */
+	@Test
+	public void theTextsAreTheSameInAllVersions()
+	{
+		final ImagePlus imp = IJ.createImage( "x", "8-bit ramp", 20, 20, 1 );
+		assertEquals( "{contrast=percentile 0.1 to 99.9, channel=displayed, settings=candidate=score objectsize=0.0 fragments=16 holes=16 overlap=score points=each negative=-1 inner=1 along=3 areas=box}",
+				text( sam.segment( imp ) ) );
+		assertEquals( "{contrast=display, channel=2, settings=inner=1 margin=0.0 agreement=0.3 score=0.5 keep=true holes=16 overlap=score labels=x}", text( sam.refine( imp, imp ).contrast( "display" ).channel( 2 ) ) );
+		assertEquals( "{contrast=percentile 0.1 to 99.9, channel=displayed, settings=objectsize=0.0 spacing=0.0 density=4.0 layers=1 score=0.0 stability=0.0 quality=0.25 skip=0.4 mincontrast=0.25 " +
+				"smallest=0 largest=0 border=true iou=0.3 nms=mask inside=0.6 boxes=true holes=16 seeds=grid overlap=score}", text( sam.everything( imp ).preset( "bacteria" ) ) );
+		assertEquals( "{contrast=percentile 0.1 to 99.9, channel=displayed, settings=candidate=score objectsize=0.0 fragments=16 holes=16 overlap=score points=each negative=-1 contrast=common every=false join=false, " +
+				"stack=axis=auto range=1-0 direction=both minscore=0.5 arearatio=2.5 minoverlap=0.2 gap=2 drift=0.5 grow=0.0 minlook=0.6 divisions=true (divisions auto)}", text( sam.stack( imp ) ) );
+		assertEquals( text( sam.everything( imp ).quality( 0.2 ).preset( "em" ) ), text( sam.everything( imp ).preset( "em" ).quality( 0.2 ) ), "in any order" );
+	}
+
+	/** What is not said: the model and its device tell themselves, a preset and the divisions by what follows from them, and a part of the objects is said where there is one. */
+	private static final Set< Setting< ? > > UNSAID = new HashSet<>( Arrays.asList( ModelRequest.MODEL, Device.SETTING, Preset.SETTING, StackRequest.DIVISIONS, EverythingSettings.PARTIAL ) );
+
+	private static < T > String textWith( final ModelRequest< ? > request, final Setting< T > setting, final boolean first )
+	{
+		return text( request.read( setting, TestSettings.values( setting ).get( first ? 0 : 1 ) ) );
+	}
+
+	@Test
+	public void everyDeclaredSettingIsSaidOrSaysWhyNot()
+	{
+		final ImagePlus imp = IJ.createImage( "x", "8-bit ramp", 20, 20, 1 );
+		final Set< Setting< ? > > walked = new HashSet<>();
+		for ( final Supplier< ModelRequest< ? > > fresh : Arrays.< Supplier< ModelRequest< ? > > >asList( () -> sam.segment( imp ), () -> sam.everything( imp ), () -> sam.refine( imp, imp ), () -> sam.stack( imp ) ) )
+			for ( final Setting< ? > setting : fresh.get().settings() )
+			{
+				assertEquals( setting.isSaid(), !UNSAID.contains( setting ), setting.name() );
+				if ( setting.isSaid() )
+					assertNotEquals( textWith( fresh.get(), setting, true ), textWith( fresh.get(), setting, false ), setting.name() );
+				walked.add( setting );
+			}
+		assertTrue( walked.size() >= 45, walked.toString() );
+		for ( final List< Setting< ? > > all : Arrays.asList( SegmentSettings.ALL, EverythingSettings.ALL, RefineSettings.ALL, RoiPrompts.ALL, SessionSettings.ALL ) )
+			assertTrue( walked.containsAll( all ), all.toString() );
 	}
 
 	/** Two texts that are equal promise equal masks: here they are not, so the texts must differ. */

@@ -238,7 +238,7 @@ public class StackRequestTest {
 		assertRefused( sam.stack( IJ.createImage( "rgb", "8-bit composite", 20, 20, 2, 1, 1 ) ).rois( box( 1, 0 ) ), "has channels, but neither slices nor frames" );
 		assertRefused( sam.stack( imp ), "no selection was given" );
 		assertRefused( sam.stack( imp ).rois( box( 1, 0 ) ).follow( "t" ), "has 5 slices, but only one frame. Use axis=z" );
-		assertRefused( sam.stack( imp ).rois( box( 1, 0 ) ).follow( "x" ), "Use one of: auto, z, t" );
+		assertEquals( "\"x\" is no value for axis. Use one of: auto, z, t.", assertThrows( IllegalArgumentException.class, () -> sam.stack( imp ).follow( "x" ) ).getMessage() );
 		assertRefused( sam.stack( hyper ).rois( box( 1, 0 ) ), "Say along which to go: axis=z or axis=t" );
 		assertRefused( sam.stack( imp ).rois( late ), "\"cell 1\" belongs to slice 9, but \"cells\" has only 5 slices" );
 		assertRefused( sam.stack( hyper ).rois( late5d ).follow( "t" ), "belongs to frame 9" );

@@ -6,7 +6,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Map;
 
-import org.scijava.command.CommandInfo;
+import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 
 import ij.ImagePlus;
@@ -27,7 +27,7 @@ final class Arguments {
 	 *             if a word is no pair, a key unknown or given twice, a value of
 	 *             the wrong kind, a file missing, or a required key missing
 	 */
-	Arguments( final CommandInfo command, final List< String > words )
+	Arguments( final Module command, final List< String > words )
 	{
 		values = of( command );
 		for ( final String word : words )
@@ -35,15 +35,15 @@ final class Arguments {
 			final int equals = word.indexOf( '=' );
 			values.put( equals < 0 ? word : word.substring( 0, equals ), equals < 0 ? null : word.substring( equals + 1 ) );
 		}
-		for ( final ModuleItem< ? > item : InputValues.settable( command.inputs() ).values() )
+		for ( final ModuleItem< ? > item : InputValues.settable( command.getInfo().inputs() ).values() )
 			if ( !values.values().containsKey( item.getName() ) && ( item.isRequired() && ( item.getType() == ImagePlus.class || item.getType() == File.class ) || item.getName().equals( FOLDER ) ) )
 				throw new IllegalArgumentException( "The parameter \"" + item.getName() + "\" is missing: " + ( item.getName().equals( FOLDER ) ? FOLDER + "=<folder for the results>" : values.example( item ) ) + "." );
 	}
 
 	/** Nothing yet, for the inputs of a command. */
-	static InputValues of( final CommandInfo command )
+	static InputValues of( final Module command )
 	{
-		return new InputValues( command.inputs(), "image file", path -> ImageFiles.open( new File( path ) ) );
+		return new InputValues( command.getInfo().inputs(), "image file", path -> ImageFiles.open( new File( path ) ) );
 	}
 
 	/** Inputs by name. */

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.scijava.Context;
 import org.scijava.command.CommandInfo;
+import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
 import org.scijava.module.ModuleService;
 
@@ -45,17 +46,18 @@ final class Help {
 	{
 		final StringBuilder text = new StringBuilder();
 		text.append( Commands.name( info ) ).append( ": " ).append( info.getDescription() ).append( "\n\nParameters:\n" );
-		final InputValues values = Arguments.of( info );
-		for ( final ModuleItem< ? > item : InputValues.settable( info.inputs() ).values() )
-			text.append( String.format( "  %-26s %s%s%n", values.example( item ), item.getDescription(), standard( info, item ) ) );
+		// NB: not info.createModule(), whose module would have no context yet.
+		final Module module = modules.createModule( info );
+		final InputValues values = Arguments.of( module );
+		for ( final ModuleItem< ? > item : InputValues.settable( module.getInfo().inputs() ).values() )
+			text.append( String.format( "  %-26s %s%s%n", values.example( item ), item.getDescription(), standard( module, item ) ) );
 		return text.toString();
 	}
 
-	private String standard( final CommandInfo info, final ModuleItem< ? > item )
+	private static String standard( final Module module, final ModuleItem< ? > item )
 	{
 		if ( item.getType() == ImagePlus.class || item.getType() == File.class )
 			return "";
-		// NB: not info.createModule(), whose module would have no context yet.
-		return " [" + modules.createModule( info ).getInput( item.getName() ) + "]";
+		return " [" + module.getInput( item.getName() ) + "]";
 	}
 }

@@ -85,7 +85,7 @@ public final class Main {
 
 	private static int run( final Context context, final CommandInfo info, final List< String > words, final PrintStream out, final PrintStream err, final boolean terminal )
 	{
-		final Arguments arguments = new Arguments( info, words );
+		final Arguments arguments = new Arguments( context.service( ModuleService.class ).createModule( info ), words );
 		final ConsoleListener listener = new ConsoleListener( context, out, err, terminal );
 		try
 		{

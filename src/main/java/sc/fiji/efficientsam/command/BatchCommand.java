@@ -29,11 +29,16 @@ import sc.fiji.efficientsam.batch.BatchFiles;
 import sc.fiji.efficientsam.batch.BatchMerge;
 import sc.fiji.efficientsam.batch.BatchReport;
 import sc.fiji.efficientsam.batch.BatchRequest;
+import sc.fiji.efficientsam.everything.Preset;
 import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.prompt.PromptTable;
+import sc.fiji.efficientsam.roi.RoiPrompts;
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.source.ImageFiles;
 import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.Menus;
+import sc.fiji.efficientsam.util.Setting;
+import sc.fiji.efficientsam.util.Settings;
 
 /** Segments a folder of images; in a macro: {@code run("Batch...", "input=[/data/in] prompts=everything folder=[/data/out]")}. */
 @Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.BATCH, weight = Menus.FILES ) }, headless = true, description = "Segment a folder of images, with prompts that lie beside them, or everything in them" )
@@ -54,34 +59,25 @@ public class BatchCommand extends ModelCommand {
 	@Parameter( label = "File names", required = false, description = "Which files of the folder, for example *.tif or *{_c1,_c2}.png; empty for all images", persist = false )
 	private String pattern = "";
 
-	@Parameter( label = "Folders in the folder", description = "Whether folders in the folder are searched", persist = false )
+	@Parameter( label = "Subfolders", description = "Whether subfolders of the folder are searched", persist = false )
 	private boolean recursive = false;
 
 	@Parameter( label = "Prompts", choices = { "rois", "everything", "seeds", "refine" }, description = "rois: ROI or CSV files beside the images; everything: all objects; seeds: all objects of a seed image beside each image; refine: the objects of a rough label image beside each image, made exact", persist = false )
 	private String prompts = "rois";
 
-	@Parameter( label = "End of the prompts' names", required = false, description = "How the file beside an image ends, after the image's name without ending, for example -boxes.zip or _mask.tif; empty to look for the usual ones", persist = false )
+	@Parameter( label = "Prompt file suffix", required = false, description = "How the file beside an image ends, after the image's name without ending, for example -boxes.zip or _mask.tif; empty to look for the usual ones", persist = false )
 	private String suffix = "";
 
-	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown", persist = false )
-	private double objectsize = 0;
-
-	@Parameter( label = "Points", choices = { "each", "together", "counter" }, description = "For rois; see Segment Points...", persist = false )
-	private String mode = "each";
-
-	@Parameter( label = "Chosen mask", choices = { "score", "smallest", "largest", "fit" }, description = "For rois; see Segment ROIs...", persist = false )
-	private String candidate = "score";
-
-	@Parameter( label = "Objects", choices = { "auto", "nuclei", "cells", "phase", "bacteria", "em" }, description = "For everything and seeds; see Segment Everything...", persist = false )
-	private String preset = "auto";
-
-	@Parameter( label = "Owner of overlaps", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim", persist = false )
-	private String overlap = "score";
+	@Parameter( persist = false ) private double objectsize = SegmentSettings.OBJECT_SIZE.standard();
+	@Parameter( persist = false ) private String mode = RoiPrompts.POINTS.word();
+	@Parameter( persist = false ) private String candidate = SegmentSettings.CANDIDATE.word();
+	@Parameter( persist = false ) private String preset = Preset.SETTING.word();
+	@Parameter( persist = false ) private String overlap = SegmentSettings.OVERLAP.word();
 
 	@Parameter( label = "Part (k/n)", required = false, description = "For many computers: 2/8 does the second of eight parts", persist = false )
 	private String shard = "1/1";
 
-	@Parameter( label = "Finished images again", description = "Do images again whose results are there", persist = false )
+	@Parameter( label = "Reprocess finished images", description = "Whether images that already have results are segmented again", persist = false )
 	private boolean again = false;
 
 	@Parameter( label = "Pictures", description = "Write a picture of each result", persist = false )
@@ -92,6 +88,12 @@ public class BatchCommand extends ModelCommand {
 
 	@Parameter( label = "File formats", required = false, description = "Files for each image: usual (labels, rois, table, settings, geojson, picture), or words of these and coco, separated by commas; the joint table of objects needs table", persist = false )
 	private String formats = ResultKind.USUAL;
+
+	@Override
+	List< Setting< ? > > settings()
+	{
+		return Settings.join( SegmentationRequest.SETTINGS, Settings.list( Preset.SETTING ) );
+	}
 
 	@Override
 	public List< String > firstPage()
@@ -194,13 +196,13 @@ public class BatchCommand extends ModelCommand {
 		switch ( source() )
 		{
 		case "rois":
-			final SegmentationRequest rois = configure( sam.segment( imp ) ).objectSize( objectsize ).points( mode ).candidate( candidate ).overlap( overlap );
+			final SegmentationRequest rois = configure( sam.segment( imp ) );
 			return other.getName().toLowerCase( Locale.ROOT ).endsWith( ".csv" ) ? rois.prompts( PromptTable.parse( text( other ) ) ) : rois.rois( other );
 		case "refine":
-			final RefineRequest refine = configure( sam.refine( imp, ImageFiles.open( other ) ) ).overlap( overlap );
-			return refine;
+			final RefineRequest refine = sam.refine( imp, ImageFiles.open( other ) );
+			return configure( refine );
 		default:
-			final EverythingRequest all = configure( sam.everything( imp ) ).preset( preset ).objectSize( objectsize ).overlap( overlap );
+			final EverythingRequest all = configure( sam.everything( imp ) );
 			return other == null ? all : all.seeds( ImageFiles.open( other ) );
 		}
 	}

@@ -11,9 +11,11 @@ import org.scijava.app.StatusService;
 import org.scijava.app.event.StatusEvent;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.DynamicCommand;
+import org.scijava.command.DynamicCommandInfo;
 import org.scijava.event.EventHandler;
 import org.scijava.event.EventService;
 import org.scijava.log.LogService;
+import org.scijava.module.ModuleItem;
 import org.scijava.module.event.ModuleErroredEvent;
 import org.scijava.plugin.Parameter;
 import org.scijava.thread.ThreadService;
@@ -31,9 +33,11 @@ import sc.fiji.efficientsam.export.ResultFormat;
 import sc.fiji.efficientsam.export.ResultWriter;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.CatalogEntry;
+import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.ui.TableWindow;
 import sc.fiji.efficientsam.util.Menus;
 import sc.fiji.efficientsam.util.ProgressListener;
+import sc.fiji.efficientsam.util.Setting;
 import sc.fiji.efficientsam.util.TextTable;
 
 /**
@@ -61,6 +65,8 @@ public abstract class EfficientSamCommand extends DynamicCommand implements HasD
 
 	@Parameter( required = false )
 	private UIService ui;
+
+	private DynamicCommandInfo info;
 
 	/** What ended the command, or null. */
 	private Throwable failed;
@@ -95,6 +101,32 @@ public abstract class EfficientSamCommand extends DynamicCommand implements HasD
 	public List< String > firstPage()
 	{
 		return Collections.emptyList();
+	}
+
+	/** The settings that inputs of the command are about: those have their texts, choices and limits from there. */
+	List< Setting< ? > > settings()
+	{
+		return Collections.emptyList();
+	}
+
+	/** The input for a setting, or null. NB: the first commands call "mode" what the others call "points". */
+	final ModuleItem< ? > input( final Setting< ? > setting )
+	{
+		final ModuleItem< ? > input = getInfo().getInput( setting.name() );
+		return input == null && setting == RoiPrompts.POINTS ? getInfo().getInput( "mode" ) : input;
+	}
+
+	@Override
+	public DynamicCommandInfo getInfo()
+	{
+		if ( info == null )
+		{
+			info = super.getInfo();
+			for ( final Setting< ? > s : settings() )
+				if ( input( s ) != null )
+					DeclaredInput.describe( input( s ), s );
+		}
+		return info;
 	}
 
 	/** Does the command's work; throws an exception whose message tells the user what to do. */
@@ -151,7 +183,7 @@ public abstract class EfficientSamCommand extends DynamicCommand implements HasD
 		final CatalogEntry entry = isHeadless() || isMacro() ? null : sam.store().entries().get( id );
 		if ( entry == null || entry.isImported() || sam.store().isInstalled( entry ) )
 			return;
-		if ( confirm( entry.info().title() + " is not installed. Download it now? Its licence is " + entry.info().licence() + "; it comes from " + entry.source() + "." ) )
+		if ( confirm( entry.info().title() + " is not installed. Download it now? Its license is " + entry.info().licence() + "; it comes from " + entry.source() + "." ) )
 			sam.store().install( entry, progress() );
 	}
 

@@ -34,13 +34,13 @@ public class EvaluateCommand extends EfficientSamCommand {
 
 	private static final String NAME = "evaluation";
 
-	@Parameter( label = "Measured", choices = { "prompts", "labels" }, description = "prompts: models, by simulated boxes and clicks; labels: finished label images", persist = false )
+	@Parameter( label = "Scope", choices = { "prompts", "labels" }, description = "prompts: models, by simulated boxes and clicks; labels: finished label images", persist = false )
 	private String mode = "prompts";
 
-	@Parameter( label = "Images with true labels", style = FileWidget.DIRECTORY_STYLE, description = "Folder with images and label images (a.png with a.labels.png, a-truth.png or a_masks.png), or with the folders images and masks; folders in it are sets", persist = false )
+	@Parameter( label = "Ground truth folder", style = FileWidget.DIRECTORY_STYLE, description = "Folder with images and label images (a.png with a.labels.png, a-truth.png or a_masks.png), or with the folders images and masks; folders in it are sets", persist = false )
 	private File data;
 
-	@Parameter( label = "List of images", required = false, description = "A text file that names images line by line, relative to the folder; none for all", persist = false )
+	@Parameter( label = "Image list", required = false, description = "A text file that names images line by line, relative to the folder; none for all", persist = false )
 	private File list;
 
 	@Parameter( label = "Models", required = false, description = "For prompts: ids separated by commas, or installed for all that are", persist = false )
@@ -49,7 +49,7 @@ public class EvaluateCommand extends EfficientSamCommand {
 	@Parameter( label = "Prompts", required = false, description = "For prompts: box, point (one click in the middle), three (two corrective clicks more), separated by commas", persist = false )
 	private String prompts = "box,point,three";
 
-	@Parameter( label = "True sizes told", description = "For prompts: whether the user tells each object's true size with clicks", persist = false )
+	@Parameter( label = "Known object sizes", description = "For prompts: whether the user tells each object's true size with clicks", persist = false )
 	private boolean told = false;
 
 	@Parameter( label = "Images per set", min = "0", description = "For prompts: the first images of each set; 0 for all", persist = false )
@@ -58,10 +58,10 @@ public class EvaluateCommand extends EfficientSamCommand {
 	@Parameter( label = "Objects per image", min = "0", description = "For prompts: the first labels of each image; 0 for all", persist = false )
 	private int objects = 12;
 
-	@Parameter( label = "Found labels", style = FileWidget.DIRECTORY_STYLE, required = false, description = "For labels: folder with the label images that are measured, named like the images, with or without -labels", persist = false )
+	@Parameter( label = "Predicted labels", style = FileWidget.DIRECTORY_STYLE, required = false, description = "For labels: folder with the label images that are measured, named like the images, with or without -labels", persist = false )
 	private File found;
 
-	@Parameter( label = "Tolerance of outlines (pixels)", min = "0", description = "For labels: distance within which outlines agree", persist = false )
+	@Parameter( label = "Outline tolerance (pixels)", min = "0", description = "For labels: distance within which outlines agree", persist = false )
 	private double tolerance = 2;
 
 	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for the report: two tables, a summary in Markdown, and a plot", persist = false )

@@ -13,6 +13,7 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.ui.Interactive;
@@ -25,8 +26,7 @@ public class InteractiveCommand extends ModelCommand {
 	@Parameter( label = "Image", autoFill = false, description = "The image to label", persist = false )
 	private ImagePlus imp;
 
-	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown; decides at what scale clicks are served, and matters a lot for them", persist = false )
-	private double objectsize = 0;
+	@Parameter( persist = false ) private double objectsize = SegmentSettings.OBJECT_SIZE.standard();
 
 	@Override
 	void execute()
@@ -34,7 +34,7 @@ public class InteractiveCommand extends ModelCommand {
 		ImagePlusReader.requirePixels( imp );
 		if ( GraphicsEnvironment.isHeadless() )
 			throw new IllegalArgumentException( "The interactive tool needs a screen. Without one use Label Object... or Replay Session..." );
-		final SessionSettings settings = settings().with( "objectsize", Double.toString( objectsize ) );
+		final SessionSettings settings = sessionSettings();
 		// NB: what cannot work is said now, not at the first click.
 		settings.segment();
 		if ( imp.getWindow() == null )

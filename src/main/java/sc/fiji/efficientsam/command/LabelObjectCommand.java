@@ -17,6 +17,7 @@ import ij.ImagePlus;
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.export.SessionImages;
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.session.Plane;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
@@ -41,7 +42,7 @@ public class LabelObjectCommand extends ModelCommand {
 	@Parameter( label = "Prompts", required = false, description = "A box as \"box x y width height\", positive points as \"+ x y\", negative ones as \"- x y\", in pixels", persist = false )
 	private String prompts = "";
 
-	@Parameter( label = "Chosen mask", min = "0", description = "0 for the model's mask with the best predicted IoU, else the place by predicted IoU, counted from 1", persist = false )
+	@Parameter( label = "Mask choice", min = "0", description = "0 for the model's mask with the best predicted IoU, else the place by predicted IoU, counted from 1", persist = false )
 	private int choice = 0;
 
 	@Parameter( label = "Mask", required = false, description = "For draw: \"x y width height: runs\", with the lengths of runs outside and inside in turn, row by row", persist = false )
@@ -53,7 +54,7 @@ public class LabelObjectCommand extends ModelCommand {
 	@Parameter( label = "Class", required = false, description = "The object's class; none for no class", persist = false )
 	private String objectclass = "";
 
-	@Parameter( label = "Class colour", required = false, description = "For define: red, green and blue as #rrggbb", persist = false )
+	@Parameter( label = "Class color", required = false, description = "For define: red, green and blue as #rrggbb", persist = false )
 	private String color = "#ffffff";
 
 	@Parameter( label = "Slice", min = "0", description = "Where the object is; 0 for the current slice", persist = false )
@@ -62,17 +63,12 @@ public class LabelObjectCommand extends ModelCommand {
 	@Parameter( label = "Frame", min = "0", description = "Where the object is; 0 for the current frame", persist = false )
 	private int frame = 0;
 
-	@Parameter( label = "Owner of overlaps", choices = { "first", "last", "allow" }, description = "Pixels of objects that are there already stay with them, go to the new object, or belong to both", persist = false )
+	@Parameter( label = "Overlapping pixels", choices = { "first", "last", "allow" }, description = "Pixels of objects that are there already stay with them, go to the new object, or belong to both", persist = false )
 	private String overlap = "first";
 
-	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown; decides at what scale points are served, and matters a lot for them", persist = false )
-	private double objectsize = 0;
-
-	@Parameter( label = "Smallest fragment (pixels)", min = "0", description = "Smaller pieces of a mask are removed, except its largest; 0 for off", persist = false )
-	private int fragments = 16;
-
-	@Parameter( label = "Largest hole filled (pixels)", min = "0", description = "Holes of a mask of up to this size are filled; 0 for off", persist = false )
-	private int holes = 16;
+	@Parameter( persist = false ) private double objectsize = SegmentSettings.OBJECT_SIZE.standard();
+	@Parameter( persist = false ) private int fragments = SegmentSettings.FRAGMENTS.standard();
+	@Parameter( persist = false ) private int holes = SegmentSettings.HOLES.standard();
 
 	@Parameter( label = "Label image", description = "Show the labels so far, in one image that follows the steps", persist = false )
 	private boolean labels = true;
@@ -101,7 +97,7 @@ public class LabelObjectCommand extends ModelCommand {
 		if ( labels )
 			Outputs.showLabels( session );
 		warnAboutGpu();
-		inform( "\"" + imp.getTitle() + "\" has " + session.state().objects().size() + " labelled object(s)." );
+		inform( "\"" + imp.getTitle() + "\" has " + session.state().objects().size() + " labeled object(s)." );
 	}
 
 	private Map< String, String > words( final String task )
@@ -109,17 +105,12 @@ public class LabelObjectCommand extends ModelCommand {
 		final Plane now = SessionImages.plane( imp );
 		final Map< String, String > words = new LinkedHashMap<>();
 		if ( task.equals( "accept" ) )
-			words.putAll( settings().with( "objectsize", Double.toString( objectsize ) ).with( "fragments", Integer.toString( fragments ) ).with( "holes", Integer.toString( holes ) ).values() );
+			words.putAll( sessionSettings().values() );
 		words.put( "action", task );
-		words.put( "prompts", prompts );
-		words.put( "choice", Integer.toString( choice ) );
-		words.put( "mask", mask );
-		words.put( "ids", ids );
-		words.put( "objectclass", objectclass );
-		words.put( "color", color );
+		for ( final String input : Arrays.asList( "prompts", "choice", "mask", "ids", "objectclass", "color", "overlap" ) )
+			words.put( input, getInput( input ) == null ? null : getInput( input ).toString() );
 		words.put( "slice", Integer.toString( slice == 0 ? now.z() : slice ) );
 		words.put( "frame", Integer.toString( frame == 0 ? now.t() : frame ) );
-		words.put( "overlap", overlap );
 		return words;
 	}
 }

@@ -3,16 +3,16 @@
 package sc.fiji.efficientsam.command;
 
 import java.util.List;
-import java.util.Locale;
 
 import org.scijava.plugin.Parameter;
 
-import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.ModelRequest;
+import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.session.SessionSettings;
-import sc.fiji.efficientsam.util.Choices;
+import sc.fiji.efficientsam.util.Setting;
+import sc.fiji.efficientsam.util.Settings;
 
 /**
  * The parameters that all commands share which run a model.
@@ -24,23 +24,21 @@ import sc.fiji.efficientsam.util.Choices;
  */
 abstract class ModelCommand extends EfficientSamCommand {
 
-	@Parameter( label = "Model", initializer = "listModels", description = "The model; see Plugins > EfficientSAM > Models...", persist = false )
-	private String model = EfficientSamService.DEFAULT_MODEL;
+	@Parameter( initializer = "listModels", persist = false )
+	private String model = ModelRequest.MODEL.word();
 
-	@Parameter( label = "Device", choices = { "auto", "cpu", "gpu" }, description = "Where the model runs; auto takes a graphics card if one works", persist = false )
-	private String device = "auto";
+	@Parameter( persist = false ) private String device = Device.SETTING.word();
+	@Parameter( persist = false ) private String contrast = ImageSettings.CONTRAST.word();
+	@Parameter( persist = false ) private double low = ImageSettings.LOW.standard();
+	@Parameter( persist = false ) private double high = ImageSettings.HIGH.standard();
+	@Parameter( persist = false ) private int channel = ImageSettings.CHANNEL.standard();
 
-	@Parameter( label = "Contrast", choices = { "percentile", "display", "full" }, description = "Which pixel values the model sees as black and white: percentiles, the range set for display, or the full range of the pixel type", persist = false )
-	private String contrast = "percentile";
-
-	@Parameter( label = "Low percentile", min = "0", max = "100", stepSize = "0.1", description = "For contrast percentile", persist = false )
-	private double low = 0.1;
-
-	@Parameter( label = "High percentile", min = "0", max = "100", stepSize = "0.1", description = "For contrast percentile", persist = false )
-	private double high = 99.9;
-
-	@Parameter( label = "Channel", min = "0", description = "0 for the displayed channels in their colours, else one channel, counted from 1", persist = false )
-	private int channel = 0;
+	/** NB: with the model; other commands add what their requests can be told. */
+	@Override
+	List< Setting< ? > > settings()
+	{
+		return Settings.join( Settings.list( ModelRequest.MODEL ), SessionSettings.ALL );
+	}
 
 	/** Says what the model takes. */
 	@Override
@@ -52,22 +50,33 @@ abstract class ModelCommand extends EfficientSamCommand {
 	/** What was chosen here, in words, with the hash of the model's weights; the model is loaded for that. */
 	String describe()
 	{
-		final PromptableModel loaded = sam.model( model, Device.valueOf( Choices.of( "device", device, "auto", "cpu", "gpu" ).toUpperCase( Locale.ROOT ) ) );
+		final PromptableModel loaded = sam.model( model, Device.SETTING.parse( device ) );
 		return String.join( " ", model, sam.provenance( loaded ).get( "weights" ), contrast, Double.toString( low ), Double.toString( high ), Integer.toString( channel ) );
 	}
 
 	/** What was chosen here, for sessions. */
-	SessionSettings settings()
+	SessionSettings sessionSettings()
 	{
 		offerDownload( model );
-		return SessionSettings.of( model ).with( "device", device ).with( "contrast", contrast ).with( "low", Double.toString( low ) ).with( "high", Double.toString( high ) )
-				.with( "channel", Integer.toString( channel ) );
+		SessionSettings all = SessionSettings.of( model );
+		for ( final Setting< ? > s : SessionSettings.ALL )
+			if ( input( s ) != null )
+				all = all.with( s.name(), String.valueOf( input( s ).getValue( this ) ) );
+		return all;
 	}
 
-	/** Sets what all these commands have in common. */
+	/** Tells a request all that the command has inputs for. */
 	< R extends ModelRequest< R > > R configure( final R request )
 	{
 		offerDownload( model );
-		return request.model( model ).device( device ).contrast( contrast ).percentiles( low, high ).channel( channel ).progress( progress() );
+		for ( final Setting< ? > s : request.settings() )
+			if ( input( s ) != null && !isByPreset( s, input( s ).getValue( this ) ) )
+				request.read( s, input( s ).getValue( this ) );
+		return request.progress( progress() );
+	}
+
+	private static boolean isByPreset( final Setting< ? > setting, final Object value )
+	{
+		return setting.isByPreset() && ( ( Number ) value ).doubleValue() == Setting.PRESET;
 	}
 }

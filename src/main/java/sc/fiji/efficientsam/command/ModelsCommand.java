@@ -24,16 +24,16 @@ import sc.fiji.efficientsam.util.TextTable;
 @Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.MODELS, weight = Menus.SETTINGS ) }, headless = true, description = "List, download, import, verify or delete models" )
 public class ModelsCommand extends EfficientSamCommand {
 
-	@Parameter( label = "Action", choices = { "list", "download", "import", "verify", "delete" }, description = "What to do: list all models with licence, size and state; download, verify or delete one; or import your own ONNX files", persist = false )
+	@Parameter( label = "Action", choices = { "list", "download", "import", "verify", "delete" }, description = "What to do: list all models with license, size and state; download, verify or delete one; or import your own ONNX files", persist = false )
 	private String action = "list";
 
 	@Parameter( label = "Model", initializer = "listModels", description = "Model to download, verify or delete", persist = false )
 	private String model = "efficientsam-ti";
 
-	@Parameter( label = "Folder to import", style = FileWidget.OPEN_STYLE, required = false, description = "To import: the folder of an encoder and its decoder (ONNX), or one of the two files", persist = false )
+	@Parameter( label = "Model folder", style = FileWidget.OPEN_STYLE, required = false, description = "To import: the folder of an encoder and its decoder (ONNX), or one of the two files", persist = false )
 	private File source;
 
-	@Parameter( label = "Name of the import", required = false, description = "To import: name of the new model, lower-case letters, digits, dots and dashes; empty for the folder's name", persist = false )
+	@Parameter( label = "Model name", required = false, description = "To import: name of the new model, lower-case letters, digits, dots and dashes; empty for the folder's name", persist = false )
 	private String id = "";
 
 	@Override
@@ -85,7 +85,7 @@ public class ModelsCommand extends EfficientSamCommand {
 
 	private void download( final CatalogEntry wanted )
 	{
-		final String licence = "licence " + wanted.info().licence() + ", from " + wanted.source();
+		final String licence = "license " + wanted.info().licence() + ", from " + wanted.source();
 		if ( !confirm( "Download " + wanted.info().title() + "? Its " + licence + "." ) )
 			return;
 		inform( "Downloading " + wanted.info().title() + "; " + licence );
@@ -111,7 +111,7 @@ public class ModelsCommand extends EfficientSamCommand {
 
 	private void list()
 	{
-		final TextTable table = new TextTable( "Model", "Title", "State", "Prompts", "Licence" )
+		final TextTable table = new TextTable( "Model", "Title", "State", "Prompts", "License" )
 				.add( EfficientSamService.DEFAULT_MODEL, BundledModel.INFO.title(), "installed", BundledModel.PROMPTS, BundledModel.INFO.licence() );
 		final ModelStore store = sam.store();
 		for ( final CatalogEntry e : store.entries().values() )

@@ -12,10 +12,14 @@ import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
 
+import sc.fiji.efficientsam.RefineRequest;
 import sc.fiji.efficientsam.Segmentation;
+import sc.fiji.efficientsam.segment.RefineSettings;
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.source.RoughLabels;
 import sc.fiji.efficientsam.util.Menus;
+import sc.fiji.efficientsam.util.Setting;
 
 /** Makes rough objects exact; in a macro: {@code run("Refine Labels...", "imp=cells.tif rough=mask.tif")}. */
 @Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.REFINE_LABELS, weight = Menus.FIFTH ) }, headless = true,
@@ -25,26 +29,19 @@ public class RefineLabelsCommand extends ResultCommand {
 	@Parameter( label = "Rough labels", autoFill = false, description = "Label image or binary mask of the same size: from a threshold, StarDist, Cellpose or Labkit, for example", persist = false )
 	private ImagePlus rough;
 
-	@Parameter( label = "Points inside objects", min = "0", max = "10", description = "How many points inside an object go with its box", persist = false )
-	private int inner = 1;
+	@Parameter( persist = false ) private int inner = RefineSettings.POINTS.standard();
+	@Parameter( persist = false ) private double margin = RefineSettings.MARGIN.standard();
+	@Parameter( persist = false ) private double agreement = RefineSettings.AGREEMENT.standard();
+	@Parameter( persist = false ) private double score = RefineSettings.SCORE.standard();
+	@Parameter( persist = false ) private boolean keep = RefineSettings.KEEP.standard();
+	@Parameter( persist = false ) private int holes = SegmentSettings.HOLES.standard();
+	@Parameter( persist = false ) private String overlap = SegmentSettings.OVERLAP.word();
 
-	@Parameter( label = "Margin (pixels)", min = "-1000", max = "1000", description = "By how much an object's box is moved outwards on each side, for objects that are drawn too small; below 0 inwards", persist = false )
-	private double margin = 0;
-
-	@Parameter( label = "Least agreement (IoU)", min = "0", max = "1", stepSize = "0.05", description = "A new mask that overlaps less with the old object is not trusted", persist = false )
-	private double agreement = 0.3;
-
-	@Parameter( label = "Least predicted IoU", min = "0", max = "1", stepSize = "0.05", description = "A new mask with a lower score is not trusted", persist = false )
-	private double score = 0.5;
-
-	@Parameter( label = "Old object if not trusted", description = "Where the new mask is not trusted: true keeps the old object, false drops it", persist = false )
-	private boolean keep = true;
-
-	@Parameter( label = "Largest hole filled (pixels)", min = "0", description = "Holes of a mask of up to this size are filled; 0 for off", persist = false )
-	private int holes = 16;
-
-	@Parameter( label = "Owner of overlaps", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim: the object with the higher predicted IoU, the lowest or the highest id", persist = false )
-	private String overlap = "score";
+	@Override
+	List< Setting< ? > > settings()
+	{
+		return RefineRequest.SETTINGS;
+	}
 
 	@Override
 	public List< String > firstPage()
@@ -77,8 +74,7 @@ public class RefineLabelsCommand extends ResultCommand {
 	{
 		ImagePlusReader.requirePixels( imp );
 		requireTwoImages();
-		final Segmentation result = configure( sam.refine( imp, rough ) ).inner( inner ).margin( margin ).agreement( agreement ).score( score ).keep( keep )
-				.holes( holes ).overlap( overlap ).run();
+		final Segmentation result = configure( sam.refine( imp, rough ) ).run();
 		finish( result );
 		if ( result.missed().isEmpty() )
 			inform( result.summary() );

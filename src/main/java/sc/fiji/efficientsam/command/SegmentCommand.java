@@ -11,10 +11,13 @@ import ij.gui.Roi;
 
 import sc.fiji.efficientsam.Segmentation;
 import sc.fiji.efficientsam.SegmentationRequest;
+import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.roi.RoiSources;
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.util.Choices;
+import sc.fiji.efficientsam.util.Setting;
 
 /** The parameters that all commands for prompted segmentation share. */
 abstract class SegmentCommand extends ResultCommand {
@@ -25,26 +28,19 @@ abstract class SegmentCommand extends ResultCommand {
 	@Parameter( label = "ROI file", required = false, description = "A .roi or .zip file of selections, for source file or auto", persist = false )
 	private File file;
 
-	@Parameter( label = "Points", choices = { "each", "together", "counter" }, description = "each: one object per point; together: all points of a selection describe one object; counter: one object per counter of the multi-point tool", persist = false )
-	private String mode = "each";
+	@Parameter( persist = false ) private String mode = RoiPrompts.POINTS.word();
+	@Parameter( persist = false ) private int negative = RoiPrompts.NEGATIVE.standard();
+	@Parameter( persist = false ) private double objectsize = SegmentSettings.OBJECT_SIZE.standard();
+	@Parameter( persist = false ) private String candidate = SegmentSettings.CANDIDATE.word();
+	@Parameter( persist = false ) private String overlap = SegmentSettings.OVERLAP.word();
+	@Parameter( persist = false ) private int fragments = SegmentSettings.FRAGMENTS.standard();
+	@Parameter( persist = false ) private int holes = SegmentSettings.HOLES.standard();
 
-	@Parameter( label = "Negative counter", min = "-1", max = "99", description = "Points of this counter of the multi-point tool lie outside of the objects; -1 for none", persist = false )
-	private int negative = -1;
-
-	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown; decides at what scale points are served, and matters a lot for them", persist = false )
-	private double objectsize = 0;
-
-	@Parameter( label = "Chosen mask", choices = { "score", "smallest", "largest", "fit" }, description = "Which of the model's masks is taken: best predicted IoU, smallest, largest, or the one that fits the prompt best", persist = false )
-	private String candidate = "score";
-
-	@Parameter( label = "Owner of overlaps", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim: the object with the higher predicted IoU, the first or the last prompt", persist = false )
-	private String overlap = "score";
-
-	@Parameter( label = "Smallest fragment (pixels)", min = "0", description = "Smaller pieces of a mask are removed, except its largest; 0 for off", persist = false )
-	private int fragments = 16;
-
-	@Parameter( label = "Largest hole filled (pixels)", min = "0", description = "Holes of a mask of up to this size are filled; 0 for off", persist = false )
-	private int holes = 16;
+	@Override
+	List< Setting< ? > > settings()
+	{
+		return SegmentationRequest.SETTINGS;
+	}
 
 	/** Counts the selections. */
 	@Override
@@ -75,19 +71,15 @@ abstract class SegmentCommand extends ResultCommand {
 	void checkSelections( final List< Roi > selections )
 	{}
 
-	/** Checks the selections, and sets what else the command asks for. */
-	abstract void configure( SegmentationRequest request, List< Roi > selections );
-
 	@Override
 	final void execute()
 	{
-		final SegmentationRequest request = configure( sam.segment( imp ) ).objectSize( objectsize ).candidate( candidate ).overlap( overlap )
-				.fragments( fragments ).holes( holes ).points( mode ).negative( negative );
+		final SegmentationRequest request = configure( sam.segment( imp ) );
 		// NB: selections and plane go together, even if somebody moves the slider just now.
 		final SourceImage now = request.freeze();
 		final List< Roi > all = RoiSources.collectAll( Choices.of( "source", source, "auto", "selection", "manager", "overlay", "file" ), file, imp ), selections = RoiSources.onPlane( all, now );
 		final String leftOut = RoiSources.leftOut( all, selections );
-		configure( request, selections );
+		checkSelections( selections );
 		request.rois( selections );
 		final Segmentation result = request.run();
 		finish( result );

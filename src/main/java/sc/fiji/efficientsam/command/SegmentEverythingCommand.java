@@ -4,7 +4,6 @@ package sc.fiji.efficientsam.command;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 import org.scijava.command.Command;
 import org.scijava.plugin.Menu;
@@ -15,74 +14,52 @@ import ij.ImagePlus;
 
 import sc.fiji.efficientsam.EverythingRequest;
 import sc.fiji.efficientsam.Segmentation;
+import sc.fiji.efficientsam.everything.EverythingSettings;
+import sc.fiji.efficientsam.everything.Preset;
 import sc.fiji.efficientsam.roi.RoiPoints;
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.source.RoughLabels;
 import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.Menus;
+import sc.fiji.efficientsam.util.Setting;
 
 /** Finds all objects; in a macro: {@code run("Segment Everything...", "preset=nuclei objectsize=30")}. */
 @Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.SEGMENT_EVERYTHING, weight = Menus.FOURTH ) }, headless = true,
 		description = "Find all objects of an image without any prompt" )
 public class SegmentEverythingCommand extends ResultCommand {
 
-	@Parameter( label = "Objects", choices = { "auto", "nuclei", "cells", "phase", "bacteria", "em" }, description = "Sets all that follows and is left at -1; phase is for cells of little contrast, em for electron microscopy", persist = false )
-	private String preset = "auto";
+	@Parameter( persist = false ) private String preset = Preset.SETTING.word();
+	@Parameter( persist = false ) private double objectsize = EverythingSettings.OBJECT_SIZE.standard();
 
-	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 to estimate it; tell it whenever you know it", persist = false )
-	private double objectsize = 0;
-
-	@Parameter( label = "Search", choices = { "grid", "maxima", "minima", "seeds", "selection" }, description = "Where objects are looked for: at a grid of points, at local maxima (bright objects) or minima (dark ones), in the objects of a seed image, or at the points of the active selection", persist = false )
+	@Parameter( label = "Seed points", choices = { "grid", "maxima", "minima", "seeds", "selection" }, description = "Where objects are looked for: at a grid of points, at local maxima (bright objects) or minima (dark ones), in the objects of a seed image, or at the points of the active selection", persist = false )
 	private String source = "grid";
 
 	@Parameter( label = "Seed image", required = false, autoFill = false, description = "For source seeds: a label image (one object per label) or a binary mask (one object per piece)", persist = false )
 	private ImagePlus seeds;
 
-	@Parameter( label = "Spacing of the grid (pixels)", min = "0", description = "Distance of neighbouring points; 0 for half the object size, a quarter for bacteria", persist = false )
-	private double spacing = 0;
+	@Parameter( persist = false ) private double spacing = EverythingSettings.SPACING.standard();
+	@Parameter( persist = false ) private int layers = Setting.PRESET;
+	@Parameter( persist = false ) private double quality = Setting.PRESET;
+	@Parameter( persist = false ) private double score = Setting.PRESET;
+	@Parameter( persist = false ) private double stability = Setting.PRESET;
+	@Parameter( persist = false ) private int smallest = EverythingSettings.SMALLEST.standard();
+	@Parameter( persist = false ) private int largest = EverythingSettings.LARGEST.standard();
+	@Parameter( persist = false ) private boolean border = EverythingSettings.BORDER.standard();
+	@Parameter( persist = false ) private double iou = Setting.PRESET;
+	@Parameter( persist = false ) private String nms = EverythingSettings.OVERLAP_OF.word();
+	@Parameter( persist = false ) private double inside = Setting.PRESET;
+	@Parameter( persist = false ) private boolean boxes = EverythingSettings.BOXES.standard();
+	@Parameter( persist = false ) private int holes = Setting.PRESET;
+	@Parameter( persist = false ) private String overlap = SegmentSettings.OVERLAP.word();
+	@Parameter( persist = false ) private boolean partial = EverythingSettings.PARTIAL.standard();
 
-	@Parameter( label = "Scales", min = "-1", max = "3", description = "1 for the object size, 2 for objects of half the size, too, 3 for objects of twice the size, too; -1 for the preset", persist = false )
-	private int layers = -1;
-
-	@Parameter( label = "Least quality", min = "-1", max = "1", stepSize = "0.05", description = "Masks that are less likely an object, by score, stability, contrast and size together, are dropped; lower it to find more objects, and more that are none; -1 for the preset", persist = false )
-	private double quality = -1;
-
-	@Parameter( label = "Least predicted IoU", min = "-1", max = "1", stepSize = "0.05", description = "Masks with a lower score are dropped; -1 for the preset", persist = false )
-	private double score = -1;
-
-	@Parameter( label = "Least stability", min = "-1", max = "1", stepSize = "0.05", description = "Masks that change more with their threshold are dropped; -1 for the preset", persist = false )
-	private double stability = -1;
-
-	@Parameter( label = "Smallest object (pixels)", min = "0", description = "Masks with fewer pixels are dropped; 0 for automatic", persist = false )
-	private int smallest = 0;
-
-	@Parameter( label = "Largest object (pixels)", min = "0", description = "Masks with more pixels are dropped; 0 for automatic", persist = false )
-	private int largest = 0;
-
-	@Parameter( label = "Objects at the border", description = "Whether objects that touch the image's border are kept", persist = false )
-	private boolean border = true;
-
-	@Parameter( label = "Highest overlap (IoU)", min = "-1", max = "1", stepSize = "0.05", description = "Of two masks that overlap more only the better one is kept; -1 for the preset", persist = false )
-	private double iou = -1;
-
-	@Parameter( label = "Overlap of", choices = { "mask", "box" }, description = "Whether the highest overlap is that of masks or of their boxes", persist = false )
-	private String nms = "mask";
-
-	@Parameter( label = "Highest part inside", min = "-1", max = "1", stepSize = "0.05", description = "Of two masks of which one lies in the other by more than this part only the better one is kept; -1 for the preset", persist = false )
-	private double inside = -1;
-
-	@Parameter( label = "Second pass by boxes", description = "Make each mask again by its box: better masks, more time", persist = false )
-	private boolean boxes = true;
-
-	@Parameter( label = "Largest hole filled (pixels)", min = "-1", description = "Holes of a mask of up to this size are filled; 0 for off, -1 for the preset", persist = false )
-	private int holes = -1;
-
-	@Parameter( label = "Owner of overlaps", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim: the object with the higher predicted IoU, the first or the last one in reading order", persist = false )
-	private String overlap = "score";
-
-	@Parameter( label = "Objects so far on cancel", description = "Whether a cancel (Escape) gives the objects that were found so far", persist = false )
-	private boolean partial = false;
+	@Override
+	List< Setting< ? > > settings()
+	{
+		return EverythingRequest.SETTINGS;
+	}
 
 	@Override
 	public List< String > firstPage()
@@ -117,16 +94,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 	@Override
 	final void execute()
 	{
-		final EverythingRequest request = configure( sam.everything( imp ) ).preset( preset ).objectSize( objectsize ).spacing( spacing )
-				.smallest( smallest ).largest( largest ).border( border ).boxes( boxes ).overlap( overlap ).partial( partial );
-		request.nms( nms );
-		unlessPreset( layers, v -> request.layers( v.intValue() ) );
-		unlessPreset( score, request::score );
-		unlessPreset( stability, request::stability );
-		unlessPreset( quality, request::quality );
-		unlessPreset( iou, request::iou );
-		unlessPreset( inside, request::inside );
-		unlessPreset( holes, v -> request.holes( v.intValue() ) );
+		final EverythingRequest request = configure( sam.everything( imp ) );
 		look( request );
 		final Segmentation result = request.run();
 		finish( result );
@@ -135,12 +103,6 @@ public class SegmentEverythingCommand extends ResultCommand {
 			warn( "No object was found in \"" + imp.getTitle() + "\" (" + request.report() + "). Tell the object size, lower quality, or widen smallest and largest." );
 		else
 			inform( result.summary() );
-	}
-
-	private static void unlessPreset( final double value, final Consumer< Double > setter )
-	{
-		if ( value != -1 )
-			setter.accept( value );
 	}
 
 	private void look( final EverythingRequest request )

@@ -12,7 +12,6 @@ import org.scijava.plugin.Plugin;
 
 import ij.gui.Roi;
 
-import sc.fiji.efficientsam.SegmentationRequest;
 import sc.fiji.efficientsam.util.Menus;
 
 /** Segments objects by points in them; in a macro: {@code run("Segment Points...", "mode=each objectsize=30")}. */
@@ -24,12 +23,6 @@ public class SegmentPointsCommand extends SegmentCommand {
 	public List< String > firstPage()
 	{
 		return Arrays.asList( "imp", "source", "mode", "objectsize", "model", "labels", "manager" );
-	}
-
-	@Override
-	void configure( final SegmentationRequest request, final List< Roi > selections )
-	{
-		checkSelections( selections );
 	}
 
 	@Override

@@ -10,9 +10,8 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-import ij.gui.Roi;
 
-import sc.fiji.efficientsam.SegmentationRequest;
+import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.util.Menus;
 
 /** Segments one object per selection; in a macro: {@code run("Segment ROIs...", "source=manager")}. */
@@ -20,24 +19,13 @@ import sc.fiji.efficientsam.util.Menus;
 		description = "Turn every selection (box, area, line or point) into exactly one mask" )
 public class SegmentRoisCommand extends SegmentCommand {
 
-	@Parameter( label = "Points inside areas", min = "0", max = "10", description = "How many points inside an area selection go with its box", persist = false )
-	private int inner = 1;
-
-	@Parameter( label = "Points along lines", min = "1", max = "10", description = "How many points along a line selection describe its object", persist = false )
-	private int along = 3;
-
-	@Parameter( label = "Meaning of areas", choices = { "box", "mask" }, description = "What a selection other than a rectangle says: its box and points inside it, or also a rough mask of the object", persist = false )
-	private String areas = "box";
+	@Parameter( persist = false ) private int inner = RoiPrompts.INNER.standard();
+	@Parameter( persist = false ) private int along = RoiPrompts.ALONG.standard();
+	@Parameter( persist = false ) private String areas = RoiPrompts.AREAS.word();
 
 	@Override
 	public List< String > firstPage()
 	{
 		return Arrays.asList( "imp", "source", "objectsize", "model", "labels", "manager", "table" );
-	}
-
-	@Override
-	void configure( final SegmentationRequest request, final List< Roi > selections )
-	{
-		request.inner( inner ).along( along ).areas( areas );
 	}
 }

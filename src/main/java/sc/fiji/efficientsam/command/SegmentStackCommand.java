@@ -20,11 +20,15 @@ import sc.fiji.efficientsam.export.ResultFormat;
 import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.export.ResultWriter;
 import sc.fiji.efficientsam.export.StackLabels;
+import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.roi.RoiSources;
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.source.SourceImage;
+import sc.fiji.efficientsam.track.TrackSettings;
 import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.Menus;
+import sc.fiji.efficientsam.util.Setting;
 
 /**
  * Segments selections on their slices, and follows the objects through z or time;
@@ -47,50 +51,21 @@ public class SegmentStackCommand extends ModelCommand {
 	@Parameter( label = "Task", choices = { "follow", "slice" }, description = "follow: every object is followed from its slice; slice: every selection is for its own slice only", persist = false )
 	private String mode = "follow";
 
-	@Parameter( label = "Axis", choices = { "auto", "z", "t" }, description = "Which axis; auto takes the one that has more than one position", persist = false )
-	private String axis = "auto";
-
-	@Parameter( label = "Direction", choices = { "both", "forward", "backward" }, description = "Where to follow objects from the slice they were prompted on", persist = false )
-	private String direction = "both";
-
-	@Parameter( label = "First slice", min = "1", description = "First slice or frame to use, counted from 1", persist = false )
-	private int first = 1;
-
-	@Parameter( label = "Last slice", min = "0", description = "Last slice or frame to use; 0 for the stack's last", persist = false )
-	private int last = 0;
-
-	@Parameter( label = "Prompts for every slice", description = "For mode slice: selections without a position prompt every slice", persist = false )
-	private boolean every = false;
-
-	@Parameter( label = "One object per name", description = "Selections of one name on several slices are one object, which is corrected there", persist = false )
-	private boolean join = false;
-
-	@Parameter( label = "Missed slices", min = "0", description = "An object that is not found is searched again in up to this number of slices", persist = false )
-	private int gap = 2;
-
-	@Parameter( label = "Lowest predicted IoU", min = "0", max = "1", stepSize = "0.05", description = "Masks that the model trusts less end a track", persist = false )
-	private double minscore = 0.5;
-
-	@Parameter( label = "Largest change of area", min = "1", stepSize = "0.1", description = "Factor by which an area may change from slice to slice", persist = false )
-	private double arearatio = 2.5;
-
-	@Parameter( label = "Divisions", choices = { "auto", "yes", "no" }, description = "Whether objects may divide into two; auto: in time, but not in z", persist = false )
-	private String divisions = "auto";
-
-	@Parameter( label = "Points", choices = { "each", "together", "counter" }, description = "each: one object per point; together: all points of a selection describe one object; counter: one object per counter of the multi-point tool", persist = false )
-	private String points = "each";
-
-	@Parameter( label = "Negative counter", min = "-1", max = "99", description = "Points of this counter of the multi-point tool lie outside of the objects; -1 for none", persist = false )
-	private int negative = -1;
-
-	@Parameter( label = "Contrast per slice", description = "Every slice has a contrast of its own, for stacks that fade or flicker", persist = false )
-	private boolean perslice = false;
-
-	@Parameter( label = "Object size (pixels)", min = "0", description = "Typical long side of the objects, 0 if unknown; matters for points", persist = false )
-	private double objectsize = 0;
-
-	@Parameter( label = "Owner of overlaps", choices = { "score", "first", "last" }, description = "Who gets pixels that several masks claim", persist = false )
-	private String overlap = "score";
+	@Parameter( persist = false ) private String axis = StackRequest.AXIS.word();
+	@Parameter( persist = false ) private String direction = TrackSettings.DIRECTION.word();
+	@Parameter( persist = false ) private int first = StackRequest.FIRST.standard();
+	@Parameter( persist = false ) private int last = StackRequest.LAST.standard();
+	@Parameter( persist = false ) private boolean every = StackRequest.EVERY.standard();
+	@Parameter( persist = false ) private boolean join = StackRequest.JOIN.standard();
+	@Parameter( persist = false ) private int gap = TrackSettings.GAP.standard();
+	@Parameter( persist = false ) private double minscore = TrackSettings.MIN_SCORE.standard();
+	@Parameter( persist = false ) private double arearatio = TrackSettings.AREA_RATIO.standard();
+	@Parameter( persist = false ) private String divisions = StackRequest.DIVISIONS.word();
+	@Parameter( persist = false ) private String points = RoiPrompts.POINTS.word();
+	@Parameter( persist = false ) private int negative = RoiPrompts.NEGATIVE.standard();
+	@Parameter( persist = false ) private boolean perslice = StackRequest.PER_SLICE.standard();
+	@Parameter( persist = false ) private double objectsize = SegmentSettings.OBJECT_SIZE.standard();
+	@Parameter( persist = false ) private String overlap = SegmentSettings.OVERLAP.word();
 
 	@Parameter( label = "Label stack", description = "Show the label stack: 0 is background, an object has one label on all slices", persist = false )
 	private boolean labels = true;
@@ -109,6 +84,12 @@ public class SegmentStackCommand extends ModelCommand {
 
 	@Parameter( label = "File formats", required = false, description = "Files for the results folder: usual (labels, rois, settings, table, tracks, ctc), or words of these, geojson (for QuPath) and coco, separated by commas", persist = false )
 	private String formats = ResultKind.USUAL;
+
+	@Override
+	List< Setting< ? > > settings()
+	{
+		return StackRequest.SETTINGS;
+	}
 
 	@Override
 	public List< String > firstPage()
@@ -133,16 +114,12 @@ public class SegmentStackCommand extends ModelCommand {
 	void execute()
 	{
 		final List< ResultFormat > chosen = ResultKind.STACK.formats( formats );
-		final String task = Choices.of( "mode", mode, "follow", "slice" ), divide = Choices.of( "divisions", divisions, "auto", "yes", "no" );
-		final StackRequest request = configure( sam.stack( imp ) ).follow( axis ).direction( Choices.of( "direction", direction, "both", "forward", "backward" ) ).range( first, last )
-				.everySlice( every ).join( join ).gap( gap ).minScore( minscore ).areaRatio( arearatio ).points( points ).negative( negative )
-				.contrastPerSlice( perslice ).objectSize( objectsize ).overlap( overlap );
+		final String task = Choices.of( "mode", mode, "follow", "slice" );
+		final StackRequest request = configure( sam.stack( imp ) );
 		if ( task.equals( "slice" ) )
 			request.perSlice( axis );
 		else if ( every )
 			throw new IllegalArgumentException( "\"every\" prompts all slices, so that there is nothing to follow. Use mode=slice with it." );
-		if ( !divide.equals( "auto" ) )
-			request.divisions( divide.equals( "yes" ) );
 		final SourceImage now = request.freeze();
 		request.rois( RoiSources.collectAll( Choices.of( "source", source, "auto", "selection", "manager", "overlay", "file" ), file, imp ) );
 		// NB: made first, so that a folder that cannot be used costs no time.

@@ -104,14 +104,14 @@ public final class PromptSimulation {
 	/** NB: masks are not cleaned, and each size is served on its own where it is told. */
 	private List< SegmentedObject > segment( final EmbeddedImage image, final List< Prompt > prompts, final List< Mask > truth, final boolean oracle, final ProgressListener listener )
 	{
-		final SegmentSettings settings = SegmentSettings.DEFAULT.withMinFragment( 0 ).withMaxHole( 0 );
+		final SegmentSettings settings = SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, 0 ).with( SegmentSettings.HOLES, 0 );
 		if ( !told || protocol == Protocol.BOX )
 			return new Segmenter( settings ).segment( image, prompts, oracle ? ( i, c ) -> nearest( c, truth.get( i ) ) : null, listener );
 		final List< SegmentedObject > all = new ArrayList<>();
 		for ( int i = 0; i < prompts.size(); i++ )
 		{
 			final Mask t = truth.get( i );
-			final Segmenter segmenter = new Segmenter( settings.withObjectSize( Math.max( t.width(), t.height() ) ) );
+			final Segmenter segmenter = new Segmenter( settings.with( SegmentSettings.OBJECT_SIZE, ( double ) Math.max( t.width(), t.height() ) ) );
 			all.addAll( segmenter.segment( image, prompts.subList( i, i + 1 ), oracle ? ( k, c ) -> nearest( c, t ) : null, ProgressListener.NONE ) );
 		}
 		return all;

@@ -30,7 +30,7 @@ final class BoxPass {
 	{
 		this.image = image;
 		this.quality = quality;
-		segmenter = new Segmenter( SegmentSettings.DEFAULT.withMinFragment( Integer.MAX_VALUE ).withMaxHole( settings.maxHole() ) );
+		segmenter = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, Integer.MAX_VALUE ).with( SegmentSettings.HOLES, settings.get( EverythingSettings.HOLES ) ) );
 	}
 
 	/**

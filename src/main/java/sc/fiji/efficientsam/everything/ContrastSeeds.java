@@ -41,7 +41,7 @@ final class ContrastSeeds implements Seeds {
 		this.seeds = seeds;
 		radius = ( int ) Math.max( 1, Math.min( LARGEST, Math.round( settings.spacing() ) ) );
 		blur = ( int ) Math.min( LARGEST, Math.round( settings.objectSize() / 16 ) );
-		least = settings.minContrast() * Quality.deviation( image );
+		least = settings.get( EverythingSettings.MIN_CONTRAST ) * Quality.deviation( image );
 	}
 
 	@Override

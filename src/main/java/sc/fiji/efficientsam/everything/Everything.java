@@ -46,25 +46,27 @@ public final class Everything {
 	 *
 	 * @return the objects; none where all masks were filtered away
 	 * @throws java.util.concurrent.CancellationException
-	 *             if the listener canceled and {@link EverythingSettings#partial}
+	 *             if the listener canceled and {@link EverythingSettings#PARTIAL}
 	 *             is not set
 	 */
 	public EverythingResult run( final EmbeddedImage image, final SeedSource source, final ProgressListener listener )
 	{
-		final Work work = new Work( listener, settings.partial() );
-		final EverythingSettings s = settings.objectSize() > 0 ? settings : settings.withObjectSize( estimate( image, work ) );
+		final Work work = new Work( listener, settings.get( EverythingSettings.PARTIAL ) );
+		final EverythingSettings s = settings.objectSize() > 0 ? settings : settings.with( EverythingSettings.OBJECT_SIZE, estimate( image, work ) );
 		final Quality quality = new Quality( image.image(), s.objectSize() );
 		final Proposer proposer = new Proposer( image, s, quality );
 		long points = 0;
-		for ( int layer = 0; layer < s.layers(); layer++ )
+		for ( int layer = 0; layer < s.get( EverythingSettings.LAYERS ); layer++ )
 		{
 			final EverythingSettings scaled = layer( s, layer );
 			points += propose( image, source.seeds( image.image(), scaled ), scaled.objectSize(), proposer, work );
 		}
 		final List< Candidate > found = proposer.found();
 		final Filter filter = new Filter( s, image.image().width(), image.image().height() );
-		final List< Candidate > good = filter.apply( s.boxes() ? again( image, s, quality, found, work ) : found );
-		final List< Candidate > kept = new Suppressor( s.maxOverlap(), s.boxOverlap(), s.maxInside(), s.objectSize() ).suppress( good );
+		final List< Candidate > good = filter.apply( s.get( EverythingSettings.BOXES ) ? again( image, s, quality, found, work ) : found );
+		final boolean boxes = s.get( EverythingSettings.OVERLAP_OF ) == EverythingSettings.OverlapOf.BOX;
+		final List< Candidate > kept = new Suppressor( s.get( EverythingSettings.MAX_OVERLAP ), boxes, s.get( EverythingSettings.MAX_INSIDE ),
+				s.objectSize() ).suppress( good );
 		final String report = points + " points, " + proposer.decoded() + " decoded, " + found.size() + " masks, " + kept.size() + " objects" +
 				( filter.report().isEmpty() ? "" : "; dropped: " + filter.report() );
 		return new EverythingResult( inReadingOrder( kept ), s, !work.isCanceled(), report );
@@ -80,7 +82,7 @@ public final class Everything {
 		if ( settings.objectSize() == 0 )
 			return new SizeEstimator( image ).frames();
 		final Set< Frame > frames = new LinkedHashSet<>();
-		for ( int layer = 0; layer < settings.layers(); layer++ )
+		for ( int layer = 0; layer < settings.get( EverythingSettings.LAYERS ); layer++ )
 		{
 			final EverythingSettings scaled = layer( settings, layer );
 			final Seeds seeds = source.seeds( image.image(), scaled );
@@ -91,7 +93,7 @@ public final class Everything {
 				if ( !seeds.in( r[ 0 ], r[ 1 ], r[ 2 ], r[ 3 ] ).isEmpty() )
 					frames.add( tiling.frame( i ) );
 				// NB: where known objects make points needless, nobody can tell what is needed after the first frame.
-				if ( settings.skipQuality() < 1 && !frames.isEmpty() )
+				if ( settings.get( EverythingSettings.SKIP ) < 1 && !frames.isEmpty() )
 					return frames;
 			}
 		}
@@ -101,7 +103,7 @@ public final class Everything {
 	/** The settings for a layer: the size itself, half of it, twice of it. */
 	private static EverythingSettings layer( final EverythingSettings s, final int layer )
 	{
-		return s.withObjectSize( s.objectSize() * ( layer == 0 ? 1 : layer == 1 ? 0.5 : 2 ) );
+		return s.with( EverythingSettings.OBJECT_SIZE, s.objectSize() * ( layer == 0 ? 1 : layer == 1 ? 0.5 : 2 ) );
 	}
 
 	private static Tiling tiling( final EmbeddedImage image, final double size )

@@ -51,13 +51,13 @@ final class Filter {
 			return "too small";
 		if ( area > settings.maxSize() )
 			return "too large";
-		if ( c.object().score() < settings.minScore() )
+		if ( c.object().score() < settings.get( EverythingSettings.SCORE ) )
 			return "low score";
-		if ( c.object().stability() < settings.minStability() )
+		if ( c.object().stability() < settings.get( EverythingSettings.STABILITY ) )
 			return "low stability";
-		if ( c.quality() < settings.minQuality() )
+		if ( c.quality() < settings.get( EverythingSettings.QUALITY ) )
 			return "low quality";
-		if ( !settings.border() && c.touchesBorder( width, height ) )
+		if ( !settings.get( EverythingSettings.BORDER ) && c.touchesBorder( width, height ) )
 			return "at the border";
 		return null;
 	}

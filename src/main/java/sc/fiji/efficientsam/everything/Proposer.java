@@ -67,7 +67,7 @@ final class Proposer {
 
 	/**
 	 * Decodes the points of one frame, batch by batch, in an order without
-	 * pattern. With a {@link EverythingSettings#skipQuality} below 1, those that lie
+	 * pattern. With a {@link EverythingSettings#SKIP} below 1, those that lie
 	 * in a mask of that quality by the time it is their turn are left out: where the
 	 * grid is dense that saves time; at two points per object it saved 6 % of the
 	 * points and cost 5 % of the mean AP on training images, so it is off there.
@@ -81,7 +81,7 @@ final class Proposer {
 			final int from = i;
 			final List< PromptPoint > batch = new ArrayList<>();
 			for ( ; i < shuffled.size() && batch.size() < BATCH; i++ )
-				if ( !found.covers( ( int ) Math.round( shuffled.get( i ).x() ), ( int ) Math.round( shuffled.get( i ).y() ), settings.skipQuality() ) )
+				if ( !found.covers( ( int ) Math.round( shuffled.get( i ).x() ), ( int ) Math.round( shuffled.get( i ).y() ), settings.get( EverythingSettings.SKIP ) ) )
 					batch.add( shuffled.get( i ) );
 			if ( !batch.isEmpty() )
 				propose( batch, frame );
@@ -118,12 +118,12 @@ final class Proposer {
 		final double area = candidates.cells( c ) * pixelsPerCell;
 		if ( area < settings.minSize() / 2 || area > settings.maxSize() * 2 )
 			return false;
-		final Mask mask = MaskCleaner.clean( builder.build( candidates, c ), Integer.MAX_VALUE, settings.maxHole() );
+		final Mask mask = MaskCleaner.clean( builder.build( candidates, c ), Integer.MAX_VALUE, settings.get( EverythingSettings.HOLES ) );
 		if ( mask.area() < settings.minSize() || mask.area() > settings.maxSize() )
 			return false;
 		final SegmentedObject object = new SegmentedObject( Prompt.points( point ), mask, candidates.score( c ), MaskBuilder.stability( candidates, c ) );
 		final double q = quality.ofPoint( mask, object.score(), object.stability() );
-		if ( q < ( settings.boxes() ? WORTH_A_BOX : settings.minQuality() ) )
+		if ( q < ( settings.get( EverythingSettings.BOXES ) ? WORTH_A_BOX : settings.get( EverythingSettings.QUALITY ) ) )
 			return false;
 		if ( planner.cuts( frame, mask ) )
 			return true;

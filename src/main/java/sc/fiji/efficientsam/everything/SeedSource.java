@@ -11,7 +11,7 @@ public interface SeedSource {
 	/** A regular grid of the settings' spacing; some presets leave out points where the image is flat. */
 	SeedSource GRID = ( image, settings ) -> {
 		final Seeds grid = Seeds.grid( image.width(), image.height(), settings.spacing() );
-		return settings.minContrast() > 0 ? new ContrastSeeds( image, grid, settings ) : grid;
+		return settings.get( EverythingSettings.MIN_CONTRAST ) > 0 ? new ContrastSeeds( image, grid, settings ) : grid;
 	};
 
 	/** Local maxima of the smoothed image. */

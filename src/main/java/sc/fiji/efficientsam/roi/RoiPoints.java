@@ -10,7 +10,9 @@ import ij.ImagePlus;
 import sc.fiji.efficientsam.mask.Box;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
+import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.source.SourceImage;
+import sc.fiji.efficientsam.util.Settings;
 
 /** The active selection as seed points: its points, or one point inside of it. */
 public final class RoiPoints {
@@ -28,7 +30,7 @@ public final class RoiPoints {
 	public static List< PromptPoint > of( final ImagePlus imp, final SourceImage now )
 	{
 		final List< PromptPoint > points = new ArrayList<>();
-		for ( final Prompt p : new RoiPrompts( PointMode.EACH, -1, 1, 1 ).toPrompts( RoiSources.onPlane( RoiSources.selection( imp ), now ) ) )
+		for ( final Prompt p : new RoiPrompts( new Settings().with( RoiPrompts.ALONG, 1 ) ).toPrompts( RoiSources.onPlane( RoiSources.selection( imp ), now ) ) )
 		{
 			final Box extent = p.extent();
 			if ( p.points().isEmpty() )

@@ -21,6 +21,8 @@ import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.source.RoiPositions;
+import sc.fiji.efficientsam.util.Setting;
+import sc.fiji.efficientsam.util.Settings;
 
 /**
  * Turns ImageJ selections into prompts.
@@ -45,47 +47,33 @@ public final class RoiPrompts {
 	/** Pixels of the longest line that is looked at. */
 	private static final double MAX_LENGTH = 1e6;
 
-	private final PointMode pointMode;
-	private final int negativeCounter;
-	private final int innerPoints;
-	private final int linePoints;
-	private final AreaMode areaMode;
+	public static final Setting< PointMode > POINTS = Setting.choice( "points", PointMode.EACH, "Points",
+			"each: one object per point; together: all points of a selection describe one object; counter: one object per counter of " +
+					"the multi-point tool" );
+	public static final Setting< Integer > NEGATIVE = Setting.whole( "negative", -1, "Negative counter",
+			"Points of this counter of the multi-point tool lie outside of the objects; -1 for none" ).from( -1 ).to( 99 );
+	public static final Setting< Integer > INNER = Setting.whole( "inner", 1, "Points inside areas",
+			"How many points inside an area selection go with its box" ).from( 0 ).to( 10 );
+	public static final Setting< Integer > ALONG = Setting.whole( "along", 3, "Points along lines",
+			"How many points along a line selection describe its object" ).from( 1 ).to( 10 );
+	public static final Setting< AreaMode > AREAS = Setting.choice( "areas", AreaMode.BOX, "Area selections",
+			"What a selection other than a rectangle says: its box and points inside it, or also a rough mask of the object" );
+
+	/** All of them. */
+	public static final List< Setting< ? > > ALL = Settings.list( POINTS, NEGATIVE, INNER, ALONG, AREAS );
+
+	private final Settings settings;
 
 	/** One object per point, no negative points, one inner point, three points along a line, areas as boxes. */
 	public RoiPrompts()
 	{
-		this( PointMode.EACH, -1, 1, 3 );
+		this( new Settings() );
 	}
 
-	/** {@link #RoiPrompts(PointMode, int, int, int, AreaMode)} with areas as boxes. */
-	public RoiPrompts( final PointMode pointMode, final int negativeCounter, final int innerPoints, final int linePoints )
+	/** @param settings may have values for {@link #POINTS}, {@link #NEGATIVE}, {@link #INNER}, {@link #ALONG} and {@link #AREAS} */
+	public RoiPrompts( final Settings settings )
 	{
-		this( pointMode, negativeCounter, innerPoints, linePoints, AreaMode.BOX );
-	}
-
-	/**
-	 * @param pointMode
-	 *            how points make objects
-	 * @param negativeCounter
-	 *            points with this counter are negative; -1 if none are
-	 * @param innerPoints
-	 *            points inside an area selection that go with its box; 0 or more
-	 * @param linePoints
-	 *            points along a line selection; 1 or more
-	 * @param areaMode
-	 *            what areas other than rectangles say
-	 */
-	public RoiPrompts( final PointMode pointMode, final int negativeCounter, final int innerPoints, final int linePoints, final AreaMode areaMode )
-	{
-		if ( innerPoints < 0 || innerPoints > 10 )
-			throw new IllegalArgumentException( "The number of inner points must be 0 to 10, but is " + innerPoints + "." );
-		if ( linePoints < 1 || linePoints > 10 )
-			throw new IllegalArgumentException( "The number of points along a line must be 1 to 10, but is " + linePoints + "." );
-		this.pointMode = pointMode;
-		this.negativeCounter = negativeCounter;
-		this.innerPoints = innerPoints;
-		this.linePoints = linePoints;
-		this.areaMode = areaMode;
+		this.settings = settings;
 	}
 
 	/** The prompts of all selections, in their order. */
@@ -128,7 +116,7 @@ public final class RoiPrompts {
 	private Prompt area( final Roi roi, final Box box )
 	{
 		final Mask mask = MaskRois.toMask( roi );
-		return Prompt.of( box, PromptPoint.inside( mask, innerPoints ), areaMode == AreaMode.MASK && !mask.isEmpty() ? mask : null );
+		return Prompt.of( box, PromptPoint.inside( mask, settings.get( INNER ) ), settings.get( AREAS ) == AreaMode.MASK && !mask.isEmpty() ? mask : null );
 	}
 
 	private static Prompt named( final Box box, final List< PromptPoint > points, final String name )
@@ -145,9 +133,9 @@ public final class RoiPrompts {
 		if ( path == null || path.npoints == 0 )
 			throw new IllegalArgumentException( "\"" + name + "\" is an empty line. Draw it again or delete it." );
 		final List< PromptPoint > points = new ArrayList<>();
-		for ( int i = 0; i < linePoints; i++ )
+		for ( int i = 0; i < settings.get( ALONG ); i++ )
 		{
-			final int k = Math.min( path.npoints - 1, ( int ) ( ( i + 0.5 ) / linePoints * path.npoints ) );
+			final int k = Math.min( path.npoints - 1, ( int ) ( ( i + 0.5 ) / settings.get( ALONG ) * path.npoints ) );
 			points.add( at( path.xpoints[ k ], path.ypoints[ k ], true ) );
 		}
 		return points;
@@ -170,6 +158,7 @@ public final class RoiPrompts {
 
 	private List< Prompt > points( final PointRoi roi, final String name )
 	{
+		final PointMode mode = settings.get( POINTS );
 		final FloatPolygon p = roi.getFloatPolygon();
 		// NB: points of a selection that has more of them on other slices keep their numbers.
 		final int[] numbers = RoiPositions.numbers( roi );
@@ -178,21 +167,22 @@ public final class RoiPrompts {
 		for ( int i = 0; i < p.npoints; i++ )
 		{
 			final int counter = roi.getCounter( i );
-			final int key = pointMode == PointMode.EACH ? i : pointMode == PointMode.COUNTER ? counter : 0;
-			if ( counter == negativeCounter )
+			final int key = mode == PointMode.EACH ? i : mode == PointMode.COUNTER ? counter : 0;
+			if ( counter == settings.get( NEGATIVE ) )
 				negative.add( at( p.xpoints[ i ], p.ypoints[ i ], false ) );
 			else
 				positive.computeIfAbsent( key, k -> new ArrayList<>() ).add( at( p.xpoints[ i ], p.ypoints[ i ], true ) );
 		}
 		if ( positive.isEmpty() )
 			throw new IllegalArgumentException( "\"" + name + "\" has no positive point" +
-					( negative.isEmpty() ? "" : ": all its " + negative.size() + " points have counter " + negativeCounter + ", which means negative" ) +
+					( negative.isEmpty() ? "" : ": all its " + negative.size() + " points have counter " + settings.get( NEGATIVE ) + ", which means negative" ) +
 					". Add points inside the objects." );
 		final List< Prompt > prompts = new ArrayList<>();
 		positive.forEach( ( key, points ) -> {
-			final String suffix = pointMode == PointMode.EACH && numbers != null ? " #" + numbers[ key ] : pointMode == PointMode.EACH && p.npoints > 1 ? " #" + ( key + 1 ) : pointMode == PointMode.COUNTER ? " counter " + key : "";
+			final String suffix = mode == PointMode.EACH && numbers != null ? " #" + numbers[ key ]
+					: mode == PointMode.EACH && p.npoints > 1 ? " #" + ( key + 1 ) : mode == PointMode.COUNTER ? " counter " + key : "";
 			final List< PromptPoint > all = new ArrayList<>( points );
-			all.addAll( pointMode == PointMode.TOGETHER ? negative : nearest( negative, points.get( 0 ) ) );
+			all.addAll( mode == PointMode.TOGETHER ? negative : nearest( negative, points.get( 0 ) ) );
 			prompts.add( named( null, all, name + suffix ) );
 		} );
 		return prompts;

@@ -58,7 +58,7 @@ public final class LabelRefiner {
 
 	private Segmenter segmenter()
 	{
-		return new Segmenter( SegmentSettings.DEFAULT.withMinFragment( Integer.MAX_VALUE ).withMaxHole( settings.maxHole() ) );
+		return new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, Integer.MAX_VALUE ).with( SegmentSettings.HOLES, settings.get( SegmentSettings.HOLES ) ) );
 	}
 
 	private List< Prompt > prompts( final EmbeddedImage image, final Map< Integer, Mask > rough )
@@ -73,17 +73,17 @@ public final class LabelRefiner {
 	private Prompt prompt( final Mask mask, final Box image )
 	{
 		final Box tight = mask.bounds();
-		final double m = Math.max( settings.margin(), 0.5 - Math.min( tight.width(), tight.height() ) / 2 );
+		final double m = Math.max( settings.get( RefineSettings.MARGIN ), 0.5 - Math.min( tight.width(), tight.height() ) / 2 );
 		final Box box = tight.grown( m, m ).intersect( image );
-		return Prompt.of( box == null ? tight : box, PromptPoint.inside( mask, settings.points() ) );
+		return Prompt.of( box == null ? tight : box, PromptPoint.inside( mask, settings.get( RefineSettings.POINTS ) ) );
 	}
 
 	private RefinedObject decide( final Mask old, final SegmentedObject fresh )
 	{
 		final double agreement = fresh.mask().iou( old );
-		if ( fresh.isFound() && agreement >= settings.minAgreement() && fresh.score() >= settings.minScore() )
+		if ( fresh.isFound() && agreement >= settings.get( RefineSettings.AGREEMENT ) && fresh.score() >= settings.get( RefineSettings.SCORE ) )
 			return new RefinedObject( fresh, agreement, RefinedObject.Fate.REFINED );
-		return settings.keep() ? new RefinedObject( fresh.withMask( old ), agreement, RefinedObject.Fate.KEPT )
+		return settings.get( RefineSettings.KEEP ) ? new RefinedObject( fresh.withMask( old ), agreement, RefinedObject.Fate.KEPT )
 				: new RefinedObject( fresh.withMask( Mask.EMPTY ), agreement, RefinedObject.Fate.DROPPED );
 	}
 }

@@ -2,86 +2,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.segment;
 
-import java.util.Locale;
-import java.util.Objects;
+import java.util.List;
 
-/**
- * How prompts are turned into masks. Immutable; {@code with...} methods return
- * changed copies of {@link #DEFAULT}.
- */
-public final class SegmentSettings {
+import sc.fiji.efficientsam.util.Setting;
+import sc.fiji.efficientsam.util.Settings;
+
+/** How prompts are turned into masks. Immutable. */
+public final class SegmentSettings extends Settings {
+
+	public static final Setting< CandidateRule > CANDIDATE = Setting.choice( "candidate", CandidateRule.SCORE, "Mask choice",
+			"Which of the model's masks is taken: best predicted IoU, smallest, largest, or the one that fits the prompt best" );
+	public static final Setting< Double > OBJECT_SIZE = Setting.number( "objectsize", 0, "Object size (pixels)",
+			"Typical long side of the objects, 0 if unknown; decides at what scale points are served, and matters a lot for them" )
+					.from( 0 );
+	public static final Setting< Integer > FRAGMENTS = Setting.whole( "fragments", 16, "Minimum fragment size (pixels)",
+			"Connected components of a mask with fewer pixels are removed, except the largest; 0 for off" ).from( 0 );
+	public static final Setting< Integer > HOLES = Setting.whole( "holes", 16, "Maximum hole size (pixels)",
+			"Holes of a mask with up to this number of pixels are filled; 0 for off" ).from( 0 );
+	public static final Setting< OverlapRule > OVERLAP = Setting.choice( "overlap", OverlapRule.SCORE, "Overlapping pixels",
+			"Who gets pixels that several masks claim: the object with the higher predicted IoU, the first or the last one (of " +
+					"prompts, ids, or objects in reading order)" );
+
+	/** All settings of one mask, in the order of {@link #toString()}. */
+	public static final List< Setting< ? > > ALL = list( CANDIDATE, OBJECT_SIZE, FRAGMENTS, HOLES );
 
 	/** Best predicted IoU, automatic scale, fragments and holes below 16 pixels cleaned. */
-	public static final SegmentSettings DEFAULT = new SegmentSettings( CandidateRule.SCORE, 0, 16, 16 );
+	public static final SegmentSettings DEFAULT = new SegmentSettings( new Settings() );
 
-	private final CandidateRule candidate;
-	private final double objectSize;
-	private final int minFragment;
-	private final int maxHole;
-
-	private SegmentSettings( final CandidateRule candidate, final double objectSize, final int minFragment, final int maxHole )
+	public SegmentSettings( final Settings values )
 	{
-		this.candidate = Objects.requireNonNull( candidate, "candidate" );
-		if ( !( objectSize >= 0 ) || Double.isInfinite( objectSize ) )
-			throw new IllegalArgumentException( "The object size must be 0 (automatic) or a number of pixels, but is " + objectSize + "." );
-		if ( minFragment < 0 || maxHole < 0 )
-			throw new IllegalArgumentException( "Fragment and hole sizes must be 0 (off) or numbers of pixels, but are " + minFragment + " and " + maxHole + "." );
-		this.objectSize = objectSize;
-		this.minFragment = minFragment;
-		this.maxHole = maxHole;
+		super( values );
 	}
 
-	public SegmentSettings withCandidate( final CandidateRule rule )
+	@Override
+	public < T > SegmentSettings with( final Setting< T > setting, final T value )
 	{
-		return new SegmentSettings( rule, objectSize, minFragment, maxHole );
+		return new SegmentSettings( super.with( setting, value ) );
 	}
 
-	public SegmentSettings withObjectSize( final double pixels )
-	{
-		return new SegmentSettings( candidate, pixels, minFragment, maxHole );
-	}
-
-	public SegmentSettings withMinFragment( final int pixels )
-	{
-		return new SegmentSettings( candidate, objectSize, pixels, maxHole );
-	}
-
-	public SegmentSettings withMaxHole( final int pixels )
-	{
-		return new SegmentSettings( candidate, objectSize, minFragment, pixels );
-	}
-
-	/** Which of the model's masks is taken. */
-	public CandidateRule candidate()
-	{
-		return candidate;
-	}
-
-	/**
-	 * Typical long side of the objects in pixels of the image, which decides the
-	 * scale at which prompts without a box are served; 0 for the image's own
-	 * resolution.
-	 */
+	/** {@link #OBJECT_SIZE}. */
 	public double objectSize()
 	{
-		return objectSize;
-	}
-
-	/** Pieces of a mask with fewer pixels are removed, but never the largest piece; 0 for off. */
-	public int minFragment()
-	{
-		return minFragment;
-	}
-
-	/** Holes in a mask with at most this number of pixels are filled; 0 for off. */
-	public int maxHole()
-	{
-		return maxHole;
+		return get( OBJECT_SIZE );
 	}
 
 	@Override
 	public String toString()
 	{
-		return "candidate=" + candidate.name().toLowerCase( Locale.ROOT ) + " objectsize=" + objectSize + " fragments=" + minFragment + " holes=" + maxHole;
+		return words( ALL );
 	}
 }

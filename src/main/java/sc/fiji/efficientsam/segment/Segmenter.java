@@ -165,11 +165,11 @@ public final class Segmenter {
 		for ( int k = 0; k < indices.size(); k++ )
 		{
 			final Prompt prompt = prompts.get( indices.get( k ) );
-			final boolean onlyBest = selector == null && settings.candidate() == CandidateRule.SCORE && ( model.takesNegativePoints() || !prompt.hasNegative() );
+			final boolean onlyBest = selector == null && settings.get( SegmentSettings.CANDIDATE ) == CandidateRule.SCORE && ( model.takesNegativePoints() || !prompt.hasNegative() );
 			final List< SegmentedObject > candidates = negatives.prefer( toObjects( prompt, decoded.get( k ), frame, model, onlyBest ) );
-			final SegmentedObject chosen = selector == null ? CandidateChooser.choose( candidates, settings.candidate() ) : selector.select( indices.get( k ), candidates );
+			final SegmentedObject chosen = selector == null ? CandidateChooser.choose( candidates, settings.get( SegmentSettings.CANDIDATE ) ) : selector.select( indices.get( k ), candidates );
 			final SegmentedObject cut = negatives.cut( chosen );
-			results[ indices.get( k ) ] = cut.withMask( MaskCleaner.clean( cut.mask(), settings.minFragment(), settings.maxHole() ) );
+			results[ indices.get( k ) ] = cut.withMask( MaskCleaner.clean( cut.mask(), settings.get( SegmentSettings.FRAGMENTS ), settings.get( SegmentSettings.HOLES ) ) );
 		}
 	}
 

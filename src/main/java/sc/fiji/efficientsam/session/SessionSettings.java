@@ -3,16 +3,25 @@
 package sc.fiji.efficientsam.session;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import sc.fiji.efficientsam.image.ImageSettings;
+import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.segment.SegmentSettings;
+import sc.fiji.efficientsam.util.Setting;
+import sc.fiji.efficientsam.util.Settings;
 
 /**
  * Which model sees the image, how, and how its masks are cleaned; by the words of
  * macros. Immutable; {@code with...} methods return changed copies.
  */
 public final class SessionSettings {
+
+	/** What a session can be told, beside its model. */
+	public static final List< Setting< ? > > ALL = Settings.join( Settings.list( Device.SETTING ), ImageSettings.ALL,
+			Settings.list( SegmentSettings.OBJECT_SIZE, SegmentSettings.FRAGMENTS, SegmentSettings.HOLES ) );
 
 	private final Map< String, String > values;
 
@@ -28,14 +37,7 @@ public final class SessionSettings {
 	{
 		final Map< String, String > v = new LinkedHashMap<>();
 		v.put( "model", Objects.requireNonNull( model, "model" ) );
-		v.put( "device", "auto" );
-		v.put( "contrast", "percentile" );
-		v.put( "low", "0.1" );
-		v.put( "high", "99.9" );
-		v.put( "channel", "0" );
-		v.put( "objectsize", "0.0" );
-		v.put( "fragments", "16" );
-		v.put( "holes", "16" );
+		ALL.forEach( setting -> v.put( setting.name(), setting.word() ) );
 		return new SessionSettings( v );
 	}
 
@@ -43,7 +45,7 @@ public final class SessionSettings {
 	 * One value changed.
 	 *
 	 * @param name
-	 *            one of {@link #names()}; others are left aside
+	 *            "model" or the name of one of {@link #ALL}; others are left aside
 	 */
 	public SessionSettings with( final String name, final String value )
 	{
@@ -75,34 +77,15 @@ public final class SessionSettings {
 		return values.get( "model" );
 	}
 
-	/** "auto", "cpu" or "gpu". */
-	public String device()
+	/**
+	 * The value of a setting.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if it is not allowed
+	 */
+	public < T > T get( final Setting< T > setting )
 	{
-		return values.get( "device" );
-	}
-
-	/** "percentile", "display" or "full". */
-	public String contrast()
-	{
-		return values.get( "contrast" );
-	}
-
-	/** Lower percentile. */
-	public double low()
-	{
-		return number( "low" );
-	}
-
-	/** Upper percentile. */
-	public double high()
-	{
-		return number( "high" );
-	}
-
-	/** 0 for what is displayed, else the channel, counted from 1. */
-	public int channel()
-	{
-		return ( int ) number( "channel" );
+		return setting.parse( values.get( setting.name() ) );
 	}
 
 	/**
@@ -113,19 +96,8 @@ public final class SessionSettings {
 	 */
 	public SegmentSettings segment()
 	{
-		return SegmentSettings.DEFAULT.withObjectSize( number( "objectsize" ) ).withMinFragment( ( int ) number( "fragments" ) ).withMaxHole( ( int ) number( "holes" ) );
-	}
-
-	private double number( final String name )
-	{
-		try
-		{
-			return Double.parseDouble( values.get( name ) );
-		}
-		catch ( final NumberFormatException e )
-		{
-			throw new IllegalArgumentException( "\"" + values.get( name ) + "\" is no number for " + name + ".", e );
-		}
+		return SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE, get( SegmentSettings.OBJECT_SIZE ) )
+				.with( SegmentSettings.FRAGMENTS, get( SegmentSettings.FRAGMENTS ) ).with( SegmentSettings.HOLES, get( SegmentSettings.HOLES ) );
 	}
 
 	@Override

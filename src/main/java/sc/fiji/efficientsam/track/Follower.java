@@ -106,7 +106,7 @@ final class Follower {
 	Prompt prompt( final Mask expected, final int width, final int height )
 	{
 		final Box b = expected.bounds();
-		final double grow = settings.grow() + GROW_MISSED * missed;
+		final double grow = settings.get( TrackSettings.GROW ) + GROW_MISSED * missed;
 		return Prompt.of( b.grown( grow * b.width(), grow * b.height() ).intersect( Box.ofPixels( 0, 0, width, height ) ), Collections.emptyList() ).withName( track.name() );
 	}
 
@@ -139,9 +139,9 @@ final class Follower {
 	private void see( final int slice, final Mask mask )
 	{
 		final double[] c = MaskShape.centroid( mask );
-		motion = motion == null ? Motion.at( slice, c[ 0 ], c[ 1 ] ) : motion.seen( slice, c[ 0 ], c[ 1 ], settings.drift() );
+		motion = motion == null ? Motion.at( slice, c[ 0 ], c[ 1 ] ) : motion.seen( slice, c[ 0 ], c[ 1 ], settings.get( TrackSettings.DRIFT ) );
 		// NB: the object's own motion is what the stage did not do.
-		own = own == null ? motion : own.moved( stageX, stageY ).seen( slice, c[ 0 ], c[ 1 ], settings.drift() );
+		own = own == null ? motion : own.moved( stageX, stageY ).seen( slice, c[ 0 ], c[ 1 ], settings.get( TrackSettings.DRIFT ) );
 		stageX = 0;
 		stageY = 0;
 		last = mask;
@@ -160,6 +160,6 @@ final class Follower {
 		if ( missed == 0 )
 			reason = why;
 		missed++;
-		return missed <= settings.maxGap() && why != StopReason.LEFT;
+		return missed <= settings.get( TrackSettings.GAP ) && why != StopReason.LEFT;
 	}
 }

@@ -48,14 +48,14 @@ final class Judge {
 			return StopReason.EMPTY;
 		// NB: an object that leaves shrinks without limit.
 		final boolean leaves = MaskShape.touchesBorder( mask, width, height ) || MaskShape.touchesBorder( last, width, height ) && mask.area() < last.area();
-		final double allowed = Math.pow( settings.maxAreaRatio(), 1 + missed );
+		final double allowed = Math.pow( settings.get( TrackSettings.AREA_RATIO ), 1 + missed );
 		final double ratio = ( double ) mask.area() / last.area();
-		if ( mask.iou( expected ) < settings.minOverlap() / ( 1 + missed ) )
+		if ( mask.iou( expected ) < settings.get( TrackSettings.MIN_OVERLAP ) / ( 1 + missed ) )
 			return StopReason.LOST;
-		if ( object.score() < settings.minScore() )
+		if ( object.score() < settings.get( TrackSettings.MIN_SCORE ) )
 			return StopReason.SCORE;
 		if ( ratio > allowed || ratio < 1 / allowed && !leaves )
 			return StopReason.AREA;
-		return likeness.getAsDouble() < settings.minLook() ? StopReason.LOOK : null;
+		return likeness.getAsDouble() < settings.get( TrackSettings.MIN_LOOK ) ? StopReason.LOOK : null;
 	}
 }

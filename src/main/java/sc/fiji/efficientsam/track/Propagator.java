@@ -77,7 +77,7 @@ public final class Propagator {
 			try
 			{
 				sweep.run( 1, settings.first(), last, seeds );
-				if ( settings.direction().backward() )
+				if ( settings.get( TrackSettings.DIRECTION ).backward() )
 					sweep.run( -1, last, settings.first(), seeds );
 			}
 			catch ( final CancellationException e )

@@ -117,7 +117,7 @@ final class Sweep {
 		}
 		left.forEach( f -> miss( f, StopReason.LEFT ) );
 		final EmbeddedImage image = prompts.isEmpty() ? null : window.image( s );
-		final boolean goesOn = step > 0 ? settings.direction().forward() : settings.direction().backward();
+		final boolean goesOn = step > 0 ? settings.get( TrackSettings.DIRECTION ).forward() : settings.get( TrackSettings.DIRECTION ).backward();
 		if ( goesOn && s != last && !prompts.isEmpty() )
 			window.prefetch( s + step, prompts );
 		final List< SegmentedObject > objects = prompts.isEmpty() ? Collections.emptyList() : segmenter.segment( image, prompts, counter.cancelOnly() );
@@ -132,7 +132,7 @@ final class Sweep {
 			if ( t.object( s ) != null )
 				claims.add( new Claim( Claim.Kind.FIXED, t, null, null, t.object( s ) ) );
 		Rivals.reject( claims );
-		final List< Claim > daughters = settings.divisions() && step > 0 ? divide( image, claims, s ) : Collections.emptyList();
+		final List< Claim > daughters = settings.get( TrackSettings.DIVISIONS ) && step > 0 ? divide( image, claims, s ) : Collections.emptyList();
 		final Map< Claim, Integer > areas = new HashMap<>();
 		claims.forEach( c -> areas.put( c, c.object.mask().area() ) );
 		Rivals.share( claims, rule, source.width(), source.height() );
@@ -165,7 +165,7 @@ final class Sweep {
 		final List< Claim > found = new ArrayList<>();
 		final List< Prompt > prompts = new ArrayList<>();
 		for ( final Claim c : claims )
-			if ( c.follower != null && c.object.isFound() && c.object.mask().iou( c.expected ) >= settings.minOverlap() )
+			if ( c.follower != null && c.object.isFound() && c.object.mask().iou( c.expected ) >= settings.get( TrackSettings.MIN_OVERLAP ) )
 			{
 				found.add( c );
 				prompts.add( c.follower.prompt( c.object.mask(), source.width(), source.height() ) );
@@ -264,7 +264,7 @@ final class Sweep {
 		{
 			this.listener = listener;
 			final int lowest = seeds.stream().mapToInt( Seed::slice ).min().orElse( 0 ), highest = seeds.stream().mapToInt( Seed::slice ).max().orElse( 0 );
-			final Direction d = settings.direction();
+			final Direction d = settings.get( TrackSettings.DIRECTION );
 			final long there = d.forward() ? last - lowest + 1L : seeds.stream().mapToInt( Seed::slice ).distinct().count();
 			total = there + ( d.backward() ? highest - settings.first() + 1L : 0 );
 		}

@@ -2,119 +2,72 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.track;
 
-import java.util.Locale;
-import java.util.Objects;
+import java.util.List;
 
-/**
- * How objects are followed from slice to slice. Immutable; {@code with...} methods
- * return changed copies of {@link #DEFAULT}.
- */
-public final class TrackSettings {
+import sc.fiji.efficientsam.util.Setting;
+import sc.fiji.efficientsam.util.Settings;
+
+/** How objects are followed from slice to slice. Immutable. */
+public final class TrackSettings extends Settings {
+
+	public static final Setting< Direction > DIRECTION = Setting.choice( "direction", Direction.BOTH, "Direction",
+			"Where to follow objects from the slice they were prompted on", Direction.BOTH, Direction.FORWARD, Direction.BACKWARD );
+	public static final Setting< Double > MIN_SCORE = Setting.fraction( "minscore", 0.5, "Minimum predicted IoU",
+			"A track ends at a mask with a lower score" );
+	public static final Setting< Double > AREA_RATIO = Setting.number( "arearatio", 2.5, "Maximum change in area",
+			"Factor, above 1, by which an area may change from slice to slice" )
+					.from( 1 ).step( 0.1 ).rule( v -> v > 1, "a factor above 1" );
+	public static final Setting< Double > MIN_OVERLAP = Setting.fraction( "minoverlap", 0.2, "Minimum overlap (IoU)",
+			"Masks that overlap less with the place where the object is expected do not count" );
+	public static final Setting< Integer > GAP = Setting.whole( "gap", 2, "Maximum gap (slices)",
+			"An object that is lost is searched for in up to this number of further slices" ).from( 0 );
+	public static final Setting< Double > DRIFT = Setting.fraction( "drift", 0.5, "Drift weight",
+			"Weight of the newest displacement in the velocity; 0 for objects that stand still" );
+	public static final Setting< Double > GROW = Setting.fraction( "grow", 0, "Box growth",
+			"Share of the expected box's sides that is added at each end" );
+	public static final Setting< Double > MIN_LOOK = Setting.fraction( "minlook", 0.6, "Minimum likeness",
+			"Masks whose brightness is less like that of the object so far do not count" );
+	public static final Setting< Boolean > DIVISIONS = Setting.flag( "divisions", false, "Divisions",
+			"Whether objects may divide into two" );
+
+	/** All but divisions, which may follow from the axis. */
+	public static final List< Setting< ? > > FOLLOWING = list( DIRECTION, MIN_SCORE, AREA_RATIO, MIN_OVERLAP, GAP, DRIFT, GROW, MIN_LOOK );
+
+	/** All settings of tracks, in the order of {@link #toString()}; without the range of slices. */
+	public static final List< Setting< ? > > ALL = join( FOLLOWING, list( DIVISIONS ) );
 
 	/** Both directions, gaps of up to two slices, no divisions. */
-	public static final TrackSettings DEFAULT = new TrackSettings( Direction.BOTH, 0, Integer.MAX_VALUE, 0.5, 2.5, 0.2, 2, 0.5, 0, 0.6, false );
+	public static final TrackSettings DEFAULT = new TrackSettings( new Settings() );
 
-	private final Direction direction;
 	private final int first;
 	private final int last;
-	private final double minScore;
-	private final double maxAreaRatio;
-	private final double minOverlap;
-	private final int maxGap;
-	private final double drift;
-	private final double grow;
-	private final double minLook;
-	private final boolean divisions;
 
-	private TrackSettings( final Direction direction, final int first, final int last, final double minScore, final double maxAreaRatio,
-			final double minOverlap, final int maxGap, final double drift, final double grow, final double minLook, final boolean divisions )
+	/** All slices. */
+	public TrackSettings( final Settings values )
 	{
-		this.direction = Objects.requireNonNull( direction, "direction" );
+		this( values, 0, Integer.MAX_VALUE );
+	}
+
+	private TrackSettings( final Settings values, final int first, final int last )
+	{
+		super( values );
 		if ( first < 0 || last < first )
 			throw new IllegalArgumentException( "The range of slices must begin at the first slice or later and not end before it begins, but got " +
 					( first + 1L ) + " to " + ( last + 1L ) + "." );
-		share( "lowest predicted IoU", minScore );
-		share( "smallest overlap", minOverlap );
-		share( "weight of the drift", drift );
-		share( "growth of the box", grow );
-		share( "smallest likeness", minLook );
-		if ( !( maxAreaRatio > 1 ) )
-			throw new IllegalArgumentException( "The largest change of area from slice to slice is a factor above 1, but is " + maxAreaRatio + "." );
-		if ( maxGap < 0 )
-			throw new IllegalArgumentException( "The number of slices that an object may be missed in must be 0 or more, but is " + maxGap + "." );
 		this.first = first;
 		this.last = last;
-		this.minScore = minScore;
-		this.maxAreaRatio = maxAreaRatio;
-		this.minOverlap = minOverlap;
-		this.maxGap = maxGap;
-		this.drift = drift;
-		this.grow = grow;
-		this.minLook = minLook;
-		this.divisions = divisions;
 	}
 
-	private static void share( final String what, final double value )
+	@Override
+	public < T > TrackSettings with( final Setting< T > setting, final T value )
 	{
-		if ( !( value >= 0 && value <= 1 ) )
-			throw new IllegalArgumentException( "The " + what + " must be 0 to 1, but is " + value + "." );
-	}
-
-	public TrackSettings withDirection( final Direction d )
-	{
-		return new TrackSettings( d, first, last, minScore, maxAreaRatio, minOverlap, maxGap, drift, grow, minLook, divisions );
+		return new TrackSettings( super.with( setting, value ), first, last );
 	}
 
 	/** @param from first slice, from 0; @param to last slice, itself included */
 	public TrackSettings withRange( final int from, final int to )
 	{
-		return new TrackSettings( direction, from, to, minScore, maxAreaRatio, minOverlap, maxGap, drift, grow, minLook, divisions );
-	}
-
-	public TrackSettings withMinScore( final double score )
-	{
-		return new TrackSettings( direction, first, last, score, maxAreaRatio, minOverlap, maxGap, drift, grow, minLook, divisions );
-	}
-
-	public TrackSettings withMaxAreaRatio( final double ratio )
-	{
-		return new TrackSettings( direction, first, last, minScore, ratio, minOverlap, maxGap, drift, grow, minLook, divisions );
-	}
-
-	public TrackSettings withMinOverlap( final double iou )
-	{
-		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, iou, maxGap, drift, grow, minLook, divisions );
-	}
-
-	public TrackSettings withMaxGap( final int slices )
-	{
-		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, slices, drift, grow, minLook, divisions );
-	}
-
-	public TrackSettings withDrift( final double weight )
-	{
-		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, maxGap, weight, grow, minLook, divisions );
-	}
-
-	public TrackSettings withGrow( final double share )
-	{
-		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, maxGap, drift, share, minLook, divisions );
-	}
-
-	public TrackSettings withMinLook( final double likeness )
-	{
-		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, maxGap, drift, grow, likeness, divisions );
-	}
-
-	public TrackSettings withDivisions( final boolean detect )
-	{
-		return new TrackSettings( direction, first, last, minScore, maxAreaRatio, minOverlap, maxGap, drift, grow, minLook, detect );
-	}
-
-	/** Where objects are followed to. */
-	public Direction direction()
-	{
-		return direction;
+		return new TrackSettings( this, from, to );
 	}
 
 	/** First slice that is used, from 0. */
@@ -129,58 +82,9 @@ public final class TrackSettings {
 		return last;
 	}
 
-	/** Masks with a lower predicted IoU do not count, 0..1. */
-	public double minScore()
-	{
-		return minScore;
-	}
-
-	/** Factor by which an object's area may grow or shrink from one slice to the next, above 1. */
-	public double maxAreaRatio()
-	{
-		return maxAreaRatio;
-	}
-
-	/** Least IoU of a mask with the object's expected place, 0..1. */
-	public double minOverlap()
-	{
-		return minOverlap;
-	}
-
-	/** Slices in a row in which an object may be missed before its track ends. */
-	public int maxGap()
-	{
-		return maxGap;
-	}
-
-	/** Weight of the newest displacement in the velocity, 0 (objects stand still) to 1. */
-	public double drift()
-	{
-		return drift;
-	}
-
-	/** Share of the expected box's sides that is added at each end. */
-	public double grow()
-	{
-		return grow;
-	}
-
-	/** Least likeness of the brightness in and round a mask with that of the object so far, 0 (anything passes) to 1. */
-	public double minLook()
-	{
-		return minLook;
-	}
-
-	/** Whether objects may divide; for series in time. */
-	public boolean divisions()
-	{
-		return divisions;
-	}
-
 	@Override
 	public String toString()
 	{
-		return "direction=" + direction.name().toLowerCase( Locale.ROOT ) + " minscore=" + minScore + " arearatio=" + maxAreaRatio + " minoverlap=" + minOverlap +
-				" gap=" + maxGap + " drift=" + drift + " grow=" + grow + " minlook=" + minLook + " divisions=" + divisions;
+		return words( ALL );
 	}
 }

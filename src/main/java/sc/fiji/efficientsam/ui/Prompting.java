@@ -16,10 +16,10 @@ import sc.fiji.efficientsam.mask.Box;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
-import sc.fiji.efficientsam.roi.AreaMode;
 import sc.fiji.efficientsam.roi.PointMode;
 import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.session.Draft;
+import sc.fiji.efficientsam.util.Settings;
 
 /**
  * The object that is being prompted: what clicks, boxes, selections and the mouse's moves make
@@ -149,7 +149,7 @@ final class Prompting implements Embedder.Listener {
 	{
 		if ( tool.objects().isEditing() || !tool.window().takesSelections() || !RoiPrompts.isPrompt( roi ) )
 			return;
-		final List< Prompt > prompts = new RoiPrompts( PointMode.TOGETHER, 1, 1, 3, AreaMode.BOX ).toPrompts( Collections.singletonList( roi ) );
+		final List< Prompt > prompts = new RoiPrompts( new Settings().with( RoiPrompts.POINTS, PointMode.TOGETHER ).with( RoiPrompts.NEGATIVE, 1 ) ).toPrompts( Collections.singletonList( roi ) );
 		final Prompt p = prompts.get( 0 );
 		if ( !p.isInside( tool.image().getWidth(), tool.image().getHeight() ) )
 			tool.window().message( "The selection lies outside of the image.", true );

@@ -25,6 +25,9 @@ import javax.swing.ListCellRenderer;
 import javax.swing.SpinnerNumberModel;
 import javax.swing.Timer;
 
+import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.ImageSettings;
+import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.session.Conflict;
 import sc.fiji.efficientsam.session.SessionSettings;
@@ -170,7 +173,7 @@ final class SettingsPanel extends JPanel {
 		changed.clear();
 		try
 		{
-			if ( s.low() >= s.high() )
+			if ( s.get( ImageSettings.LOW ) >= s.get( ImageSettings.HIGH ) )
 				throw new IllegalArgumentException( "The lower percentile must be below the upper one." );
 			tool.set( s );
 		}
@@ -200,21 +203,21 @@ final class SettingsPanel extends JPanel {
 			ids.addElement( s.model() );
 		model.setModel( ids );
 		model.setSelectedItem( s.model() );
-		device.setSelectedItem( s.device() );
-		contrast.setSelectedItem( s.contrast() );
-		low.setValue( s.low() );
-		high.setValue( s.high() );
+		device.setSelectedItem( Device.SETTING.word( s.get( Device.SETTING ) ) );
+		contrast.setSelectedItem( ImageSettings.CONTRAST.word( s.get( ImageSettings.CONTRAST ) ) );
+		low.setValue( s.get( ImageSettings.LOW ) );
+		high.setValue( s.get( ImageSettings.HIGH ) );
 		channel.removeAllItems();
 		channel.addItem( "as displayed" );
-		for ( int c = 1; c <= Math.max( tool.image().getNChannels(), s.channel() ); c++ )
+		for ( int c = 1; c <= Math.max( tool.image().getNChannels(), s.get( ImageSettings.CHANNEL ) ); c++ )
 			channel.addItem( Integer.toString( c ) );
-		channel.setSelectedIndex( s.channel() );
+		channel.setSelectedIndex( s.get( ImageSettings.CHANNEL ) );
 		channel.setVisible( channel.getItemCount() > 2 );
 		channelLabel.setVisible( channel.isVisible() );
-		fragments.setValue( cleaning.minFragment() );
-		holes.setValue( cleaning.maxHole() );
+		fragments.setValue( cleaning.get( SegmentSettings.FRAGMENTS ) );
+		holes.setValue( cleaning.get( SegmentSettings.HOLES ) );
 		showing = false;
-		enable( low.getParent(), s.contrast().equals( "percentile" ) );
+		enable( low.getParent(), s.get( ImageSettings.CONTRAST ) == ContrastMode.PERCENTILE );
 	}
 
 	boolean previews()

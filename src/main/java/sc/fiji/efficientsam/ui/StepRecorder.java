@@ -11,6 +11,8 @@ import ij.ImagePlus;
 import ij.plugin.frame.Recorder;
 
 import sc.fiji.efficientsam.EfficientSamService;
+import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
@@ -84,7 +86,7 @@ final class StepRecorder {
 
 	private void record( final Step step )
 	{
-		if ( step.settings() != null && step.settings().contrast().equals( "display" ) )
+		if ( step.settings() != null && step.settings().get( ImageSettings.CONTRAST ) == ContrastMode.DISPLAY )
 			line( Recorder.scriptMode() ? "imp.setDisplayRange(" + imp.getDisplayRangeMin() + ", " + imp.getDisplayRangeMax() + ");"
 					: "setMinAndMax(" + imp.getDisplayRangeMin() + ", " + imp.getDisplayRangeMax() + ");" );
 		record( imp, step.toMap() );

@@ -31,6 +31,7 @@ import org.scijava.event.EventService;
 import org.scijava.event.EventSubscriber;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 import org.scijava.thread.ThreadService;
 
 import ij.IJ;
@@ -86,7 +87,7 @@ public class DialogTest extends DialogUser {
 			assertEquals( !info.getClassName().endsWith( ".InteractiveCommand" ), info.canRunHeadless(), info.getClassName() );
 			for ( final String name : inputs( info ) )
 			{
-				final ModuleItem< ? > item = info.getInput( name );
+				final ModuleItem< ? > item = user.context().service( ModuleService.class ).createModule( info ).getInfo().getInput( name );
 				assertTrue( name.matches( "[a-z]+" ), info.getClassName() + "." + name );
 				assertFalse( item.isPersisted(), info.getClassName() + "." + name );
 				assertFalse( item.getLabel() == null || item.getLabel().isEmpty() || item.getLabel().contains( "=" ), info.getClassName() + "." + name );
@@ -137,7 +138,7 @@ public class DialogTest extends DialogUser {
 		};
 		final Module module = run( SegmentEverythingCommand.class );
 		assertEquals( 1, user.messages.size(), user.messages.toString() );
-		assertTrue( user.messages.get( 0 ).contains( "\"a lot\" is no value for \"Least quality\". Type a number, or \"preset\"." ), user.messages.get( 0 ) );
+		assertTrue( user.messages.get( 0 ).contains( "\"a lot\" is no value for \"Minimum quality\". Type a number, or \"preset\"." ), user.messages.get( 0 ) );
 		assertEquals( 0.25, module.getInput( "quality" ) );
 		assertEquals( 0, module.getInput( "smallest" ) );
 	}

@@ -105,7 +105,7 @@ public final class MacroReference {
 		// NB: not info.createModule(), whose module would have no context yet.
 		final Module module = modules.createModule( info );
 		final List< String > rows = new ArrayList<>();
-		final List< ModuleItem< ? > > items = new ArrayList<>( InputValues.settable( info.inputs() ).values() );
+		final List< ModuleItem< ? > > items = new ArrayList<>( InputValues.settable( module.getInfo().inputs() ).values() );
 		// NB: images first, which all else is about.
 		items.sort( Comparator.comparing( i -> i.getType() != ImagePlus.class ) );
 		for ( final ModuleItem< ? > item : items )

@@ -67,7 +67,7 @@ public class PromptSimulationTest {
 	public void boxesGiveWhatTheSegmenterGives()
 	{
 		final List< PromptSimulation.Result > results = run( Protocol.BOX );
-		final Segmenter plain = new Segmenter( SegmentSettings.DEFAULT.withMinFragment( 0 ).withMaxHole( 0 ) );
+		final Segmenter plain = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, 0 ).with( SegmentSettings.HOLES, 0 ) );
 		for ( int i = 0; i < truth.size(); i++ )
 		{
 			final Mask m = plain.segment( image, Collections.singletonList( LabelObjects.box( truth.get( i ) ) ) ).get( 0 ).mask();

@@ -51,7 +51,7 @@ public class EverythingMemoryTest {
 
 	public static void main( final String... args )
 	{
-		final EverythingSettings s = EverythingSettings.DEFAULT.withObjectSize( OBJECT ).withSkipQuality( 1 ).withMinQuality( 0.2 );
+		final EverythingSettings s = EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, ( double ) OBJECT ).with( EverythingSettings.SKIP, 1.0 ).with( EverythingSettings.QUALITY, 0.2 );
 		final EverythingResult r = new Everything( s ).run( new EmbeddedImage( new Disks(), new DiskModel(), new EmbeddingCache( 1 ) ), SeedSource.GRID, ProgressListener.NONE );
 		System.out.println( r.report() );
 		System.out.println( "objects=" + r.objects().size() );

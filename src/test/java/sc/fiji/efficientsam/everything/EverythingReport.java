@@ -93,7 +93,7 @@ public final class EverythingReport {
 		final RgbImage whole = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1, 99.9 ).read( IJ.openImage( data.resolve( name ).toString() ), 0 );
 		final CroppedImage image = CroppedImage.middle( whole, ( int ) ( side * size ) );
 		final long start = System.nanoTime();
-		final EverythingResult result = new Everything( preset.withObjectSize( tellSize ? size : 0 ) ).run( new EmbeddedImage( image, model ), SeedSource.GRID, ProgressListener.NONE );
+		final EverythingResult result = new Everything( preset.with( EverythingSettings.OBJECT_SIZE, tellSize ? size : 0 ) ).run( new EmbeddedImage( image, model ), SeedSource.GRID, ProgressListener.NONE );
 		final double seconds = ( System.nanoTime() - start ) / 1e9;
 		final List< Mask > found = result.objects().stream().map( SegmentedObject::mask ).collect( Collectors.toList() );
 		final LabelComparison ap = LabelComparison.of( found, image.cut( all, 0.15 ), image.width(), image.height(), 1 );

@@ -100,7 +100,7 @@ public final class QualityFit {
 
 	private void collect( final String set, final EmbeddedImage image, final List< Mask > truth, final double size, final PrintWriter csv )
 	{
-		final EverythingSettings s = EverythingSettings.DEFAULT.withObjectSize( size );
+		final EverythingSettings s = EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, size );
 		final Quality quality = new Quality( image.image(), size );
 		final FramePlanner planner = new FramePlanner( image.image().width(), image.image().height(), image.model().info() );
 		final Tiling tiling = new Tiling( planner, image.image().width(), image.image().height(), planner.scale( Prompt.point( 0, 0 ), size ) );
@@ -117,7 +117,7 @@ public final class QualityFit {
 		final List< Prompt > prompts = new ArrayList<>();
 		for ( final Candidate c : new Suppressor( SAME, false, 1, size ).suppress( byPoints ) )
 			prompts.add( Prompt.of( c.mask().bounds(), c.object().prompt().points() ) );
-		for ( final SegmentedObject o : new Segmenter( SegmentSettings.DEFAULT.withMinFragment( Integer.MAX_VALUE ).withMaxHole( s.maxHole() ) ).segment( image, prompts ) )
+		for ( final SegmentedObject o : new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, Integer.MAX_VALUE ).with( SegmentSettings.HOLES, s.get( EverythingSettings.HOLES ) ) ).segment( image, prompts ) )
 			if ( o.isFound() )
 				note( boxes, set, "box", o, quality, truth, csv );
 	}
@@ -130,7 +130,7 @@ public final class QualityFit {
 		for ( int i = 0; i < points.size(); i++ )
 			for ( int c = 0; c < masks.get( i ).size(); c++ )
 			{
-				final Mask mask = MaskCleaner.clean( builder.build( masks.get( i ), c ), Integer.MAX_VALUE, s.maxHole() );
+				final Mask mask = MaskCleaner.clean( builder.build( masks.get( i ), c ), Integer.MAX_VALUE, s.get( EverythingSettings.HOLES ) );
 				if ( mask.area() < s.minSize() || mask.area() > s.maxSize() )
 					continue;
 				final SegmentedObject o = new SegmentedObject( Prompt.points( points.get( i ) ), mask, masks.get( i ).score( c ), MaskBuilder.stability( masks.get( i ), c ) );

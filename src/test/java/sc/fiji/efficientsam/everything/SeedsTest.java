@@ -82,8 +82,8 @@ public class SeedsTest {
 	public void gridsOfBacteriaHaveNoPointsWhereTheImageIsFlat()
 	{
 		final RgbImage image = rods();
-		final EverythingSettings s = Preset.BACTERIA.settings().withObjectSize( 24 );
-		final Seeds seeds = SeedSource.GRID.seeds( image, s ), all = SeedSource.GRID.seeds( image, s.withMinContrast( 0 ) );
+		final EverythingSettings s = Preset.BACTERIA.settings().with( EverythingSettings.OBJECT_SIZE, 24.0 );
+		final Seeds seeds = SeedSource.GRID.seeds( image, s ), all = SeedSource.GRID.seeds( image, s.with( EverythingSettings.MIN_CONTRAST, 0.0 ) );
 		final List< PromptPoint > points = seeds.in( 0, 0, 200, 160 ), grid = all.in( 0, 0, 200, 160 );
 		assertEquals( grid.size(), seeds.count() );
 		assertTrue( points.size() < grid.size() / 5, points.size() + " of " + grid.size() );
@@ -98,7 +98,7 @@ public class SeedsTest {
 		assertEquals( new HashSet<>( points ), new HashSet<>( byRegions ) );
 		assertEquals( points.size(), byRegions.size() );
 		// the other presets keep their grid
-		assertEquals( 0, EverythingSettings.DEFAULT.minContrast() );
+		assertEquals( 0, EverythingSettings.DEFAULT.get( EverythingSettings.MIN_CONTRAST ) );
 	}
 
 	@Test

@@ -97,7 +97,7 @@ public class SuppressorTest {
 	@Test
 	public void eachLimitDropsItsOwn()
 	{
-		final EverythingSettings s = EverythingSettings.DEFAULT.withObjectSize( 10 ).withSizes( 20, 90 ).withMinScore( 0.5 ).withMinStability( 0.5 ).withMinQuality( 0.45 );
+		final EverythingSettings s = EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, 10.0 ).with( EverythingSettings.SMALLEST, 20 ).with( EverythingSettings.LARGEST, 90 ).with( EverythingSettings.SCORE, 0.5 ).with( EverythingSettings.STABILITY, 0.5 ).with( EverythingSettings.QUALITY, 0.45 );
 		final Mask good = rectangle( 5, 5, 8, 8 );
 		final List< Candidate > all = Arrays.asList( candidate( 0.8, good ), candidate( 0.8, rectangle( 5, 5, 4, 4 ) ), candidate( 0.8, rectangle( 5, 5, 10, 10 ) ), new Candidate( new SegmentedObject( Prompt.point( 5, 5 ), good, 0.4, 0.8 ), 0.8 ),
 				new Candidate( new SegmentedObject( Prompt.point( 5, 5 ), good, 0.8, 0.4 ), 0.8 ), new Candidate( new SegmentedObject( Prompt.point( 5, 5 ), good, 0.8, 0.8 ), 0.4 ),
@@ -105,7 +105,7 @@ public class SuppressorTest {
 		final Filter keeping = new Filter( s, 40, 40 );
 		assertEquals( 3, keeping.apply( all ).size() );
 		assertEquals( "1 too small, 1 too large, 1 low score, 1 low stability, 1 low quality", keeping.report() );
-		final Filter filter = new Filter( s.withBorder( false ), 40, 40 );
+		final Filter filter = new Filter( s.with( EverythingSettings.BORDER, false ), 40, 40 );
 		assertEquals( Collections.singletonList( all.get( 0 ) ), filter.apply( all ) );
 		assertTrue( filter.report().endsWith( "2 at the border" ), filter.report() );
 	}
@@ -114,17 +114,17 @@ public class SuppressorTest {
 	public void settingsKnowTheirLimits()
 	{
 		final EverythingSettings d = EverythingSettings.DEFAULT;
-		assertThrows( IllegalArgumentException.class, () -> d.withObjectSize( -1 ) );
-		assertThrows( IllegalArgumentException.class, () -> d.withObjectSize( Double.NaN ) );
-		assertThrows( IllegalArgumentException.class, () -> d.withSpacing( 0.5 ) );
-		assertThrows( IllegalArgumentException.class, () -> d.withLayers( 4 ) );
-		assertThrows( IllegalArgumentException.class, () -> d.withMinScore( 1.1 ) );
-		assertThrows( IllegalArgumentException.class, () -> d.withMaxOverlap( Double.NaN ) );
-		assertThrows( IllegalArgumentException.class, () -> d.withSizes( 10, 5 ) );
-		assertThrows( IllegalArgumentException.class, () -> d.withMaxHole( -1 ) );
-		assertEquals( 15, d.withObjectSize( 30 ).spacing() );
-		assertEquals( 7, d.withObjectSize( 30 ).withSpacing( 7 ).spacing() );
-		assertFalse( d.withBorder( false ).border() );
-		assertTrue( d.border(), "copies" );
+		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.OBJECT_SIZE, -1.0 ) );
+		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.OBJECT_SIZE, Double.NaN ) );
+		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.SPACING, 0.5 ) );
+		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.LAYERS, 4 ) );
+		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.SCORE, 1.1 ) );
+		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.MAX_OVERLAP, Double.NaN ) );
+		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.SMALLEST, 10 ).with( EverythingSettings.LARGEST, 5 ) );
+		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.HOLES, -1 ) );
+		assertEquals( 15, d.with( EverythingSettings.OBJECT_SIZE, 30.0 ).spacing() );
+		assertEquals( 7, d.with( EverythingSettings.OBJECT_SIZE, 30.0 ).with( EverythingSettings.SPACING, 7.0 ).spacing() );
+		assertFalse( d.with( EverythingSettings.BORDER, false ).get( EverythingSettings.BORDER ) );
+		assertTrue( d.get( EverythingSettings.BORDER ), "copies" );
 	}
 }

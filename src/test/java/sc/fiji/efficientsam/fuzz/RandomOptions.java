@@ -13,6 +13,7 @@ import java.util.Map;
 import org.scijava.ItemVisibility;
 import org.scijava.command.CommandInfo;
 import org.scijava.module.ModuleItem;
+import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
 
@@ -40,7 +41,7 @@ final class RandomOptions {
 	Map< String, Object > of( final CommandInfo info ) throws IOException
 	{
 		final Map< String, Object > values = new LinkedHashMap<>();
-		for ( final ModuleItem< ? > item : info.inputs() )
+		for ( final ModuleItem< ? > item : lab.context().service( ModuleService.class ).createModule( info ).getInfo().inputs() )
 			if ( item.getVisibility() != ItemVisibility.MESSAGE )
 				put( item, values );
 		return values;

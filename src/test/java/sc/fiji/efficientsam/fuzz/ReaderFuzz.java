@@ -32,7 +32,7 @@ import sc.fiji.efficientsam.prompt.PromptText;
 import sc.fiji.efficientsam.roi.AreaMode;
 import sc.fiji.efficientsam.roi.PointMode;
 import sc.fiji.efficientsam.roi.RoiFiles;
-import sc.fiji.efficientsam.roi.RoiPrompts;
+import sc.fiji.efficientsam.roi.TestPrompts;
 import sc.fiji.efficientsam.segment.EmbeddingCache;
 import sc.fiji.efficientsam.segment.EmbeddingStore;
 import sc.fiji.efficientsam.session.Conflict;
@@ -85,7 +85,7 @@ final class ReaderFuzz {
 	{
 		frugally( () -> {
 			final List< Roi > rois = RoiFiles.read( file.toFile() );
-			return new RoiPrompts( dice.of( PointMode.values() ), dice.between( -1, 3 ), dice.between( 0, 3 ), dice.between( 1, 5 ), dice.of( AreaMode.values() ) ).toPrompts( rois );
+			return TestPrompts.of( dice.of( PointMode.values() ), dice.between( -1, 3 ), dice.between( 0, 3 ), dice.between( 1, 5 ), dice.of( AreaMode.values() ) ).toPrompts( rois );
 		} );
 	}
 

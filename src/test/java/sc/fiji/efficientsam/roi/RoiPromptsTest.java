@@ -66,10 +66,10 @@ public class RoiPromptsTest {
 	@Test
 	public void countersChooseNegativePoints()
 	{
-		final List< Prompt > each = prompts( new RoiPrompts( PointMode.EACH, 1, 1, 3 ), points( 0, 1, 0 ) );
+		final List< Prompt > each = prompts( TestPrompts.of( PointMode.EACH, 1, 1, 3 ), points( 0, 1, 0 ) );
 		assertEquals( 2, each.size() );
 		assertEquals( Arrays.asList( new PromptPoint( 20, 5, true ), new PromptPoint( 10, 5, false ) ), each.get( 1 ).points() );
-		final List< Prompt > together = prompts( new RoiPrompts( PointMode.TOGETHER, 1, 1, 3 ), points( 0, 1, 0, 1 ) );
+		final List< Prompt > together = prompts( TestPrompts.of( PointMode.TOGETHER, 1, 1, 3 ), points( 0, 1, 0, 1 ) );
 		assertEquals( 1, together.size() );
 		assertEquals( 2, together.get( 0 ).points().stream().filter( PromptPoint::isPositive ).count() );
 		assertEquals( 4, together.get( 0 ).points().size() );
@@ -78,7 +78,7 @@ public class RoiPromptsTest {
 	@Test
 	public void countersGroupPoints()
 	{
-		final List< Prompt > p = prompts( new RoiPrompts( PointMode.COUNTER, -1, 1, 3 ), points( 0, 2, 0, 2, 2 ) );
+		final List< Prompt > p = prompts( TestPrompts.of( PointMode.COUNTER, -1, 1, 3 ), points( 0, 2, 0, 2, 2 ) );
 		assertEquals( 2, p.size() );
 		assertEquals( 2, p.get( 0 ).points().size() );
 		assertEquals( 3, p.get( 1 ).points().size() );
@@ -87,7 +87,7 @@ public class RoiPromptsTest {
 	@Test
 	public void onlyNegativePointsAreAnError()
 	{
-		final String message = assertThrows( IllegalArgumentException.class, () -> prompts( new RoiPrompts( PointMode.EACH, 1, 1, 3 ), points( 1, 1 ) ) ).getMessage();
+		final String message = assertThrows( IllegalArgumentException.class, () -> prompts( TestPrompts.of( PointMode.EACH, 1, 1, 3 ), points( 1, 1 ) ) ).getMessage();
 		assertTrue( message.contains( "no positive point" ) && message.contains( "counter 1" ), message );
 	}
 
@@ -98,12 +98,12 @@ public class RoiPromptsTest {
 		final Roi ring = new ShapeRoi( new OvalRoi( 0, 0, 60, 60 ) ).not( new ShapeRoi( new OvalRoi( 15, 15, 30, 30 ) ) );
 		for ( final Roi roi : new Roi[] { new OvalRoi( 10, 10, 30, 20 ), triangle, ring, new EllipseRoi( 10, 10, 60, 50, 0.4 ), new Roi( 0, 0, 30, 20, 10 ) } )
 		{
-			final Prompt p = prompts( new RoiPrompts( PointMode.EACH, -1, 3, 3 ), roi ).get( 0 );
+			final Prompt p = prompts( TestPrompts.of( PointMode.EACH, -1, 3, 3 ), roi ).get( 0 );
 			assertTrue( p.hasBox() );
 			assertEquals( roi.getFloatBounds().getWidth(), p.box().width(), 1e-6, roi.toString() );
 			assertEquals( 3, p.points().size() );
 			p.points().forEach( q -> assertTrue( roi.contains( ( int ) q.x(), ( int ) q.y() ), roi + " " + q ) );
-			assertFalse( prompts( new RoiPrompts( PointMode.EACH, -1, 0, 3 ), roi ).get( 0 ).points().size() > 0 );
+			assertFalse( prompts( TestPrompts.of( PointMode.EACH, -1, 0, 3 ), roi ).get( 0 ).points().size() > 0 );
 		}
 		final Prompt oval = prompts( STANDARD, new OvalRoi( 10, 10, 31, 31 ) ).get( 0 );
 		assertEquals( Arrays.asList( new PromptPoint( 25, 25, true ) ), oval.points() );
@@ -118,7 +118,7 @@ public class RoiPromptsTest {
 		for ( final int type : new int[] { Roi.POLYLINE, Roi.FREELINE } )
 		{
 			final Roi path = new PolygonRoi( new float[] { 0, 30, 30 }, new float[] { 0, 0, 30 }, type );
-			final Prompt p = prompts( new RoiPrompts( PointMode.EACH, -1, 1, 4 ), path ).get( 0 );
+			final Prompt p = prompts( TestPrompts.of( PointMode.EACH, -1, 1, 4 ), path ).get( 0 );
 			assertFalse( p.hasBox() );
 			assertEquals( 4, p.points().size() );
 			assertEquals( 30, p.points().get( 3 ).x(), 1 );
@@ -134,7 +134,7 @@ public class RoiPromptsTest {
 		assertTrue( assertThrows( IllegalArgumentException.class, () -> prompts( STANDARD, text ) ).getMessage().contains( "my note" ) );
 		final Roi empty = new PolygonRoi( new float[] { 3, 9 }, new float[] { 3, 3 }, Roi.POLYGON );
 		assertTrue( assertThrows( IllegalArgumentException.class, () -> prompts( STANDARD, empty ) ).getMessage().contains( "empty selection" ) );
-		assertThrows( IllegalArgumentException.class, () -> new RoiPrompts( PointMode.EACH, -1, -1, 3 ) );
-		assertThrows( IllegalArgumentException.class, () -> new RoiPrompts( PointMode.EACH, -1, 1, 0 ) );
+		assertThrows( IllegalArgumentException.class, () -> TestPrompts.of( PointMode.EACH, -1, -1, 3 ) );
+		assertThrows( IllegalArgumentException.class, () -> TestPrompts.of( PointMode.EACH, -1, 1, 0 ) );
 	}
 }

@@ -98,7 +98,7 @@ public class LabelRefinerTest {
 	public void objectsDrawnTooSmallBecomeExact()
 	{
 		final Map< Integer, Mask > rough = changed( -2 );
-		final Map< Integer, RefinedObject > refined = refine( RefineSettings.DEFAULT.withMargin( 2 ), rough );
+		final Map< Integer, RefinedObject > refined = refine( RefineSettings.DEFAULT.with( RefineSettings.MARGIN, 2.0 ), rough );
 		assertEquals( new ArrayList<>( rough.keySet() ), new ArrayList<>( refined.keySet() ) );
 		final double before = meanIou( rough ), after = meanIou( masks( refined ) );
 		assertTrue( before < 0.75 && after > before + 0.1 && after > 0.78, before + " -> " + after );
@@ -108,21 +108,21 @@ public class LabelRefinerTest {
 	public void objectsDrawnTooLargeBecomeExact()
 	{
 		final Map< Integer, Mask > rough = changed( 2 );
-		final double before = meanIou( rough ), after = meanIou( masks( refine( RefineSettings.DEFAULT.withMargin( -2 ), rough ) ) );
+		final double before = meanIou( rough ), after = meanIou( masks( refine( RefineSettings.DEFAULT.with( RefineSettings.MARGIN, -2.0 ), rough ) ) );
 		assertTrue( after > before + 0.05 && after > 0.78, before + " -> " + after );
 	}
 
 	@Test
 	public void whatIsNotTrustedIsKeptOrDroppedAndNeverForgotten()
 	{
-		final Map< Integer, RefinedObject > kept = refine( RefineSettings.DEFAULT.withMinAgreement( 1 ), truth );
+		final Map< Integer, RefinedObject > kept = refine( RefineSettings.DEFAULT.with( RefineSettings.AGREEMENT, 1.0 ), truth );
 		assertEquals( truth.keySet(), kept.keySet() );
 		kept.forEach( ( id, r ) -> {
 			if ( r.fate() == RefinedObject.Fate.KEPT )
 				assertEquals( truth.get( id ), r.object().mask() );
 		} );
 		assertTrue( kept.values().stream().filter( r -> r.fate() == RefinedObject.Fate.KEPT ).count() > 20 );
-		final Map< Integer, RefinedObject > dropped = refine( RefineSettings.DEFAULT.withMinScore( 1 ).withKeep( false ), truth );
+		final Map< Integer, RefinedObject > dropped = refine( RefineSettings.DEFAULT.with( RefineSettings.SCORE, 1.0 ).with( RefineSettings.KEEP, false ), truth );
 		assertEquals( truth.keySet(), dropped.keySet() );
 		assertTrue( dropped.values().stream().allMatch( r -> r.fate() == RefinedObject.Fate.DROPPED && r.object().mask().isEmpty() ) );
 	}
@@ -135,18 +135,18 @@ public class LabelRefinerTest {
 		final Map< Integer, Mask > rough = new TreeMap<>();
 		rough.put( 40000, Mask.of( 0, 0, 1, 1, one ) );
 		for ( final double margin : new double[] { -1000, 0, 1000 } )
-			assertEquals( 1, refine( RefineSettings.DEFAULT.withMargin( margin ), rough ).get( 40000 ).object().mask().isEmpty() ? 0 : 1 );
+			assertEquals( 1, refine( RefineSettings.DEFAULT.with( RefineSettings.MARGIN, margin ), rough ).get( 40000 ).object().mask().isEmpty() ? 0 : 1 );
 	}
 
 	@Test
 	public void badSettingsAreRefused()
 	{
 		final List< Runnable > bad = new ArrayList<>();
-		bad.add( () -> RefineSettings.DEFAULT.withPoints( 11 ) );
-		bad.add( () -> RefineSettings.DEFAULT.withMargin( Double.NaN ) );
-		bad.add( () -> RefineSettings.DEFAULT.withMinAgreement( -0.1 ) );
-		bad.add( () -> RefineSettings.DEFAULT.withMinScore( 2 ) );
-		bad.add( () -> RefineSettings.DEFAULT.withMaxHole( -1 ) );
+		bad.add( () -> RefineSettings.DEFAULT.with( RefineSettings.POINTS, 11 ) );
+		bad.add( () -> RefineSettings.DEFAULT.with( RefineSettings.MARGIN, Double.NaN ) );
+		bad.add( () -> RefineSettings.DEFAULT.with( RefineSettings.AGREEMENT, -0.1 ) );
+		bad.add( () -> RefineSettings.DEFAULT.with( RefineSettings.SCORE, 2.0 ) );
+		bad.add( () -> RefineSettings.DEFAULT.with( SegmentSettings.HOLES, -1 ) );
 		bad.forEach( b -> assertThrows( IllegalArgumentException.class, b::run ) );
 	}
 }

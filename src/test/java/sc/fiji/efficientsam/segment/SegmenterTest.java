@@ -25,7 +25,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
 /** Tests {@link Segmenter}, {@link MaskBuilder}, {@link NegativePoints} and {@link EmbeddedImage} round a model with known masks. */
 public class SegmenterTest {
 
-	private static final SegmentSettings RAW = SegmentSettings.DEFAULT.withMinFragment( 0 ).withMaxHole( 0 );
+	private static final SegmentSettings RAW = SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, 0 ).with( SegmentSettings.HOLES, 0 );
 
 	private static ChannelImage image( final int w, final int h )
 	{
@@ -100,11 +100,11 @@ public class SegmenterTest {
 		final FakeModel model = new FakeModel( true, new double[] { 10, 24, 16, -5 }, 0.2f, 0.5f, 0.9f, 0.1f );
 		final Prompt box = Prompt.box( 20, 20, 40, 40 );
 		assertDisk( 39.5, 39.5, 16, segment( model, RAW, 128, 128, box ).get( 0 ).mask(), 0.05 );
-		assertDisk( 39.5, 39.5, 10, segment( model, RAW.withCandidate( CandidateRule.SMALLEST ), 128, 128, box ).get( 0 ).mask(), 0.05 );
-		assertDisk( 39.5, 39.5, 24, segment( model, RAW.withCandidate( CandidateRule.LARGEST ), 128, 128, box ).get( 0 ).mask(), 0.05 );
-		assertDisk( 39.5, 39.5, 24, segment( model, RAW.withCandidate( CandidateRule.FIT ), 128, 128, box ).get( 0 ).mask(), 0.05 );
+		assertDisk( 39.5, 39.5, 10, segment( model, RAW.with( SegmentSettings.CANDIDATE, CandidateRule.SMALLEST ), 128, 128, box ).get( 0 ).mask(), 0.05 );
+		assertDisk( 39.5, 39.5, 24, segment( model, RAW.with( SegmentSettings.CANDIDATE, CandidateRule.LARGEST ), 128, 128, box ).get( 0 ).mask(), 0.05 );
+		assertDisk( 39.5, 39.5, 24, segment( model, RAW.with( SegmentSettings.CANDIDATE, CandidateRule.FIT ), 128, 128, box ).get( 0 ).mask(), 0.05 );
 		// a negative point at a distance of 20 rules out the largest
-		assertDisk( 39.5, 39.5, 16, segment( model, RAW.withCandidate( CandidateRule.FIT ), 128, 128, box.withNegative( 60, 40 ) ).get( 0 ).mask(), 0.05 );
+		assertDisk( 39.5, 39.5, 16, segment( model, RAW.with( SegmentSettings.CANDIDATE, CandidateRule.FIT ), 128, 128, box.withNegative( 60, 40 ) ).get( 0 ).mask(), 0.05 );
 	}
 
 	@Test
@@ -172,8 +172,8 @@ public class SegmenterTest {
 	@Test
 	public void badSettingsAreRefused()
 	{
-		assertThrows( IllegalArgumentException.class, () -> RAW.withObjectSize( -1 ) );
-		assertThrows( IllegalArgumentException.class, () -> RAW.withObjectSize( Double.NaN ) );
-		assertThrows( IllegalArgumentException.class, () -> RAW.withMinFragment( -1 ) );
+		assertThrows( IllegalArgumentException.class, () -> RAW.with( SegmentSettings.OBJECT_SIZE, -1.0 ) );
+		assertThrows( IllegalArgumentException.class, () -> RAW.with( SegmentSettings.OBJECT_SIZE, Double.NaN ) );
+		assertThrows( IllegalArgumentException.class, () -> RAW.with( SegmentSettings.FRAGMENTS, -1 ) );
 	}
 }

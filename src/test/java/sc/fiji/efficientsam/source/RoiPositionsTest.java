@@ -26,6 +26,7 @@ import sc.fiji.efficientsam.roi.PointMode;
 import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.roi.RoiSources;
 import sc.fiji.efficientsam.roi.StackSeeds;
+import sc.fiji.efficientsam.roi.TestPrompts;
 import sc.fiji.efficientsam.track.Seed;
 
 /** Tests where selections, and points of multi-point selections, belong in stacks and hyperstacks. */
@@ -114,7 +115,7 @@ public class RoiPositionsTest {
 	private static String seeds( final ImagePlus imp, final String axis, final PointMode mode, final Roi... rois )
 	{
 		final StackAxis along = StackAxis.of( imp, axis );
-		final List< Seed > seeds = new StackSeeds( along, new RoiPrompts( mode, -1, 1, 3 ), false, false ).of( Arrays.asList( rois ), 0, along.size() - 1 );
+		final List< Seed > seeds = new StackSeeds( along, TestPrompts.of( mode, -1, 1, 3 ), false, false ).of( Arrays.asList( rois ), 0, along.size() - 1 );
 		return seeds.stream().map( s -> s.id() + ":" + s.slice() + ":" + ( int ) s.prompt().points().get( 0 ).x() ).collect( Collectors.joining( " " ) );
 	}
 

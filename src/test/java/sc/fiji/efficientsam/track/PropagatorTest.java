@@ -128,7 +128,7 @@ public class PropagatorTest {
 		final Track closed = follow( blinking(), TrackSettings.DEFAULT, blinking().seeds( 0 ) ).all().get( 0 );
 		assertEquals( "[0, 1, 2, 5, 6, 7]", closed.objects().keySet().toString(), closed.toString() );
 		assertEquals( 7, closed.end() );
-		final Track open = follow( blinking(), TrackSettings.DEFAULT.withMaxGap( 1 ), blinking().seeds( 0 ) ).all().get( 0 );
+		final Track open = follow( blinking(), TrackSettings.DEFAULT.with( TrackSettings.GAP, 1 ), blinking().seeds( 0 ) ).all().get( 0 );
 		assertEquals( "[0, 1, 2]", open.objects().keySet().toString(), open.toString() );
 		assertFalse( open.after() == StopReason.END, open.toString() );
 	}
@@ -164,7 +164,7 @@ public class PropagatorTest {
 				.cell( 8, f -> f < 4 ? null : new double[] { 60 - 9 - 3 * ( f - 4 ), 48, 9, 11 } )
 				.cell( 9, f -> f < 4 ? null : new double[] { 60 + 9 + 3 * ( f - 4 ), 48, 9, 11 } )
 				.cell( 2, f -> new double[] { 25, 20 + f, 10, 10 } );
-		final Tracks tracks = follow( cells, TrackSettings.DEFAULT.withDivisions( true ), cells.seeds( 0 ) );
+		final Tracks tracks = follow( cells, TrackSettings.DEFAULT.with( TrackSettings.DIVISIONS, true ), cells.seeds( 0 ) );
 		assertEquals( 4, tracks.all().size(), tracks.all().toString() );
 		final int end = track( tracks, 1 ).end();
 		assertEquals( 3.5, end, 0.6, track( tracks, 1 ).toString() );
@@ -181,9 +181,9 @@ public class PropagatorTest {
 	public void directionAndRangeAreKept()
 	{
 		final MovingCells cells = new MovingCells( 96, 96, 6 ).cell( 1, f -> new double[] { 30 + 4 * f, 48, 12, 11 } );
-		assertEquals( "[3, 4, 5]", follow( cells, TrackSettings.DEFAULT.withDirection( Direction.FORWARD ), cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
-		assertEquals( "[0, 1, 2, 3]", follow( cells, TrackSettings.DEFAULT.withDirection( Direction.BACKWARD ), cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
-		assertEquals( "[3]", follow( cells, TrackSettings.DEFAULT.withDirection( Direction.NONE ), cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
+		assertEquals( "[3, 4, 5]", follow( cells, TrackSettings.DEFAULT.with( TrackSettings.DIRECTION, Direction.FORWARD ), cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
+		assertEquals( "[0, 1, 2, 3]", follow( cells, TrackSettings.DEFAULT.with( TrackSettings.DIRECTION, Direction.BACKWARD ), cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
+		assertEquals( "[3]", follow( cells, TrackSettings.DEFAULT.with( TrackSettings.DIRECTION, Direction.NONE ), cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
 		assertEquals( "[2, 3, 4]", follow( cells, TrackSettings.DEFAULT.withRange( 2, 4 ), cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
 		// two prompts for one object
 		final List< Seed > two = Arrays.asList( cells.seeds( 1 ).get( 0 ), cells.seeds( 4 ).get( 0 ) );

@@ -36,6 +36,7 @@ import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.source.LabelImageReader;
 import sc.fiji.efficientsam.util.ProgressListener;
+import sc.fiji.efficientsam.util.Setting;
 
 /**
  * How well objects are followed through real slices with ground truth: objects are
@@ -88,16 +89,15 @@ public final class TrackReport {
 	/** NB: system properties, so that settings can be compared without another build. */
 	private static TrackSettings settings()
 	{
-		return TrackSettings.DEFAULT.withMinScore( value( "minscore", TrackSettings.DEFAULT.minScore() ) ).withMinOverlap( value( "minoverlap", TrackSettings.DEFAULT.minOverlap() ) )
-				.withMaxAreaRatio( value( "arearatio", TrackSettings.DEFAULT.maxAreaRatio() ) ).withGrow( value( "grow", TrackSettings.DEFAULT.grow() ) )
-				.withDrift( value( "drift", TrackSettings.DEFAULT.drift() ) ).withMaxGap( ( int ) value( "gap", TrackSettings.DEFAULT.maxGap() ) )
-				.withMinLook( value( "minlook", TrackSettings.DEFAULT.minLook() ) )
-				.withDivisions( Boolean.getBoolean( "divisions" ) );
+		TrackSettings settings = TrackSettings.DEFAULT;
+		for ( final Setting< ? > s : TrackSettings.ALL )
+			settings = System.getProperty( s.name() ) == null ? settings : with( settings, s );
+		return settings;
 	}
 
-	private static double value( final String name, final double standard )
+	private static < T > TrackSettings with( final TrackSettings settings, final Setting< T > s )
 	{
-		return Double.parseDouble( System.getProperty( name, Double.toString( standard ) ) );
+		return settings.with( s, s.parse( System.getProperty( s.name() ) ) );
 	}
 
 	/** Gives objects that overlap from slice to slice, once jumps of the stage are undone, the same id. */

@@ -94,7 +94,7 @@ public class TrackRulesTest {
 	@Test
 	public void theJudgeStopsForTheRightReason()
 	{
-		final Judge judge = new Judge( TrackSettings.DEFAULT.withMinScore( 0.6 ).withMaxAreaRatio( 2 ).withMinOverlap( 0.3 ).withMinLook( 0.5 ), 100, 100 );
+		final Judge judge = new Judge( TrackSettings.DEFAULT.with( TrackSettings.MIN_SCORE, 0.6 ).with( TrackSettings.AREA_RATIO, 2.0 ).with( TrackSettings.MIN_OVERLAP, 0.3 ).with( TrackSettings.MIN_LOOK, 0.5 ), 100, 100 );
 		final Mask last = disk( 50, 50, 10 );
 		assertNull( judge.check( object( disk( 51, 50, 11 ), 0.9 ), last, last, 0, () -> 0.9 ) );
 		assertEquals( StopReason.EMPTY, judge.check( object( Mask.EMPTY, 0.9 ), last, last, 0, () -> 1 ) );
@@ -211,13 +211,13 @@ public class TrackRulesTest {
 	public void settingsAreChecked()
 	{
 		final TrackSettings s = TrackSettings.DEFAULT;
-		assertThrows( IllegalArgumentException.class, () -> s.withMinScore( 1.1 ) );
-		assertThrows( IllegalArgumentException.class, () -> s.withMinOverlap( Double.NaN ) );
-		assertThrows( IllegalArgumentException.class, () -> s.withMaxAreaRatio( 1 ) );
-		assertThrows( IllegalArgumentException.class, () -> s.withMaxGap( -1 ) );
-		assertThrows( IllegalArgumentException.class, () -> s.withDrift( -0.1 ) );
-		assertThrows( IllegalArgumentException.class, () -> s.withGrow( 2 ) );
-		assertThrows( IllegalArgumentException.class, () -> s.withMinLook( 2 ) );
+		assertThrows( IllegalArgumentException.class, () -> s.with( TrackSettings.MIN_SCORE, 1.1 ) );
+		assertThrows( IllegalArgumentException.class, () -> s.with( TrackSettings.MIN_OVERLAP, Double.NaN ) );
+		assertThrows( IllegalArgumentException.class, () -> s.with( TrackSettings.AREA_RATIO, 1.0 ) );
+		assertThrows( IllegalArgumentException.class, () -> s.with( TrackSettings.GAP, -1 ) );
+		assertThrows( IllegalArgumentException.class, () -> s.with( TrackSettings.DRIFT, -0.1 ) );
+		assertThrows( IllegalArgumentException.class, () -> s.with( TrackSettings.GROW, 2.0 ) );
+		assertThrows( IllegalArgumentException.class, () -> s.with( TrackSettings.MIN_LOOK, 2.0 ) );
 		assertThrows( IllegalArgumentException.class, () -> s.withRange( 3, 2 ) );
 		assertThrows( IllegalArgumentException.class, () -> new Seed( 0, 0, Prompt.point( 1, 1 ) ) );
 	}

@@ -117,7 +117,7 @@ public final class CertaintyReport {
 		}
 		for ( final boolean told : new boolean[] { true, false } )
 		{
-			final List< SegmentedObject > found = new Segmenter( SegmentSettings.DEFAULT.withObjectSize( told ? size : 0 ) ).segment( image, prompts );
+			final List< SegmentedObject > found = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE, told ? size : 0 ) ).segment( image, prompts );
 			for ( int i = 0; i < found.size(); i++ )
 				if ( found.get( i ).isFound() )
 					clicks.add( new Click( name.split( "/" )[ 0 ], i < some.size(), told, found.get( i ).score(), i < some.size() ? found.get( i ).mask().iou( some.get( i ) ) : 0 ) );

@@ -31,6 +31,8 @@ import ij.plugin.frame.Recorder;
 
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.command.LegacyMacros;
+import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.segment.EmbeddingCache;
 
 /** What is done with the tool is recorded, and the recorded macro gives the same labels, bit for bit. */
@@ -220,7 +222,7 @@ public class ReplayWindowTest extends WindowTest {
 		Hand.await( () -> tool.plane().z() == 2 );
 		label( 88, 41 );
 		( ( JComboBox< ? > ) Hand.find( tool.window(), "contrast" ) ).setSelectedItem( "display" );
-		Hand.await( () -> tool.settings().contrast().equals( "display" ) && tool.embedder().current().isDone() );
+		Hand.await( () -> tool.settings().get( ImageSettings.CONTRAST ) == ContrastMode.DISPLAY && tool.embedder().current().isDone() );
 		final EmbeddingCache before = tool.embedder().current().join().cache();
 		imp.setDisplayRange( 3000, 20000 );
 		imp.updateAndDraw();

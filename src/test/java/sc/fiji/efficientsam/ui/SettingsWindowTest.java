@@ -32,6 +32,7 @@ import ij.gui.Overlay;
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.ObjectSizes;
 import sc.fiji.efficientsam.TestImages;
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.session.SessionFile;
 import sc.fiji.efficientsam.session.SessionSettings;
 
@@ -202,7 +203,7 @@ public class SettingsWindowTest extends WindowTest {
 		assertEquals( 44, tool.settings().segment().objectSize() );
 		// Other settings can be changed, and it is still in what is saved.
 		spin( "holes", 9 );
-		Hand.await( () -> tool.settings().segment().maxHole() == 9 );
+		Hand.await( () -> tool.settings().segment().get( SegmentSettings.HOLES ) == 9 );
 		assertEquals( "of-a-colleague", tool.settings().model() );
 		final File again = folder.resolve( "again.json" ).toFile();
 		hand.answers.add( again );

@@ -22,7 +22,6 @@ import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
 import sc.fiji.efficientsam.inference.InferenceBackend;
-import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.Catalog;
 import sc.fiji.efficientsam.model.CatalogEntry;
 import sc.fiji.efficientsam.model.ModelLoader;
@@ -145,10 +144,7 @@ public final class DefaultEfficientSamService extends AbstractService implements
 		// NB: listing reads files, which may take long. Commands list models before they open windows.
 		if ( known != null && EventThread.isHere() )
 			return known;
-		final List< String > ids = new ArrayList<>();
-		ids.add( DEFAULT_MODEL );
-		ids.addAll( store().entries().keySet() );
-		listed = Collections.unmodifiableList( ids );
+		listed = Collections.unmodifiableList( new ArrayList<>( store().entries().keySet() ) );
 		return listed;
 	}
 
@@ -186,8 +182,6 @@ public final class DefaultEfficientSamService extends AbstractService implements
 		// NB: listing the models reads files, which a model that is loaded can do without.
 		if ( !models().contains( id ) )
 			throw new IllegalArgumentException( "There is no model \"" + id + "\". Use one of: " + String.join( ", ", models() ) + "." );
-		if ( id.equals( DEFAULT_MODEL ) )
-			return new LoadedModels.Loaded( BundledModel.open( loader, device ), BundledModel.hash() );
 		final CatalogEntry entry = store().entry( id );
 		final String hash = store().hash( entry );
 		return new LoadedModels.Loaded( store().open( entry, loader, device ), hash );
@@ -212,7 +206,7 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	private String weights( final PromptableModel model )
 	{
 		final String known = models.weights( model );
-		return known != null ? known : model.info().id().equals( DEFAULT_MODEL ) ? BundledModel.hash() : store().hash( store().entry( model.info().id() ) );
+		return known != null ? known : store().hash( store().entry( model.info().id() ) );
 	}
 
 	@Override

@@ -4,9 +4,7 @@ package sc.fiji.efficientsam;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +24,10 @@ import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
-import sc.fiji.efficientsam.segment.CandidateSelector;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.MaskChooser;
+import sc.fiji.efficientsam.segment.MaskRank;
+import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.segment.Segmenter;
 import sc.fiji.efficientsam.session.Plane;
@@ -108,14 +108,31 @@ public final class ImageSession implements Result {
 	 */
 	public EmbeddedImage embed( final Plane plane, final SessionSettings settings )
 	{
+		return embed( fittingSource(), plane, settings );
+	}
+
+	/**
+	 * The image as it is now, to be embedded.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if it was closed or has changed its size, so that its objects do not fit it
+	 */
+	public SourceImage fittingSource()
+	{
 		if ( imp.getProcessor() == null || !images.fits( imp ) )
 			throw new IllegalArgumentException( "\"" + images.name() + "\" was closed or changed its size. Its objects are still here; begin anew on the image as it is now." );
+		return SourceImage.of( imp );
+	}
+
+	/** {@link #embed(Plane, SessionSettings)} of the image as it was when the given source was made, with the pixels that it has now. */
+	public EmbeddedImage embed( final SourceImage source, final Plane plane, final SessionSettings settings )
+	{
 		final ChannelImage rgb;
 		// NB: one at a time, as virtual stacks need not be made for several threads. Not under the image's own lock, for which ImageJ's event thread waits.
 		synchronized ( reading )
 		{
 			rgb = new ImagePlusReader( settings.get( ImageSettings.CONTRAST ), settings.get( ImageSettings.LOW ), settings.get( ImageSettings.HIGH ) )
-					.read( imp, settings.get( ImageSettings.CHANNEL ), plane.z(), plane.t() );
+					.read( source.plane( settings.get( ImageSettings.CHANNEL ), plane.z(), plane.t() ) );
 		}
 		// NB: the service tells images apart; it has read all pixels for that.
 		final EmbeddedImage fresh = service.embed( rgb, settings.model(), settings.get( Device.SETTING ) );
@@ -165,15 +182,9 @@ public final class ImageSession implements Result {
 	 */
 	public static Proposal propose( final EmbeddedImage image, final Prompt prompt, final int choice, final SessionSettings settings )
 	{
-		final int[] candidates = new int[ 1 ];
-		final CandidateSelector ranked = ( i, all ) -> {
-			candidates[ 0 ] = all.size();
-			final List< SegmentedObject > sorted = new ArrayList<>( all );
-			sorted.sort( Comparator.comparingDouble( SegmentedObject::score ).reversed() );
-			return sorted.get( Math.min( choice, sorted.size() ) - 1 );
-		};
-		final SegmentedObject o = new Segmenter( settings.segment() ).segment( image, Collections.singletonList( prompt ), choice == 0 ? null : ranked, ProgressListener.NONE ).get( 0 );
-		return new Proposal( o, candidates[ 0 ] );
+		final MaskRank ranked = new MaskRank( choice );
+		final MaskChooser chooser = choice == 0 ? settings.segment().get( SegmentSettings.CANDIDATE ) : ranked;
+		return new Proposal( new Segmenter( settings.segment() ).segment( image, Collections.singletonList( prompt ), chooser, ProgressListener.NONE ).get( 0 ), ranked.candidates() );
 	}
 
 	/**

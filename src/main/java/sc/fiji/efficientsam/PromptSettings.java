@@ -4,7 +4,7 @@ package sc.fiji.efficientsam;
 
 import sc.fiji.efficientsam.roi.PointMode;
 import sc.fiji.efficientsam.roi.RoiPrompts;
-import sc.fiji.efficientsam.segment.CandidateRule;
+import sc.fiji.efficientsam.segment.MaskRule;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.util.Setting;
 
@@ -34,7 +34,7 @@ public interface PromptSettings< R extends ModelRequest< R > > {
 		return set( RoiPrompts.NEGATIVE, counter );
 	}
 
-	/** Which of the model's masks to take: "score" (default), "smallest", "largest" or "fit"; see {@link CandidateRule}. */
+	/** Which of the model's masks to take: "score" (default), "smallest", "largest" or "fit"; see {@link MaskRule}. */
 	default R candidate( final String word )
 	{
 		return read( SegmentSettings.CANDIDATE, word );

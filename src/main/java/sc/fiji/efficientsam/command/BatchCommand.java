@@ -105,8 +105,7 @@ public class BatchCommand extends ModelCommand {
 	@Override
 	public void check( final List< String > notes )
 	{
-		requireFolder();
-		ResultKind.BATCH.formats( formats );
+		requireTarget();
 		if ( action.equals( "run" ) )
 		{
 			final int n = BatchFiles.list( input, pattern == null ? "" : pattern.trim(), recursive, folder ).size();
@@ -115,8 +114,9 @@ public class BatchCommand extends ModelCommand {
 		super.check( notes );
 	}
 
-	private void requireFolder()
+	private void requireTarget()
 	{
+		ResultKind.BATCH.formats( formats );
 		if ( folder == null || folder.getPath().isEmpty() )
 			throw new IllegalArgumentException( "Choose a folder for the results: folder=<folder>." );
 	}
@@ -124,7 +124,7 @@ public class BatchCommand extends ModelCommand {
 	@Override
 	void execute()
 	{
-		requireFolder();
+		requireTarget();
 		if ( Choices.of( "action", action, "run", "merge" ).equals( "merge" ) )
 			merge();
 		else

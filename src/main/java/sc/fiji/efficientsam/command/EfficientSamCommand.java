@@ -31,7 +31,6 @@ import sc.fiji.efficientsam.dialog.HasDialog;
 import sc.fiji.efficientsam.export.Result;
 import sc.fiji.efficientsam.export.ResultFormat;
 import sc.fiji.efficientsam.export.ResultWriter;
-import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.CatalogEntry;
 import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.ui.TableWindow;
@@ -171,8 +170,6 @@ public abstract class EfficientSamCommand extends DynamicCommand implements HasD
 	/** What prompts a model takes, in words, for dialogs; "" if there is no such model. */
 	String describePrompts( final String id )
 	{
-		if ( EfficientSamService.DEFAULT_MODEL.equals( id ) )
-			return BundledModel.PROMPTS;
 		final CatalogEntry entry = sam.store().entries().get( id );
 		return entry == null ? "" : entry.describePrompts() + ( sam.store().isPresent( entry ) ? "" : " (will be downloaded)" );
 	}

@@ -122,10 +122,7 @@ public class EvaluateCommand extends EfficientSamCommand {
 		final List< String > ids = new ArrayList<>();
 		for ( final String word : words( models ) )
 			if ( word.equals( "installed" ) )
-			{
-				ids.add( EfficientSamService.DEFAULT_MODEL );
 				sam.store().entries().values().stream().filter( sam.store()::isInstalled ).forEach( e -> ids.add( e.info().id() ) );
-			}
 			else
 				ids.add( word );
 		// NB: a wrong name shall not come out after an hour.

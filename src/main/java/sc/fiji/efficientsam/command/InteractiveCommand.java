@@ -41,12 +41,12 @@ public class InteractiveCommand extends ModelCommand {
 			imp.show();
 		if ( EventQueue.isDispatchThread() )
 		{
-			Interactive.open( sam, imp, settings, null );
+			Interactive.open( sam, imp, settings );
 			return;
 		}
 		try
 		{
-			EventQueue.invokeAndWait( () -> Interactive.open( sam, imp, settings, null ) );
+			EventQueue.invokeAndWait( () -> Interactive.open( sam, imp, settings ) );
 		}
 		catch ( final InvocationTargetException e )
 		{

@@ -12,8 +12,6 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 import org.scijava.widget.FileWidget;
 
-import sc.fiji.efficientsam.EfficientSamService;
-import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.CatalogEntry;
 import sc.fiji.efficientsam.model.ModelStore;
 import sc.fiji.efficientsam.util.Choices;
@@ -104,15 +102,15 @@ public class ModelsCommand extends EfficientSamCommand {
 
 	private CatalogEntry entry()
 	{
-		if ( EfficientSamService.DEFAULT_MODEL.equals( model ) )
+		final CatalogEntry entry = sam.store().entry( model );
+		if ( entry.isBundled() )
 			throw new IllegalArgumentException( "The model \"" + model + "\" is part of the plugin and always there." );
-		return sam.store().entry( model );
+		return entry;
 	}
 
 	private void list()
 	{
-		final TextTable table = new TextTable( "Model", "Title", "State", "Prompts", "License" )
-				.add( EfficientSamService.DEFAULT_MODEL, BundledModel.INFO.title(), "installed", BundledModel.PROMPTS, BundledModel.INFO.licence() );
+		final TextTable table = new TextTable( "Model", "Title", "State", "Prompts", "License" );
 		final ModelStore store = sam.store();
 		for ( final CatalogEntry e : store.entries().values() )
 			table.add( e.info().id(), e.info().title(), store.isInstalled( e ) ? "installed" : "not installed", e.describePrompts(),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 import sc.fiji.efficientsam.util.Hashes;
+import sc.fiji.efficientsam.util.KnownHashes;
 
 /**
  * A file that can be had from one or more places, each with a hash of its own,
@@ -48,15 +49,27 @@ public final class RemoteFile {
 			return url;
 		}
 
+		/** SHA-256 in hexadecimal, or null if only another hash is known. */
+		public String sha256()
+		{
+			return sha256;
+		}
+
 		/** The hash by which the file is known, for names of partial downloads. */
 		String key()
 		{
 			return ( sha256 == null ? gitblob : sha256 ).substring( 0, 12 );
 		}
 
+		/** Whether a file is this one, by its hash. Reads all of it. */
 		boolean matches( final Path file ) throws IOException
 		{
 			return sha256 != null ? sha256.equalsIgnoreCase( Hashes.sha256( file ) ) : gitblob.equalsIgnoreCase( Hashes.gitBlob( file ) );
+		}
+
+		private boolean isKnown( final Path file ) throws IOException
+		{
+			return sha256 != null ? sha256.equalsIgnoreCase( KnownHashes.sha256( file ) ) : gitblob.equalsIgnoreCase( KnownHashes.gitBlob( file ) );
 		}
 	}
 
@@ -98,13 +111,13 @@ public final class RemoteFile {
 		return locations;
 	}
 
-	/** Whether a file on disk is what one of the locations has, by size and hash. Reads all of it. */
+	/** Whether a file on disk is what one of the locations has, by size and hash. Reads all of it, once per change in a JVM. */
 	public boolean matches( final Path file ) throws IOException
 	{
 		if ( !Files.isRegularFile( file ) || size > 0 && Files.size( file ) != size )
 			return false;
 		for ( final Location l : locations )
-			if ( l.matches( file ) )
+			if ( l.isKnown( file ) )
 				return true;
 		return false;
 	}

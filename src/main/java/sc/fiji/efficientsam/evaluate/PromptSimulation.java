@@ -106,13 +106,13 @@ public final class PromptSimulation {
 	{
 		final SegmentSettings settings = SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, 0 ).with( SegmentSettings.HOLES, 0 );
 		if ( !told || protocol == Protocol.BOX )
-			return new Segmenter( settings ).segment( image, prompts, oracle ? ( i, c ) -> nearest( c, truth.get( i ) ) : null, listener );
+			return new Segmenter( settings ).segment( image, prompts, oracle ? ( i, c ) -> nearest( c, truth.get( i ) ) : settings.get( SegmentSettings.CANDIDATE ), listener );
 		final List< SegmentedObject > all = new ArrayList<>();
 		for ( int i = 0; i < prompts.size(); i++ )
 		{
 			final Mask t = truth.get( i );
 			final Segmenter segmenter = new Segmenter( settings.with( SegmentSettings.OBJECT_SIZE, ( double ) Math.max( t.width(), t.height() ) ) );
-			all.addAll( segmenter.segment( image, prompts.subList( i, i + 1 ), oracle ? ( k, c ) -> nearest( c, t ) : null, ProgressListener.NONE ) );
+			all.addAll( segmenter.segment( image, prompts.subList( i, i + 1 ), oracle ? ( k, c ) -> nearest( c, t ) : settings.get( SegmentSettings.CANDIDATE ), ProgressListener.NONE ) );
 		}
 		return all;
 	}

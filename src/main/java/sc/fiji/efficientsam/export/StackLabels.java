@@ -5,7 +5,6 @@ package sc.fiji.efficientsam.export;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.FloatProcessor;
-import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
 
 import sc.fiji.efficientsam.source.SourceImage;

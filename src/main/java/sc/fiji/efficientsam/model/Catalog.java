@@ -17,9 +17,9 @@ import java.util.Map;
 import sc.fiji.efficientsam.util.Json;
 
 /**
- * The models that can be downloaded, read from {@code models.json} in the jar and
+ * The models that are part of the plugin or can be downloaded, read from {@code models.json} in the jar and
  * from a user's own file of the same form, whose entries replace those with the
- * same id. Immutable.
+ * same id, but not those that are part of the plugin. Immutable.
  */
 public final class Catalog {
 
@@ -46,7 +46,7 @@ public final class Catalog {
 			if ( Files.exists( userFile ) )
 				try ( Reader reader = Files.newBufferedReader( userFile, StandardCharsets.UTF_8 ) )
 				{
-					entries.putAll( parse( reader, "\"" + userFile + "\"" ) );
+					parse( reader, "\"" + userFile + "\"" ).forEach( ( id, own ) -> entries.merge( id, own, ( old, fresh ) -> old.isBundled() ? old : fresh ) );
 				}
 		}
 		catch ( final IOException e )

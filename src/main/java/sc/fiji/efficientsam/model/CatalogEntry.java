@@ -2,25 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.model;
 
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 import sc.fiji.efficientsam.download.RemoteFile;
 
-/** A model that can be downloaded, or was imported: what it is, what prompts it takes, and its two files. Immutable. */
+/** A model that is part of the plugin, can be downloaded, or was imported: what it is, what prompts it takes, and its files. Immutable. */
 public final class CatalogEntry {
+
+	/** What files are for. */
+	public static final String ENCODER = "encoder", DECODER = "decoder";
 
 	private final ModelInfo info;
 	private final ModelFamily family;
 	private final String source;
 	private final Set< PromptKind > prompts;
 	private final int maxPoints;
-	private final RemoteFile encoder;
-	private final RemoteFile decoder;
+	private final Map< String, RemoteFile > files;
 	private final boolean imported;
 	private final boolean assumed;
 
@@ -32,17 +35,19 @@ public final class CatalogEntry {
 	 * @param maxPoints
 	 *            most points that one prompt may have, a box counting as two; 0 for
 	 *            any number
+	 * @param files
+	 *            by what they are for: {@value #ENCODER}, {@value #DECODER}, and others that the family knows
 	 * @param imported
 	 *            whether a user has imported it; such a model cannot be downloaded
 	 */
 	public CatalogEntry( final ModelInfo info, final ModelFamily family, final String source, final Set< PromptKind > prompts, final int maxPoints,
-			final RemoteFile encoder, final RemoteFile decoder, final boolean imported )
+			final Map< String, RemoteFile > files, final boolean imported )
 	{
-		this( info, family, source, prompts, maxPoints, encoder, decoder, imported, false );
+		this( info, family, source, prompts, maxPoints, files, imported, false );
 	}
 
 	CatalogEntry( final ModelInfo info, final ModelFamily family, final String source, final Set< PromptKind > prompts, final int maxPoints,
-			final RemoteFile encoder, final RemoteFile decoder, final boolean imported, final boolean assumed )
+			final Map< String, RemoteFile > files, final boolean imported, final boolean assumed )
 	{
 		this.assumed = assumed;
 		this.info = Objects.requireNonNull( info, "info" );
@@ -50,8 +55,9 @@ public final class CatalogEntry {
 		this.source = source == null ? "" : source;
 		this.prompts = Collections.unmodifiableSet( EnumSet.copyOf( prompts ) );
 		this.maxPoints = maxPoints;
-		this.encoder = Objects.requireNonNull( encoder, "encoder" );
-		this.decoder = Objects.requireNonNull( decoder, "decoder" );
+		this.files = new LinkedHashMap<>( files );
+		Objects.requireNonNull( encoder(), ENCODER );
+		Objects.requireNonNull( decoder(), DECODER );
 		this.imported = imported;
 	}
 
@@ -86,11 +92,6 @@ public final class CatalogEntry {
 	/** What the model takes, in words. */
 	public String describePrompts()
 	{
-		return describePrompts( prompts, maxPoints );
-	}
-
-	static String describePrompts( final Set< PromptKind > prompts, final int maxPoints )
-	{
 		return "boxes and points" + ( prompts.contains( PromptKind.NEGATIVE ) ? ", negative points" : "" ) + ( prompts.contains( PromptKind.MASK ) ? ", masks" : "" ) +
 				( prompts.contains( PromptKind.NEGATIVE ) ? "" : "; negative points are emulated" ) +
 				( prompts.contains( PromptKind.MASK ) ? "" : "; masks are emulated by box and point" ) +
@@ -99,24 +100,36 @@ public final class CatalogEntry {
 
 	public RemoteFile encoder()
 	{
-		return encoder;
+		return files.get( ENCODER );
 	}
 
 	public RemoteFile decoder()
 	{
-		return decoder;
+		return files.get( DECODER );
 	}
 
-	/** Encoder and decoder. */
-	public List< RemoteFile > files()
+	/** The file for a purpose, or null if the model has none. */
+	public RemoteFile file( final String purpose )
 	{
-		return Arrays.asList( encoder, decoder );
+		return files.get( purpose );
 	}
 
-	/** Bytes of both files; 0 if unknown. */
+	/** All files. */
+	public Collection< RemoteFile > files()
+	{
+		return Collections.unmodifiableCollection( files.values() );
+	}
+
+	/** Bytes of all files; 0 if unknown. */
 	public long size()
 	{
-		return encoder.size() == 0 || decoder.size() == 0 ? 0 : encoder.size() + decoder.size();
+		return files.values().stream().anyMatch( f -> f.size() == 0 ) ? 0 : files.values().stream().mapToLong( RemoteFile::size ).sum();
+	}
+
+	/** Whether the model is a part of the plugin: it is always there, and cannot be deleted. */
+	public boolean isBundled()
+	{
+		return files.values().stream().allMatch( BundledFiles::contain );
 	}
 
 	/** What nobody has said about an imported model and was assumed, and where to say it; "" if nothing was. */

@@ -4,7 +4,9 @@ package sc.fiji.efficientsam.model;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import sc.fiji.efficientsam.download.RemoteFile;
@@ -34,14 +36,21 @@ final class CatalogJson {
 		int maxPoints;
 		File encoder;
 		File decoder;
+		/** Further files, by what they are for; may be null. */
+		Map< String, File > others;
 
 		CatalogEntry toEntry( final boolean imported )
 		{
 			final ModelFamily known = ModelFamily.of( family );
-			if ( !isId( id ) || encoder == null || decoder == null )
+			if ( !isId( id ) || encoder == null || decoder == null || others != null && others.containsValue( null ) )
 				throw new IllegalArgumentException( "model \"" + id + "\" needs an id of lower-case letters, digits, dots and dashes, an encoder and a decoder" );
+			final Map< String, RemoteFile > files = new LinkedHashMap<>();
+			files.put( CatalogEntry.ENCODER, encoder.toRemoteFile() );
+			files.put( CatalogEntry.DECODER, decoder.toRemoteFile() );
+			if ( others != null )
+				others.forEach( ( purpose, file ) -> files.put( purpose, file.toRemoteFile() ) );
 			return new CatalogEntry( new ModelInfo( id, title == null ? id : title, licence == null ? UNKNOWN : licence, frame, boxSize, pointSize ), known, source, kinds(), maxPoints,
-					encoder.toRemoteFile(), decoder.toRemoteFile(), imported, assumed );
+					files, imported, assumed );
 		}
 
 		private Set< PromptKind > kinds()

@@ -25,9 +25,9 @@ import sc.fiji.efficientsam.download.Downloader;
 import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.util.AtomicFiles;
-import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.Home;
 import sc.fiji.efficientsam.util.Json;
+import sc.fiji.efficientsam.util.KnownHashes;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
@@ -69,7 +69,7 @@ public final class ModelStore {
 		return roots;
 	}
 
-	/** All models by id: those of the catalogue, and those that were imported. */
+	/** All models by id: those that are part of the plugin, the others of the catalogue, and those that were imported. */
 	public Map< String, CatalogEntry > entries()
 	{
 		final Map< String, CatalogEntry > entries = new LinkedHashMap<>( catalog.entries() );
@@ -157,7 +157,7 @@ public final class ModelStore {
 			Files.createDirectories( root );
 			temporary = AtomicFiles.folder( root, ".importing" );
 			final CatalogJson.Model m = new ModelImport( source, loader ).copy( id, title, temporary );
-			if ( BundledModel.INFO.id().equals( m.id ) || entries().containsKey( m.id ) || Files.exists( root.resolve( m.id ) ) )
+			if ( entries().containsKey( m.id ) || Files.exists( root.resolve( m.id ) ) )
 				throw new IllegalArgumentException( "There is already a model \"" + m.id + "\". Give another id, or delete that model first." );
 			Files.move( temporary, root.resolve( m.id ) );
 			return m.toEntry( true );
@@ -185,9 +185,16 @@ public final class ModelStore {
 		return deleted;
 	}
 
-	/** The verified file, or null if it is not on this computer or is broken. */
+	/**
+	 * The verified file, or null if it is not on this computer or is broken.
+	 *
+	 * @throws sc.fiji.efficientsam.inference.InferenceException
+	 *             if it is a part of the plugin and cannot be unpacked
+	 */
 	public Path find( final CatalogEntry entry, final RemoteFile file )
 	{
+		if ( entry.isBundled() )
+			return BundledFiles.unpack( file, entry );
 		for ( final Path root : roots() )
 			try
 			{
@@ -207,7 +214,7 @@ public final class ModelStore {
 	{
 		try
 		{
-			return Hashes.sha256( require( entry, entry.encoder() ) ).substring( 0, 12 ) + "+" + Hashes.sha256( require( entry, entry.decoder() ) ).substring( 0, 12 );
+			return hash( entry, entry.encoder() ).substring( 0, 12 ) + "+" + hash( entry, entry.decoder() ).substring( 0, 12 );
 		}
 		catch ( final IOException e )
 		{
@@ -215,19 +222,26 @@ public final class ModelStore {
 		}
 	}
 
+	private String hash( final CatalogEntry entry, final RemoteFile file ) throws IOException
+	{
+		return entry.isBundled() ? file.locations().get( 0 ).sha256() : KnownHashes.sha256( require( entry, file ) );
+	}
+
 	/** Whether files of the right names and sizes are there; they are not read, unlike for {@link #isInstalled}. */
 	public boolean isPresent( final CatalogEntry entry )
 	{
+		if ( entry.isBundled() )
+			return true;
 		for ( final RemoteFile file : entry.files() )
 			if ( roots().stream().map( root -> root.resolve( entry.info().id() ).resolve( file.name() ).toFile() ).noneMatch( f -> f.isFile() && ( file.size() == 0 || f.length() == file.size() ) ) )
 				return false;
 		return true;
 	}
 
-	/** Whether both files are there and verified. Reads all of them. */
+	/** Whether all files are there and verified. Reads all of them, once per change in a JVM, unless they are part of the plugin. */
 	public boolean isInstalled( final CatalogEntry entry )
 	{
-		return entry.files().stream().allMatch( f -> find( entry, f ) != null );
+		return entry.isBundled() || entry.files().stream().allMatch( f -> find( entry, f ) != null );
 	}
 
 	/**
@@ -270,9 +284,13 @@ public final class ModelStore {
 	 * Deletes a model's files, also partial downloads, from all {@link #roots()}.
 	 *
 	 * @return number of files that were deleted
+	 * @throws IllegalArgumentException
+	 *             if the model is a part of the plugin
 	 */
 	public int delete( final CatalogEntry entry )
 	{
+		if ( entry.isBundled() )
+			throw new IllegalArgumentException( "The model \"" + entry.info().id() + "\" is part of the plugin and always there." );
 		int deleted = 0;
 		try
 		{

@@ -58,6 +58,12 @@ public final class PromptPoint {
 		return positive;
 	}
 
+	/** Whether the pixel on which the point lies belongs to a mask. */
+	public boolean isIn( final Mask mask )
+	{
+		return mask.contains( ( int ) Math.round( x ), ( int ) Math.round( y ) );
+	}
+
 	@Override
 	public boolean equals( final Object o )
 	{

@@ -75,7 +75,8 @@ public final class LabelReport {
 		}
 		if ( bySet.isEmpty() )
 			throw new IllegalArgumentException( "Not one image could be compared: " + String.join( "; ", skipped.subList( 0, Math.min( 5, skipped.size() ) ) ) + "." );
-		return new Report( "Labels against the truth", objects, summary( bySet ), new Bars( "Average precision TP / (TP + FP + FN) by IoU limit" ).draw( LIMITS, curves( bySet ) ), skipped );
+		return new Report( "Labels against the truth", objects, summary( bySet ),
+				ReportPlot.curves( "IoU limit", "Average precision TP / (TP + FP + FN)", LIMITS, curves( bySet ) ), skipped );
 	}
 
 	private static double mean( final List< LabelComparison > images, final ToDoubleFunction< LabelComparison > figure )

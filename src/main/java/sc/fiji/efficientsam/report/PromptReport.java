@@ -117,7 +117,8 @@ public final class PromptReport {
 		}
 		if ( bySet.isEmpty() )
 			throw new IllegalArgumentException( "Not one image could be used: " + String.join( "; ", skipped.subList( 0, Math.min( 5, skipped.size() ) ) ) + "." );
-		return new Report( "Mean IoU by prompts", rows, summary( bySet ), new Bars( "Mean IoU of the mask with the best predicted IoU" ).draw( means( bySet ) ), skipped );
+		return new Report( "Mean IoU by prompts", rows, summary( bySet ),
+				ReportPlot.bars( "Mean IoU of the best-rated mask", means( bySet ) ), skipped );
 	}
 
 	private void image( final TruthPair pair, final List< String[] > rows, final Map< String, Map< String, List< double[] > > > bySet )

@@ -62,7 +62,7 @@ final class NegativePoints {
 			return object;
 		SegmentedObject o = object;
 		for ( final PromptPoint p : wrong( object ) )
-			if ( CandidateChooser.contains( o.mask(), p ) )
+			if ( p.isIn( o.mask() ) )
 				o = o.withMask( cut( o, p ) );
 		return o;
 	}
@@ -70,7 +70,7 @@ final class NegativePoints {
 	private Mask cut( final SegmentedObject o, final PromptPoint negative )
 	{
 		final Mask other = maskAt( negative );
-		if ( CandidateChooser.contains( other, negative ) && anchors( o.prompt() ).stream().noneMatch( p -> CandidateChooser.contains( other, p ) ) )
+		if ( negative.isIn( other ) && anchors( o.prompt() ).stream().noneMatch( p -> p.isIn( other ) ) )
 			return o.mask().minus( other );
 		return o.mask().filter( ( x, y ) -> {
 			final double d = distance( negative, x, y );
@@ -100,7 +100,7 @@ final class NegativePoints {
 	/** Negative points that lie in the object's mask. */
 	private static List< PromptPoint > wrong( final SegmentedObject o )
 	{
-		return o.prompt().points().stream().filter( p -> !p.isPositive() && CandidateChooser.contains( o.mask(), p ) ).collect( Collectors.toList() );
+		return o.prompt().points().stream().filter( p -> !p.isPositive() && p.isIn( o.mask() ) ).collect( Collectors.toList() );
 	}
 
 	private static double distance( final PromptPoint p, final int x, final int y )

@@ -10,7 +10,7 @@ import sc.fiji.efficientsam.util.Settings;
 /** How prompts are turned into masks. Immutable. */
 public final class SegmentSettings extends Settings {
 
-	public static final Setting< CandidateRule > CANDIDATE = Setting.choice( "candidate", CandidateRule.SCORE, "Mask choice",
+	public static final Setting< MaskRule > CANDIDATE = Setting.choice( "candidate", MaskRule.SCORE, "Mask choice",
 			"Which of the model's masks is taken: best predicted IoU, smallest, largest, or the one that fits the prompt best" );
 	public static final Setting< Double > OBJECT_SIZE = Setting.number( "objectsize", 0, "Object size (pixels)",
 			"Typical long side of the objects, 0 if unknown; decides at what scale points are served, and matters a lot for them" )

@@ -69,18 +69,17 @@ public final class Segmenter {
 	 */
 	public List< SegmentedObject > segment( final EmbeddedImage image, final List< Prompt > prompts, final ProgressListener listener )
 	{
-		return segment( image, prompts, null, listener );
+		return segment( image, prompts, settings.get( SegmentSettings.CANDIDATE ), listener );
 	}
 
 	/**
 	 * {@link #segment(EmbeddedImage, List, ProgressListener)} with a choice of one's
 	 * own among the model's masks.
 	 *
-	 * @param selector
-	 *            takes one of the candidates, instead of the settings' rule; null for
-	 *            the settings' rule
+	 * @param chooser
+	 *            takes one of the candidates, as the settings' rule does otherwise
 	 */
-	public List< SegmentedObject > segment( final EmbeddedImage image, final List< Prompt > prompts, final CandidateSelector selector, final ProgressListener listener )
+	public List< SegmentedObject > segment( final EmbeddedImage image, final List< Prompt > prompts, final MaskChooser chooser, final ProgressListener listener )
 	{
 		requireInside( image.image(), prompts );
 		final FramePlanner planner = planner( image );
@@ -97,7 +96,7 @@ public final class Segmenter {
 						throw new CancellationException( "Segmentation was canceled after " + done + " of " + results.length + " objects." );
 					listener.progress( done, results.length, "Segmenting " + results.length + ( results.length == 1 ? " object" : " objects" ) );
 					final List< Integer > indices = job.getValue().subList( i, Math.min( i + STEP, job.getValue().size() ) );
-					serve( image, job.getKey(), prompts, indices, selector, results );
+					serve( image, job.getKey(), prompts, indices, chooser, results );
 					for ( final int k : indices )
 						if ( !prompts.get( k ).hasBox() && !prompts.get( k ).hasMask() && planner.cuts( job.getKey(), results[ k ].mask() ) )
 							next.computeIfAbsent( planner.frame( prompts.get( k ), job.getKey().scale() / 2 ), f -> new ArrayList<>() ).add( k );
@@ -153,7 +152,7 @@ public final class Segmenter {
 	}
 
 	/** Decodes prompts that share a frame. */
-	private void serve( final EmbeddedImage image, final Frame frame, final List< Prompt > prompts, final List< Integer > indices, final CandidateSelector selector, final SegmentedObject[] results )
+	private void serve( final EmbeddedImage image, final Frame frame, final List< Prompt > prompts, final List< Integer > indices, final MaskChooser chooser, final SegmentedObject[] results )
 	{
 		final PromptableModel model = image.model();
 		final Embedding embedding = image.embedding( frame );
@@ -165,10 +164,9 @@ public final class Segmenter {
 		for ( int k = 0; k < indices.size(); k++ )
 		{
 			final Prompt prompt = prompts.get( indices.get( k ) );
-			final boolean onlyBest = selector == null && settings.get( SegmentSettings.CANDIDATE ) == CandidateRule.SCORE && ( model.takesNegativePoints() || !prompt.hasNegative() );
+			final boolean onlyBest = chooser == MaskRule.SCORE && ( model.takesNegativePoints() || !prompt.hasNegative() );
 			final List< SegmentedObject > candidates = negatives.prefer( toObjects( prompt, decoded.get( k ), frame, model, onlyBest ) );
-			final SegmentedObject chosen = selector == null ? CandidateChooser.choose( candidates, settings.get( SegmentSettings.CANDIDATE ) ) : selector.select( indices.get( k ), candidates );
-			final SegmentedObject cut = negatives.cut( chosen );
+			final SegmentedObject cut = negatives.cut( chooser.choose( indices.get( k ), candidates ) );
 			results[ indices.get( k ) ] = cut.withMask( MaskCleaner.clean( cut.mask(), settings.get( SegmentSettings.FRAGMENTS ), settings.get( SegmentSettings.HOLES ) ) );
 		}
 	}

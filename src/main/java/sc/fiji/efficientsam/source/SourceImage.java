@@ -50,6 +50,8 @@ public final class SourceImage {
 	private final LUT[] channelLuts;
 	/** Colours and contrast of images that are no {@link CompositeImage}; null for RGB. */
 	private final LUT lut;
+	private final double min;
+	private final double max;
 	private final ImageStack stack;
 	/** Pixel arrays by stack index; null for virtual stacks. NB: ImageJ drops the arrays of closed images from its own list. */
 	private final Object[] pixels;
@@ -74,7 +76,9 @@ public final class SourceImage {
 		for ( int c = 1; composite != null && c <= channels; c++ )
 			channelLuts[ c - 1 ] = ( LUT ) composite.getChannelLut( c ).clone();
 		final ImageProcessor shown = imp.getProcessor();
-		lut = composite != null || shown instanceof ColorProcessor ? null : new LUT( shown.getLut(), imp.getDisplayRangeMin(), imp.getDisplayRangeMax() );
+		min = imp.getDisplayRangeMin();
+		max = imp.getDisplayRangeMax();
+		lut = composite != null || shown instanceof ColorProcessor ? null : new LUT( shown.getLut(), min, max );
 		stack = imp.getStack();
 		final Object[] arrays = stack.isVirtual() ? null : stack.getImageArray();
 		pixels = arrays == null ? null : Arrays.copyOf( arrays, imp.getStackSize() );
@@ -175,7 +179,7 @@ public final class SourceImage {
 	}
 
 	/** Whether the channels were displayed all at once. */
-	boolean showsAllChannels()
+	public boolean showsAllChannels()
 	{
 		return allChannels;
 	}
@@ -190,6 +194,12 @@ public final class SourceImage {
 	LUT channelLut( final int channel )
 	{
 		return channelLuts == null ? null : channelLuts[ channel - 1 ];
+	}
+
+	/** {minimum, maximum} of the pixel values that were displayed from black to white in a channel. */
+	public double[] displayRange( final int channel )
+	{
+		return channelLuts == null ? new double[] { min, max } : new double[] { channelLuts[ channel - 1 ].min, channelLuts[ channel - 1 ].max };
 	}
 
 	/** {@link #suffix(int, int)} of the current plane. */

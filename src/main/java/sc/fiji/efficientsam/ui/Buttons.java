@@ -15,11 +15,16 @@ import javax.swing.JToolBar;
 /** Makes the buttons of the tool's window, all of one kind. */
 final class Buttons {
 
-	private final Interactive tool;
+	private final Actions actions;
 
-	Buttons( final Interactive tool )
+	Buttons( final Actions actions )
 	{
-		this.tool = tool;
+		this.actions = actions;
+	}
+
+	JButton icon( final Action action )
+	{
+		return icon( action.words, action.icon, action.tip, () -> actions.run( action ) );
 	}
 
 	/**
@@ -46,21 +51,8 @@ final class Buttons {
 		// NB: else the space bar and Enter would press it again instead of going to the image.
 		b.setFocusable( false );
 		b.setMargin( new Insets( 3, 3, 3, 3 ) );
-		b.addActionListener( e -> guarded( action ) );
+		b.addActionListener( e -> actions.guarded( action ) );
 		return b;
-	}
-
-	/** Does something; what goes wrong is shown in the window. */
-	void guarded( final Runnable action )
-	{
-		try
-		{
-			action.run();
-		}
-		catch ( final RuntimeException e )
-		{
-			tool.failed( e );
-		}
 	}
 
 	/** A row of buttons; null makes a gap. */

@@ -8,6 +8,7 @@ import java.awt.Component;
 import java.awt.Graphics;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import javax.swing.DefaultComboBoxModel;
 import javax.swing.Icon;
@@ -18,24 +19,29 @@ import javax.swing.ListCellRenderer;
 
 import sc.fiji.efficientsam.export.LabelLut;
 
-/** Chooses the class of new objects, and of those that are selected; makes classes and their colours. */
-final class ClassChooser extends JPanel {
+/** Chooses the class of new objects, and of those that are selected; makes classes and their colors. */
+final class ClassChooser extends JPanel implements ToolState.Observer {
 
 	private static final long serialVersionUID = 1L;
 
 	private static final String NO_CLASS = "(no class)";
 
-	private final transient Interactive tool;
+	private final transient ToolState state;
+	private final transient Actions actions;
+	private final transient Supplier< Asker > asker;
 	private final JComboBox< String > classes = new JComboBox<>( new String[] { NO_CLASS } );
 	private transient Map< String, Integer > shown = new LinkedHashMap<>();
 	private boolean refreshing;
 
-	ClassChooser( final Interactive tool )
+	ClassChooser( final ToolState state, final Actions actions, final Supplier< Asker > asker )
 	{
 		super( new BorderLayout( Looks.gap(), 0 ) );
-		this.tool = tool;
+		this.state = state;
+		this.actions = actions;
+		this.asker = asker;
+		state.observe( this );
 		setOpaque( false );
-		final Buttons make = new Buttons( tool );
+		final Buttons make = new Buttons( actions );
 		classes.setName( "classes" );
 		classes.setToolTipText( "Class of new objects, and of those that are selected (keys 1 to 9; 0 for none)" );
 		// NB: keys go on to the image.
@@ -49,54 +55,48 @@ final class ClassChooser extends JPanel {
 		} );
 		classes.addActionListener( e -> {
 			if ( !refreshing )
-				make.guarded( () -> tool.objects().classify( chosen() ) );
+				actions.guarded( () -> actions.classify( chosen() ) );
 		} );
 		add( Looks.label( "Class" ), BorderLayout.LINE_START );
 		add( classes, BorderLayout.CENTER );
 		add( Buttons.bar( make.icon( "New class...", Icons.PLUS, "New class...", this::make ), make.icon( "Colour...", Icons.COLOR, "Another colour for the class...", this::recolor ) ), BorderLayout.LINE_END );
 	}
 
-	/** The class of new objects; "" for none. */
-	String chosen()
+	private String chosen()
 	{
 		final Object name = classes.getSelectedItem();
 		return name == null || name.equals( NO_CLASS ) ? "" : name.toString();
 	}
 
-	/** Chooses a class for new objects, and for those that are selected. */
-	void choose( final String name )
+	/** Shows the classes that there are now, with their colors, and the chosen one. */
+	@Override
+	public void refresh()
 	{
-		classes.setSelectedItem( name.isEmpty() ? NO_CLASS : name );
-	}
-
-	/** Shows the classes that there are now, with their colours. */
-	void refresh()
-	{
-		final Map< String, Integer > now = tool.state().classes();
-		if ( now.equals( shown ) && now.size() + 1 == classes.getItemCount() )
-			return;
 		refreshing = true;
-		final String before = chosen();
-		shown = new LinkedHashMap<>( now );
-		final DefaultComboBoxModel< String > items = new DefaultComboBoxModel<>();
-		items.addElement( NO_CLASS );
-		shown.keySet().forEach( items::addElement );
-		classes.setModel( items );
-		classes.setSelectedItem( shown.containsKey( before ) ? before : NO_CLASS );
-		classes.repaint();
+		if ( !state.accepted().classes().equals( shown ) )
+		{
+			shown = state.accepted().classes();
+			final DefaultComboBoxModel< String > items = new DefaultComboBoxModel<>();
+			items.addElement( NO_CLASS );
+			shown.keySet().forEach( items::addElement );
+			classes.setModel( items );
+			if ( !shown.containsKey( state.objectClass ) )
+				state.objectClass = "";
+		}
+		classes.setSelectedItem( state.objectClass.isEmpty() ? NO_CLASS : state.objectClass );
 		refreshing = false;
 	}
 
 	private void make()
 	{
-		final String name = tool.asker().text( "Name of the class", "" );
+		final String name = asker.get().text( "Name of the class", "" );
 		if ( name == null || name.trim().isEmpty() )
 			return;
-		final Color color = tool.asker().color( "Colour of " + name, LabelLut.color( tool.state().classes().size() + 1 ) );
+		final Color color = asker.get().color( "Colour of " + name, LabelLut.color( state.accepted().classes().size() + 1 ) );
 		if ( color != null )
 		{
-			tool.objects().define( name.trim(), color );
-			choose( name.trim() );
+			actions.define( name.trim(), color );
+			actions.classify( name.trim() );
 		}
 	}
 
@@ -105,12 +105,12 @@ final class ClassChooser extends JPanel {
 		final String name = chosen();
 		if ( name.isEmpty() )
 		{
-			tool.window().message( "Choose a class first.", false );
+			state.say( "Choose a class first.", false );
 			return;
 		}
-		final Color color = tool.asker().color( "Colour of " + name, new Color( tool.state().classes().get( name ) ) );
+		final Color color = asker.get().color( "Colour of " + name, new Color( state.accepted().classes().get( name ) ) );
 		if ( color != null )
-			tool.objects().define( name, color );
+			actions.define( name, color );
 	}
 
 	/** A class's colour. */

@@ -4,6 +4,7 @@ package sc.fiji.efficientsam.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import javax.swing.SwingUtilities;
 
@@ -58,11 +59,11 @@ final class CloseGuard implements CommandListener {
 	}
 
 	/** The tools that have something to ask, of an image or of all. */
-	private static List< Interactive > asking( final ImagePlus imp )
+	private static List< Tool > asking( final ImagePlus imp )
 	{
-		final List< Interactive > tools = new ArrayList<>();
-		for ( final Interactive t : OpenTools.all() )
-			if ( ( imp == null || t.image() == imp ) && t.keeper().asks() )
+		final List< Tool > tools = new ArrayList<>();
+		for ( final Tool t : Interactive.all() )
+			if ( ( imp == null || t.state().image == imp ) && t.asks() )
 				tools.add( t );
 		return tools;
 	}
@@ -70,9 +71,15 @@ final class CloseGuard implements CommandListener {
 	/** Asks, and gives the command again if nobody said no. */
 	private static void ask( final String command, final ImagePlus imp )
 	{
-		for ( final Interactive t : asking( imp ) )
-			if ( t.close( true ) )
+		final List< CompletableFuture< Void > > closed = new ArrayList<>();
+		for ( final Tool t : asking( imp ) )
+		{
+			final CompletableFuture< Void > shown = t.close( true );
+			if ( shown.isCancelled() )
 				return;
-		new Executer( command, imp );
+			closed.add( shown );
+		}
+		// NB: not before images that the user wants to keep are there, since ImageJ may end then.
+		CompletableFuture.allOf( closed.toArray( new CompletableFuture< ? >[ 0 ] ) ).thenRun( () -> new Executer( command, imp ) );
 	}
 }

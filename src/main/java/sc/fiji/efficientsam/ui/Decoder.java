@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -16,9 +17,7 @@ import javax.swing.SwingUtilities;
 import sc.fiji.efficientsam.ImageSession.Proposal;
 import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.prompt.Prompt;
-import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.Segmenter;
-import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.util.Daemons;
 
 /**
@@ -36,34 +35,34 @@ final class Decoder implements AutoCloseable {
 	 * Segments a prompt, as soon as the image is there; never if it is canceled.
 	 *
 	 * @param done
-	 *            is given the result on the event thread, unless newer work was asked
+	 *            is given what the model saw and the result, on the event thread, unless newer work was asked
 	 *            for meanwhile
 	 * @param failed
 	 *            is told on the event thread why there is none
 	 */
-	void decode( final CompletableFuture< EmbeddedImage > image, final Prompt prompt, final int choice, final SessionSettings settings, final Consumer< Proposal > done, final Consumer< Throwable > failed )
+	void decode( final CompletableFuture< View > view, final Prompt prompt, final int choice, final BiConsumer< View, Proposal > done, final Consumer< Throwable > failed )
 	{
 		final int mine = ++newest;
 		newestHover++;
-		image.whenCompleteAsync( ( embedded, e ) -> {
+		view.whenCompleteAsync( ( seen, e ) -> {
 			if ( mine != newest )
 				return;
 			final Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
 			if ( cause == null )
-				propose( embedded, prompt, choice, settings, () -> mine == newest, done, failed );
+				propose( seen, prompt, choice, () -> mine == newest, done, failed );
 			else if ( !( cause instanceof CancellationException ) )
 				SwingUtilities.invokeLater( () -> failed.accept( cause ) );
 		}, this::submit );
 	}
 
-	private static void propose( final EmbeddedImage image, final Prompt prompt, final int choice, final SessionSettings settings, final BooleanSupplier wanted, final Consumer< Proposal > done, final Consumer< Throwable > failed )
+	private static void propose( final View view, final Prompt prompt, final int choice, final BooleanSupplier wanted, final BiConsumer< View, Proposal > done, final Consumer< Throwable > failed )
 	{
 		try
 		{
-			final Proposal p = ImageSession.propose( image, prompt, choice, settings );
+			final Proposal p = ImageSession.propose( view.image(), prompt, choice, view.settings() );
 			SwingUtilities.invokeLater( () -> {
 				if ( wanted.getAsBoolean() )
-					done.accept( p );
+					done.accept( view, p );
 			} );
 		}
 		catch ( final RuntimeException | Error e )
@@ -73,15 +72,15 @@ final class Decoder implements AutoCloseable {
 	}
 
 	/** Segments a prompt for a preview, if that takes no encoding. */
-	void preview( final CompletableFuture< EmbeddedImage > image, final Prompt prompt, final SessionSettings settings, final Consumer< Proposal > done, final Consumer< Throwable > failed )
+	void preview( final CompletableFuture< View > view, final Prompt prompt, final BiConsumer< View, Proposal > done, final Consumer< Throwable > failed )
 	{
 		final int mine = ++newestHover;
-		final EmbeddedImage embedded = image.isCompletedExceptionally() ? null : image.getNow( null );
-		if ( embedded == null || !isReady( embedded, prompt, settings ) )
+		final View seen = view.isCompletedExceptionally() ? null : view.getNow( null );
+		if ( seen == null || !isReady( seen, prompt ) )
 			return;
 		submit( () -> {
 			if ( mine == newestHover )
-				propose( embedded, prompt, 0, settings, () -> mine == newestHover, done, failed );
+				propose( seen, prompt, 0, () -> mine == newestHover, done, failed );
 		} );
 	}
 
@@ -98,9 +97,9 @@ final class Decoder implements AutoCloseable {
 		newestHover++;
 	}
 
-	private static boolean isReady( final EmbeddedImage image, final Prompt prompt, final SessionSettings settings )
+	private static boolean isReady( final View view, final Prompt prompt )
 	{
-		return new Segmenter( settings.segment() ).frames( image, Collections.singletonList( prompt ) ).stream().allMatch( image.cache()::contains );
+		return new Segmenter( view.settings().segment() ).frames( view.image(), Collections.singletonList( prompt ) ).stream().allMatch( view.image().cache()::contains );
 	}
 
 	private void submit( final Runnable r )

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 import javax.swing.SwingUtilities;
 
@@ -30,32 +31,33 @@ import sc.fiji.efficientsam.util.Daemons;
  */
 final class Embedder implements AutoCloseable {
 
-	/** Is told on the event thread. */
-	interface Listener
-	{
-		/** How many frames of the present plane are ready. */
-		void encoded( int done, int total );
-
-		/** The present plane does not look to the model as it did before. */
-		void changed();
-
-		void failed( Throwable e );
-	}
-
 	/** Most frames of a plane that are encoded before anybody asks for them. */
 	private static final int MAX_FRAMES = 100;
 
+	private final ToolState state;
 	private final ImageSession session;
-	private final Listener listener;
+	private final Runnable changed;
+	private final Consumer< Throwable > failed;
 	private final ExecutorService thread = Daemons.single( "EfficientSAM encoder" );
 	private volatile int generation;
 	private volatile boolean closed;
-	private volatile CompletableFuture< EmbeddedImage > current = new CompletableFuture<>();
+	/** Counts how often the tool turned to a plane. */
+	private volatile int turns;
 
-	Embedder( final ImageSession session, final Listener listener )
+	/**
+	 * @param state
+	 *            is given the views of its session
+	 * @param changed
+	 *            is told on the event thread that the present plane does not look to the model as it did before
+	 * @param failed
+	 *            is told on the event thread why something could not be encoded
+	 */
+	Embedder( final ToolState state, final Runnable changed, final Consumer< Throwable > failed )
 	{
-		this.session = session;
-		this.listener = listener;
+		this.state = state;
+		this.session = state.images();
+		this.changed = changed;
+		this.failed = failed;
 	}
 
 	/** The planes before and after one: slices, or frames where there is one slice. */
@@ -73,22 +75,6 @@ final class Embedder implements AutoCloseable {
 	}
 
 	/**
-	 * The present plane as the model sees it; fails if it cannot be had. It is always completed: where
-	 * the tool turned to another plane or was closed before, it is canceled.
-	 */
-	CompletableFuture< EmbeddedImage > current()
-	{
-		return current;
-	}
-
-	private void show( final CompletableFuture< EmbeddedImage > next )
-	{
-		// NB: nobody else will complete it, as its work is left out.
-		current.cancel( false );
-		current = next;
-	}
-
-	/**
 	 * Turns to a plane.
 	 *
 	 * @param x
@@ -98,17 +84,18 @@ final class Embedder implements AutoCloseable {
 	 */
 	void turnTo( final Plane plane, final SessionSettings settings, final double x, final double y, final List< Plane > neighbours )
 	{
-		final CompletableFuture< EmbeddedImage > mine = new CompletableFuture<>();
-		show( mine );
+		final CompletableFuture< View > mine = new CompletableFuture<>();
+		state.setView( mine );
 		final int g = ++generation;
+		turns++;
 		submit( () -> {
 			if ( g != generation )
 				return;
 			try
 			{
-				final EmbeddedImage image = session.embed( plane, settings );
-				mine.complete( image );
-				encode( image, settings, x, y, g, true );
+				final View view = View.of( session, plane, settings );
+				mine.complete( view );
+				encode( view.image(), settings, x, y, g, true );
 				for ( final Plane p : neighbours )
 					if ( g == generation )
 						encode( session.embed( p, settings ), settings, x, y, g, false );
@@ -123,22 +110,25 @@ final class Embedder implements AutoCloseable {
 	/** Looks whether the plane's pixels or contrast have changed, and encodes it anew if so. */
 	void check( final Plane plane, final SessionSettings settings, final double x, final double y )
 	{
-		final CompletableFuture< EmbeddedImage > before = current;
+		// NB: not whether what is current was replaced: another check may have done that, and the image may have changed since.
+		final int turn = turns;
 		submit( () -> {
 			final int g = generation;
-			if ( closed || current != before )
+			if ( closed || turn != turns )
 				return;
 			try
 			{
-				final EmbeddedImage now = session.embed( plane, settings );
+				final View now = View.of( session, plane, settings );
 				SwingUtilities.invokeLater( () -> {
+					final View shown = state.view().isCompletedExceptionally() ? null : state.view().getNow( null );
 					// NB: a plane that looks the same has the same embeddings.
-					if ( closed || current != before || before.isDone() && !before.isCompletedExceptionally() && before.getNow( null ).cache() == now.cache() )
+					if ( closed || turn != turns || shown != null && shown.image().cache() == now.image().cache() )
 						return;
-					show( CompletableFuture.completedFuture( now ) );
+					state.setView( CompletableFuture.completedFuture( now ) );
 					final int mine = ++generation;
-					listener.changed();
-					submit( () -> encode( now, settings, x, y, mine, true ) );
+					changed.run();
+					state.redraw();
+					submit( () -> encode( now.image(), settings, x, y, mine, true ) );
 				} );
 			}
 			catch ( final RuntimeException | Error e )
@@ -166,15 +156,18 @@ final class Embedder implements AutoCloseable {
 		catch ( final RejectedExecutionException e )
 		{
 			// NB: the window was closed meanwhile.
-			current.cancel( false );
+			state.view().cancel( false );
 		}
 	}
 
-	private void fail( final CompletableFuture< EmbeddedImage > future, final Throwable e, final int g )
+	private void fail( final CompletableFuture< View > future, final Throwable e, final int g )
 	{
 		future.completeExceptionally( e );
 		if ( g == generation )
-			SwingUtilities.invokeLater( () -> listener.failed( e ) );
+			SwingUtilities.invokeLater( () -> {
+				state.encoded( 1, 1 );
+				failed.accept( e );
+			} );
 	}
 
 	private void encode( final EmbeddedImage image, final SessionSettings settings, final double x, final double y, final int g, final boolean report )
@@ -193,7 +186,7 @@ final class Embedder implements AutoCloseable {
 		if ( wanted )
 			SwingUtilities.invokeLater( () -> {
 				if ( g == generation )
-					listener.encoded( done, total );
+					state.encoded( done, total );
 			} );
 	}
 
@@ -216,7 +209,7 @@ final class Embedder implements AutoCloseable {
 	{
 		closed = true;
 		generation++;
-		current.cancel( false );
+		state.view().cancel( false );
 		thread.shutdown();
 	}
 }

@@ -29,7 +29,23 @@ import ij.gui.RoiListener;
  */
 final class ImageWatcher implements ImageListener, RoiListener, IJEventListener, KeyEventDispatcher, AutoCloseable {
 
-	private final Interactive tool;
+	/** Is told on the event thread. */
+	interface Listener
+	{
+		/** The image shows another plane, or was changed. */
+		void imageChanged();
+
+		/** The image was closed; its objects were not. */
+		void imageClosed();
+
+		/** There is an ordinary selection, and nobody is drawing it any more. */
+		void selectionMade( Roi roi );
+	}
+
+	private final ToolState state;
+	private final Actions actions;
+	private final Listener listener;
+	private final Window window;
 	private final ImagePlus imp;
 	private final Keys keys;
 	/** NB: sliders and drags give many events; the last one counts. */
@@ -44,18 +60,25 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 		public void mousePressed( final MouseEvent e )
 		{
 			if ( e.getButton() == MouseEvent.BUTTON3 && InteractiveTool.isSelected() )
-				guarded( tool.objects()::accept );
+				actions.run( Action.ACCEPT );
 		}
 	};
 
-	ImageWatcher( final Interactive tool )
+	/**
+	 * @param window
+	 *            the tool's, where keys work, too
+	 */
+	ImageWatcher( final ToolState state, final Actions actions, final Listener listener, final Window window )
 	{
-		this.tool = tool;
-		imp = tool.image();
-		keys = new Keys( tool );
-		settled = new Timer( 150, e -> guarded( tool::imageChanged ) );
+		this.state = state;
+		this.actions = actions;
+		this.listener = listener;
+		this.window = window;
+		imp = state.image;
+		keys = new Keys( state, actions );
+		settled = new Timer( 150, e -> actions.guarded( listener::imageChanged ) );
 		settled.setRepeats( false );
-		selected = new Timer( 150, e -> guarded( this::selectionSettled ) );
+		selected = new Timer( 150, e -> actions.guarded( this::selectionSettled ) );
 		selected.setRepeats( false );
 		ImagePlus.addImageListener( this );
 		Roi.addRoiListener( this );
@@ -100,21 +123,9 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 		canvas = null;
 	}
 
-	private void guarded( final Runnable r )
-	{
-		try
-		{
-			r.run();
-		}
-		catch ( final RuntimeException e )
-		{
-			tool.failed( e );
-		}
-	}
-
 	private void later( final Runnable r )
 	{
-		SwingUtilities.invokeLater( () -> guarded( r ) );
+		SwingUtilities.invokeLater( () -> actions.guarded( r ) );
 	}
 
 	@Override
@@ -128,7 +139,7 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 	public void imageClosed( final ImagePlus closed )
 	{
 		if ( closed == imp )
-			later( tool::imageClosed );
+			later( listener::imageClosed );
 	}
 
 	@Override
@@ -138,8 +149,8 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 			later( () -> {
 				attach();
 				// NB: another slice at once, so that masks never stand on the wrong one.
-				if ( tool.showsOtherPlane() )
-					tool.imageChanged();
+				if ( state.showsOtherPlane() )
+					listener.imageChanged();
 				else
 					settled.restart();
 			} );
@@ -158,7 +169,7 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 		if ( roi == null )
 			return;
 		if ( roi.getState() == Roi.NORMAL )
-			tool.prompting().selection( roi );
+			listener.selectionMade( roi );
 		else
 			selected.restart();
 	}
@@ -177,8 +188,8 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 		if ( e.getID() == KeyEvent.KEY_RELEASED )
 			keys.released( e );
 		final Component focus = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
-		final Window window = focus == null ? null : focus instanceof Window ? ( Window ) focus : SwingUtilities.getWindowAncestor( focus );
-		final boolean ours = window != null && ( window == imp.getWindow() || window == tool.window() );
+		final Window focused = focus == null ? null : focus instanceof Window ? ( Window ) focus : SwingUtilities.getWindowAncestor( focus );
+		final boolean ours = focused != null && ( focused == imp.getWindow() || focused == window );
 		if ( !ours || focus instanceof JTextComponent )
 			return false;
 		// NB: what was typed must not reach ImageJ either, which has shortcuts for letters.
@@ -186,9 +197,9 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 			return typed();
 		if ( e.getID() != KeyEvent.KEY_PRESSED )
 			return false;
-		final Runnable action = keys.action( e, window == imp.getWindow() );
+		final Runnable action = keys.action( e, focused == imp.getWindow() );
 		if ( action != null )
-			guarded( action );
+			actions.guarded( action );
 		swallow = action != null;
 		return swallow;
 	}

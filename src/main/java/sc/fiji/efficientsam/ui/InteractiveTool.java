@@ -75,57 +75,69 @@ public final class InteractiveTool extends PlugInTool {
 	public void mouseDragged( final ImagePlus imp, final MouseEvent e )
 	{
 		e.consume();
-		final Interactive tool = Interactive.of( imp );
+		final Tool tool = Interactive.of( imp );
 		if ( !pressed || tool == null )
 			return;
 		dragged |= Math.abs( e.getX() - startX ) > TREMBLE || Math.abs( e.getY() - startY ) > TREMBLE;
 		if ( dragged && !middle )
-			tool.prompting().rubberBand( dragged( imp, e ) );
+			rubberBand( tool, dragged( imp, e ) );
 	}
 
 	@Override
 	public void mouseReleased( final ImagePlus imp, final MouseEvent e )
 	{
 		e.consume();
-		final Interactive tool = Interactive.of( imp );
+		final Tool tool = Interactive.of( imp );
 		if ( !pressed || tool == null )
 			return;
 		pressed = false;
 		if ( middle && dragged )
 			return;
-		tool.prompting().rubberBand( null );
+		rubberBand( tool, null );
 		final ImageCanvas canvas = imp.getCanvas();
 		final int x = canvas.offScreenX( startX ), y = canvas.offScreenY( startY );
 		if ( dragged && dragged( imp, e ) != null )
 		{
-			tool.prompting().setCorner( null );
-			tool.prompting().box( dragged( imp, e ), e.isShiftDown() );
+			setCorner( tool, null );
+			tool.box( dragged( imp, e ), e.isShiftDown() );
 		}
 		else if ( !middle && ( e.isControlDown() || e.isMetaDown() ) )
-			tool.objects().select( x, y );
-		else if ( isPositive( tool, e ) && tool.window().mode() == Mode.BOX )
+			tool.state().select( x, y );
+		else if ( isPositive( tool, e ) && tool.state().mode() == Mode.BOX )
 			corner( tool, x, y, e.isShiftDown() );
 		else
-			tool.prompting().click( x, y, isPositive( tool, e ), e.isShiftDown() );
+			tool.click( x, y, isPositive( tool, e ), e.isShiftDown() );
 	}
 
-	private boolean isPositive( final Interactive tool, final MouseEvent e )
+	private boolean isPositive( final Tool tool, final MouseEvent e )
 	{
-		return !middle && !e.isAltDown() && tool.window().mode() != Mode.EXCLUDE;
+		return !middle && !e.isAltDown() && tool.state().mode() != Mode.EXCLUDE;
+	}
+
+	private static void rubberBand( final Tool tool, final Box box )
+	{
+		tool.state().rubberBand = box;
+		tool.state().redraw();
+	}
+
+	private static void setCorner( final Tool tool, final Point2D first )
+	{
+		tool.state().corner = first;
+		IJ.showStatus( first == null ? "" : "Click on the opposite corner" );
 	}
 
 	/** One corner of a box, or the second one. */
-	private static void corner( final Interactive tool, final int x, final int y, final boolean add )
+	private static void corner( final Tool tool, final int x, final int y, final boolean add )
 	{
-		final Point2D first = tool.prompting().corner(), here = new Point2D.Double( x + 0.5, y + 0.5 );
+		final Point2D first = tool.state().corner, here = new Point2D.Double( x + 0.5, y + 0.5 );
 		if ( first == null )
-			tool.prompting().setCorner( here );
+			setCorner( tool, here );
 		else
 		{
-			tool.prompting().setCorner( null );
-			final Box box = box( tool.image(), first.getX(), first.getY(), here.getX(), here.getY() );
+			setCorner( tool, null );
+			final Box box = box( tool.state().image, first.getX(), first.getY(), here.getX(), here.getY() );
 			if ( box != null )
-				tool.prompting().box( box, add );
+				tool.box( box, add );
 		}
 	}
 
@@ -138,24 +150,24 @@ public final class InteractiveTool extends PlugInTool {
 	@Override
 	public void mouseMoved( final ImagePlus imp, final MouseEvent e )
 	{
-		final Interactive tool = Interactive.of( imp );
+		final Tool tool = Interactive.of( imp );
 		final ImageCanvas canvas = imp.getCanvas();
 		if ( tool == null || canvas == null )
 			return;
 		middle = false;
 		final int x = canvas.offScreenX( e.getX() ), y = canvas.offScreenY( e.getY() );
-		tool.prompting().hover( x, y, isPositive( tool, e ), e.isShiftDown() );
-		final Point2D corner = tool.prompting().corner();
+		tool.hover( x, y, isPositive( tool, e ), e.isShiftDown() );
+		final Point2D corner = tool.state().corner;
 		if ( corner != null )
-			tool.prompting().rubberBand( box( imp, corner.getX(), corner.getY(), x + 0.5, y + 0.5 ) );
+			rubberBand( tool, box( imp, corner.getX(), corner.getY(), x + 0.5, y + 0.5 ) );
 	}
 
 	@Override
 	public void mouseExited( final ImagePlus imp, final MouseEvent e )
 	{
-		final Interactive tool = Interactive.of( imp );
+		final Tool tool = Interactive.of( imp );
 		if ( tool != null )
-			tool.prompting().leave();
+			tool.leave();
 	}
 
 	/** The pixels between where the mouse was pressed and where it is, inside the image; null if there are none. */

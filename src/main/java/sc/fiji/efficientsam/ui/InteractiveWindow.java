@@ -9,15 +9,15 @@ import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
+import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Window;
 import java.awt.event.ComponentAdapter;
 import java.awt.event.ComponentEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
+import java.awt.geom.Ellipse2D;
+import java.util.List;
 import java.util.function.Supplier;
 
 import javax.swing.BorderFactory;
@@ -34,47 +34,43 @@ import javax.swing.UIManager;
 import ij.IJ;
 import ij.ImagePlus;
 
-import sc.fiji.efficientsam.ImageSession.Proposal;
-import sc.fiji.efficientsam.session.Conflict;
-import sc.fiji.efficientsam.session.Draft;
 import sc.fiji.efficientsam.session.SessionSettings;
 
 /** The window beside the image. It shows what the tool knows, and hands buttons on to it. */
-final class InteractiveWindow extends JFrame {
+final class InteractiveWindow extends JFrame implements ToolState.Observer {
 
 	private static final long serialVersionUID = 1L;
 
 	/** Rows of the table that are seen at least. */
 	private static final int ROWS = 3;
 
-	private final transient Interactive tool;
-	private final transient Buttons make;
+	private final transient ToolState state;
 	private final transient WindowMemory memory;
-	private final PromptBar prompts;
 	private final SizeSlider size;
-	private final StatusLine status = new StatusLine();
-	private final ClassChooser classes;
-	private final ObjectTable table;
-	private final SettingsPanel settings;
 	private final JTextArea message = new JTextArea( 2, 10 );
 	private final Foldable folded;
 	/** NB: a window that is dragged tells of every pixel. */
 	private final transient Timer moved = new Timer( 200, e -> remember() );
 	private boolean placed;
 
-	InteractiveWindow( final Interactive tool, final WindowMemory memory )
+	/**
+	 * @param models
+	 *            the ids of models that there are
+	 * @param asker
+	 *            asks the user
+	 * @param close
+	 *            is run when the user closes the window
+	 */
+	InteractiveWindow( final ToolState state, final Actions actions, final List< String > models, final Supplier< Asker > asker, final WindowMemory memory, final Runnable close )
 	{
 		super( "EfficientSAM" );
-		this.tool = tool;
+		this.state = state;
 		this.memory = memory;
-		make = new Buttons( tool );
-		prompts = new PromptBar( tool );
-		size = new SizeSlider( tool.settings().segment().objectSize(), Math.max( tool.image().getWidth(), tool.image().getHeight() ), d -> tool.prompting().circle( d ),
-				d -> make.guarded( () -> tool.set( tool.settings().with( "objectsize", Double.toString( d ) ) ) ) );
-		classes = new ClassChooser( tool );
-		table = new ObjectTable( tool );
-		settings = new SettingsPanel( tool, tool.sam().models() );
-		folded = new Foldable( "Settings", "settings", settings, this::imageBounds );
+		state.observe( this );
+		size = new SizeSlider( state.settings.segment().objectSize(), Math.max( state.image.getWidth(), state.image.getHeight() ), this::circle,
+				d -> actions.guarded( () -> actions.set( state.settings.with( "objectsize", Double.toString( d ) ) ) ) );
+		final ObjectTable table = new ObjectTable( state );
+		folded = new Foldable( "Settings", "settings", new SettingsPanel( state, actions, models ), this::imageBounds );
 		moved.setRepeats( false );
 		final JScrollPane scroll = new JScrollPane( table );
 		scroll.setPreferredSize( new Dimension( Looks.scaled( 300 ), Looks.scaled( 170 ) ) );
@@ -82,7 +78,8 @@ final class InteractiveWindow extends JFrame {
 		final JPanel all = new JPanel( new GridBagLayout() );
 		all.setBorder( BorderFactory.createEmptyBorder( Looks.gap(), Looks.gap() + 2, Looks.gap(), Looks.gap() + 2 ) );
 		int row = 0;
-		for ( final JComponent part : new JComponent[] { prompts, status, size, classes, scroll, new ObjectBar( tool ), folded, messages() } )
+		for ( final JComponent part : new JComponent[] { new PromptBar( state, actions ), new StatusLine( state ), size, new ClassChooser( state, actions, asker ), scroll, new ObjectBar( actions ),
+				folded, messages() } )
 			all.add( part, new GridBagConstraints( 0, row, 1, 1, 1, part == scroll ? 1 : 0, GridBagConstraints.CENTER, part == scroll ? GridBagConstraints.BOTH : GridBagConstraints.HORIZONTAL, new Insets( row++ == 0 ? 0 : Looks.gap(), 0, 0, 0 ), 0, 0 ) );
 		add( all, BorderLayout.CENTER );
 		// NB: else the number would have the focus, and take the keys.
@@ -102,7 +99,7 @@ final class InteractiveWindow extends JFrame {
 			@Override
 			public void windowClosing( final WindowEvent e )
 			{
-				make.guarded( () -> tool.close( true ) );
+				actions.guarded( close );
 			}
 		} );
 		final ComponentAdapter place = new ComponentAdapter()
@@ -141,7 +138,7 @@ final class InteractiveWindow extends JFrame {
 
 	private Rectangle imageBounds()
 	{
-		return tool.image().getWindow() == null ? new Rectangle() : tool.image().getWindow().getBounds();
+		return state.image.getWindow() == null ? new Rectangle() : state.image.getWindow().getBounds();
 	}
 
 	/** Opens where it was last, or where it does not cover the image. */
@@ -189,19 +186,8 @@ final class InteractiveWindow extends JFrame {
 
 	// -- What the tool tells --
 
-	/** How many frames of the plane are ready. */
-	void progress( final int done, final int total )
-	{
-		status.progress( done, total );
-	}
-
-	/** What the model made of the draft. */
-	void proposal( final Draft draft, final Proposal p )
-	{
-		IJ.showStatus( status.show( draft, p ) );
-	}
-
-	void message( final String text, final boolean problem )
+	@Override
+	public void said( final String text, final boolean problem )
 	{
 		message.setForeground( problem ? Looks.bad( getContentPane() ) : UIManager.getColor( "Label.foreground" ) );
 		message.setText( text );
@@ -209,90 +195,17 @@ final class InteractiveWindow extends JFrame {
 		IJ.showStatus( text );
 	}
 
-	/** Shows settings that came with a session. */
-	void show( final SessionSettings other )
+	@Override
+	public void settingsReplaced( final SessionSettings settings )
 	{
-		settings.show( other );
-		size.show( other.segment().objectSize() );
+		size.show( settings.segment().objectSize() );
 	}
 
-	/** Shows objects and classes as they are now. */
-	void refresh()
+	/** Shows how large objects are, where the mouse is or else in the middle of what is seen; 0 to show nothing. */
+	private void circle( final double d )
 	{
-		classes.refresh();
-		table.refresh();
-		final Draft d = tool.prompting().here();
-		prompts.refresh( d != null, d != null && d.prompt() != null );
-		if ( d == null )
-			status.none( mode() );
-		else if ( tool.prompting().proposal() == null )
-		{
-			if ( d.drawn() == null )
-				status.busy();
-			else
-				status.drawn( d.drawn().area() );
-		}
-	}
-
-	// -- What the user wants --
-
-	/** What clicks mean. */
-	Mode mode()
-	{
-		return prompts.mode();
-	}
-
-	void setMode( final Mode mode )
-	{
-		prompts.set( mode );
-	}
-
-	boolean previews()
-	{
-		return settings.previews();
-	}
-
-	void togglePreviews()
-	{
-		settings.togglePreviews();
-		tool.prompting().leave();
-	}
-
-	boolean takesSelections()
-	{
-		return settings.takesSelections();
-	}
-
-	boolean acceptsOnClick()
-	{
-		return settings.acceptsOnClick();
-	}
-
-	Conflict conflict()
-	{
-		return settings.conflict();
-	}
-
-	/** The class of new objects; "" for none. */
-	String objectClass()
-	{
-		return classes.chosen();
-	}
-
-	/** Chooses a class for new objects, and for those that are selected. */
-	void chooseClass( final String name )
-	{
-		classes.choose( name );
-	}
-
-	/** Makes something in another thread, and shows it on the event thread. */
-	< T > void inBackground( final Supplier< T > work, final Consumer< T > show )
-	{
-		CompletableFuture.supplyAsync( work ).whenComplete( ( result, e ) -> SwingUtilities.invokeLater( () -> {
-			if ( e == null )
-				make.guarded( () -> show.accept( result ) );
-			else
-				tool.failed( e instanceof CompletionException && e.getCause() != null ? e.getCause() : e );
-		} ) );
+		final Point p = state.mouse.x < 0 ? state.look() : state.mouse;
+		state.circle = d <= 0 ? null : new Ellipse2D.Double( p.x + 0.5 - d / 2, p.y + 0.5 - d / 2, d, d );
+		state.redraw();
 	}
 }

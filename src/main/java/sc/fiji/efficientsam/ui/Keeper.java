@@ -7,15 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-
-import ij.ImagePlus;
+import java.util.concurrent.CompletableFuture;
 
 import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.session.SessionFile;
 import sc.fiji.efficientsam.session.SessionState;
 
 /**
- * Sees to it that no work is lost: keeps the session on disk, recovers it, saves and
+ * Makes sure that no work is lost: keeps the session on disk, recovers it, saves and
  * opens sessions, and asks before objects are thrown away. To be used from the
  * event thread.
  */
@@ -24,28 +23,32 @@ final class Keeper {
 	/** What the user wants to become of objects. */
 	enum Answer
 	{
-		/** They are kept; somewhere. */
+		/** They are kept somewhere already. */
 		KEEP,
+		/** They go into a label image. */
+		SHOW,
 		/** They are thrown away. */
 		DISCARD,
 		/** The tool stays open. */
 		CANCEL
 	}
 
-	private final Interactive tool;
+	private final ToolState state;
+	private final Actions actions;
+	private final Asker asker;
 	private final ImageSession images;
 	private final Autosave autosave;
-	private ImagePlus labelImage;
-	private SessionState labelState;
 	private volatile boolean unsaved;
 	private boolean settled = true;
 	private boolean closed;
 
-	Keeper( final Interactive tool )
+	Keeper( final ToolState state, final Actions actions, final Asker asker )
 	{
-		this.tool = tool;
-		images = tool.images();
-		autosave = new Autosave( images, tool::failed );
+		this.state = state;
+		this.actions = actions;
+		this.asker = asker;
+		images = state.images();
+		autosave = new Autosave( images, actions::failed );
 	}
 
 	/** Where the session is kept. */
@@ -72,58 +75,30 @@ final class Keeper {
 	private void offer( final SessionFile leftover )
 	{
 		settled = true;
-		if ( closed || leftover == null || tool.asker().choose( "ImageJ ended while \"" + images.images().name() + "\" was being labelled. Its " + leftover.state().objects().size() +
+		if ( closed || leftover == null || asker.choose( "ImageJ ended while \"" + images.images().name() + "\" was being labelled. Its " + leftover.state().objects().size() +
 				" object(s) were kept.", "Restore them", "Begin anew" ) != 0 )
 			return;
 		images.restore( leftover );
-		tool.objects().replaced();
+		state.objectsReplaced();
 	}
 
 	/** Objects or classes are not as they were. */
 	void changed()
 	{
 		unsaved = true;
-		autosave.later( tool.settings() );
-		follow();
-	}
-
-	/** NB: objects may have changed while the label image was made. */
-	private void follow()
-	{
-		if ( labelImage != null && labelImage.getWindow() != null )
-		{
-			images.images().update( labelImage, labelState, images.state() );
-			labelState = images.state();
-		}
-	}
-
-	/** Shows the labels in an image that follows the tool. */
-	void showLabels()
-	{
-		if ( labelImage != null && labelImage.getWindow() != null )
-		{
-			labelImage.getWindow().toFront();
-			return;
-		}
-		final SessionState state = images.state();
-		tool.window().inBackground( images::labels, labels -> {
-			labelImage = labels;
-			labelState = state;
-			labels.show();
-			follow();
-		} );
+		autosave.later( state.settings );
 	}
 
 	/** Asks for a file, and saves the session there. */
 	boolean save()
 	{
-		final File file = tool.asker().save( "Save Session", images.images().name() + ".session.json" );
+		final File file = asker.save( "Save Session", images.images().name() + ".session.json" );
 		if ( file == null )
 			return false;
 		final SessionState saved = images.state();
-		autosave.save( file, tool.settings(), () -> {
+		autosave.save( file, state.settings, () -> {
 			unsaved &= images.state() != saved;
-			tool.window().message( "Saved " + file + " and " + Autosave.labels( file.toPath() ).getFileName() + ".", false );
+			state.say( "Saved " + file + " and " + Autosave.labels( file.toPath() ).getFileName() + ".", false );
 		} );
 		return true;
 	}
@@ -131,10 +106,10 @@ final class Keeper {
 	/** Asks for a file, and takes over its objects and settings. */
 	void load()
 	{
-		final File file = tool.asker().open( "Open Session" );
-		if ( file == null || !images.state().objects().isEmpty() && tool.asker().choose( "The objects that are there will be replaced.", "Replace them", "Cancel" ) != 0 )
+		final File file = asker.open( "Open Session" );
+		if ( file == null || !images.state().objects().isEmpty() && asker.choose( "The objects that are there will be replaced.", "Replace them", "Cancel" ) != 0 )
 			return;
-		tool.window().inBackground( () -> SessionFile.read( file.toPath() ), this::take );
+		actions.inBackground( () -> SessionFile.read( file.toPath() ), this::take );
 	}
 
 	private void take( final SessionFile session )
@@ -142,9 +117,9 @@ final class Keeper {
 		if ( closed )
 			return;
 		images.restore( session );
-		tool.window().show( session.settings() );
-		tool.set( session.settings() );
-		tool.objects().replaced();
+		state.settingsReplaced( session.settings() );
+		actions.set( session.settings() );
+		state.objectsReplaced();
 	}
 
 	/** Whether there is something to be asked before closing; from any thread. */
@@ -161,22 +136,23 @@ final class Keeper {
 		final List< String > options = new ArrayList<>( Arrays.asList( "Show label image", "Save session...", "Discard them" ) );
 		if ( mayCancel )
 			options.add( "Cancel" );
-		final int n = tool.asker().choose( "What shall become of the " + images.state().objects().size() + " object(s) in \"" + images.images().name() + "\"?", options.toArray( new String[ 0 ] ) );
+		final int n = asker.choose( "What shall become of the " + images.state().objects().size() + " object(s) in \"" + images.images().name() + "\"?", options.toArray( new String[ 0 ] ) );
 		if ( n == 2 )
 			return Answer.DISCARD;
 		if ( n == 1 && save() )
 			return Answer.KEEP;
 		if ( n != 0 && mayCancel )
 			return Answer.CANCEL;
-		images.labels().show();
-		return Answer.KEEP;
+		return Answer.SHOW;
 	}
 
-	/** Ends; what was kept on disk for an accident is removed. */
-	void close()
+	/** Ends; what was kept on disk for an accident is removed as soon as the user has it. */
+	void close( final CompletableFuture< Void > kept )
 	{
 		closed = true;
-		autosave.delete();
-		autosave.close();
+		kept.thenRun( () -> {
+			autosave.delete();
+			autosave.close();
+		} );
 	}
 }

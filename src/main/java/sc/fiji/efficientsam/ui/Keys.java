@@ -3,6 +3,7 @@
 package sc.fiji.efficientsam.ui;
 
 import java.awt.Toolkit;
+import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,18 +18,27 @@ final class Keys {
 			{ "", "" },
 			{ "Enter, right click", "Accept the object" }, { "Esc", "Drop the object" }, { "Tab, Shift-Tab", "Another mask" }, { "N", "Next unlabelled object" },
 			{ "", "" },
-			{ PromptBar.shortcut( "click" ), "Select an accepted object" }, { "Del", "Delete the selected objects, or the one under the mouse" }, { "M", "Merge the selected objects" }, { "E", "Edit the mask with ImageJ's tools" },
+			{ shortcut( "click" ), "Select an accepted object" }, { "Del", "Delete the selected objects, or the one under the mouse" }, { "M", "Merge the selected objects" }, { "E", "Edit the mask with ImageJ's tools" },
 			{ "1 - 9, 0", "Class of new and selected objects; 0: none" },
 			{ "", "" },
-			{ PromptBar.shortcut( "Z" ), "Undo" }, { PromptBar.shortcut( "Y" ), "Redo" } };
+			{ shortcut( "Z" ), "Undo" }, { shortcut( "Y" ), "Redo" } };
 
-	private final Interactive tool;
+	private final ToolState state;
+	private final Actions actions;
 	private final HoldKey exclude;
 
-	Keys( final Interactive tool )
+	Keys( final ToolState state, final Actions actions )
 	{
-		this.tool = tool;
-		exclude = new HoldKey( () -> tool.prompting().exclusions(), () -> toggle( Mode.EXCLUDE ) );
+		this.state = state;
+		this.actions = actions;
+		exclude = new HoldKey( () -> state.exclusions, () -> toggle( Mode.EXCLUDE ) );
+	}
+
+	/** A key with the key of menus held down, as people call it. */
+	@SuppressWarnings( "deprecation" )
+	static String shortcut( final String key )
+	{
+		return ( Toolkit.getDefaultToolkit().getMenuShortcutKeyMask() == InputEvent.META_MASK ? "Cmd-" : "Ctrl-" ) + key;
 	}
 
 	/** A key was released. */
@@ -57,11 +67,11 @@ final class Keys {
 		if ( e.isAltDown() )
 			return null;
 		if ( code == KeyEvent.VK_ENTER )
-			return tool.objects()::accept;
+			return () -> actions.run( Action.ACCEPT );
 		if ( code == KeyEvent.VK_ESCAPE )
-			return tool.prompting().here() == null && tool.prompting().corner() == null ? null : tool.prompting()::discard;
+			return state.draft() == null && state.corner == null ? null : () -> actions.run( Action.DROP );
 		if ( code == KeyEvent.VK_TAB && inImage )
-			return () -> tool.prompting().cycle( e.isShiftDown() ? -1 : 1 );
+			return () -> actions.run( e.isShiftDown() ? Action.OTHER_BACK : Action.OTHER );
 		return mine ? letter( code ) : null;
 	}
 
@@ -69,8 +79,8 @@ final class Keys {
 	private Runnable control( final int code, final boolean shift, final boolean mine )
 	{
 		if ( code == KeyEvent.VK_Z && !shift )
-			return tool.session().canUndo() || mine && !ImageUndo.isPossible( tool.image() ) ? tool.objects()::undo : null;
-		return ( code == KeyEvent.VK_Y || code == KeyEvent.VK_Z ) && ( mine || tool.session().canRedo() ) ? tool.objects()::redo : null;
+			return state.session().canUndo() || mine && !ImageUndo.isPossible( state.image ) ? () -> actions.run( Action.UNDO ) : null;
+		return ( code == KeyEvent.VK_Y || code == KeyEvent.VK_Z ) && ( mine || state.session().canRedo() ) ? () -> actions.run( Action.REDO ) : null;
 	}
 
 	private Runnable letter( final int code )
@@ -79,15 +89,15 @@ final class Keys {
 		{
 		case KeyEvent.VK_DELETE:
 		case KeyEvent.VK_BACK_SPACE:
-			return tool.objects()::delete;
+			return () -> actions.run( Action.DELETE );
 		case KeyEvent.VK_M:
-			return tool.objects()::merge;
+			return () -> actions.run( Action.MERGE );
 		case KeyEvent.VK_E:
-			return tool.objects()::edit;
+			return () -> actions.run( Action.EDIT );
 		case KeyEvent.VK_N:
-			return tool.unlabelled()::next;
+			return () -> actions.run( Action.NEXT );
 		case KeyEvent.VK_H:
-			return tool.window()::togglePreviews;
+			return () -> actions.run( Action.PREVIEW );
 		case KeyEvent.VK_X:
 			return exclude::pressed;
 		case KeyEvent.VK_B:
@@ -99,16 +109,16 @@ final class Keys {
 
 	private void toggle( final Mode mode )
 	{
-		tool.window().setMode( tool.window().mode() == mode ? Mode.INCLUDE : mode );
+		state.setMode( state.mode() == mode ? Mode.INCLUDE : mode );
 	}
 
 	/** NB: also numbers without a class are the tool's: to ImageJ they mean its gel analyzer. */
 	private void choose( final int number )
 	{
-		final List< String > classes = new ArrayList<>( tool.state().classes().keySet() );
+		final List< String > classes = new ArrayList<>( state.accepted().classes().keySet() );
 		if ( number > classes.size() )
-			tool.window().message( "There is no class " + number + " yet. Make it with \"New class...\" (the plus beside Class).", false );
+			state.say( "There is no class " + number + " yet. Make it with \"New class...\" (the plus beside Class).", false );
 		else
-			tool.window().chooseClass( number == 0 ? "" : classes.get( number - 1 ) );
+			actions.classify( number == 0 ? "" : classes.get( number - 1 ) );
 	}
 }

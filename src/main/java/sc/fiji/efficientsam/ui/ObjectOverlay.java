@@ -4,9 +4,7 @@ package sc.fiji.efficientsam.ui;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.geom.Ellipse2D;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
 
 import ij.ImagePlus;
@@ -21,7 +19,6 @@ import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.roi.MaskRois;
 import sc.fiji.efficientsam.session.Draft;
-import sc.fiji.efficientsam.session.Plane;
 import sc.fiji.efficientsam.session.SessionObject;
 import sc.fiji.efficientsam.session.SessionState;
 
@@ -41,59 +38,35 @@ final class ObjectOverlay {
 	/** NB: tracing outlines takes longer than drawing them; they live as long as their masks. */
 	private final Map< Mask, Roi > outlines = new WeakHashMap<>();
 
-	private Mask preview = Mask.EMPTY;
-	private Box rubberBand;
-	private Ellipse2D circle;
-
 	ObjectOverlay( final ImagePlus imp, final SessionImages images )
 	{
 		this.imp = imp;
 		this.images = images;
 	}
 
-	void setPreview( final Mask mask )
+	/** Draws what the tool knows. */
+	void draw( final ToolState now )
 	{
-		preview = mask;
-	}
-
-	/** The box that is being drawn, or null. */
-	void setRubberBand( final Box box )
-	{
-		rubberBand = box;
-	}
-
-	/** A circle in pixels of the image that shows a size, or null. */
-	void setCircle( final Ellipse2D shown )
-	{
-		circle = shown;
-	}
-
-	/**
-	 * Draws.
-	 *
-	 * @param draft
-	 *            null if there is none, or none on this plane
-	 * @param mask
-	 *            the draft's mask
-	 */
-	void draw( final SessionState state, final Plane plane, final Set< Integer > selected, final Draft draft, final Mask mask )
-	{
+		final SessionState state = now.accepted();
+		final Draft draft = now.editing ? null : now.draft();
 		final Overlay overlay = foreign();
-		for ( final SessionObject o : state.objects( plane ) )
+		for ( final SessionObject o : state.objects( now.plane ) )
+		{
+			final boolean selected = now.selected.contains( o.id() );
 			if ( draft == null || draft.id() != o.id() )
-				add( overlay, o.mask(), SessionImages.color( o, state ), selected.contains( o.id() ) ? 3 : 1, selected.contains( o.id() ) ? 110 : 60 );
-		if ( !preview.isEmpty() )
-			add( overlay, preview, PREVIEW, 1, 40 );
+				add( overlay, o.mask(), SessionImages.color( o, state ), selected ? 3 : 1, selected ? 110 : 60 );
+		}
+		add( overlay, now.preview, PREVIEW, 1, 40 );
 		if ( draft != null )
 		{
-			add( overlay, mask, DRAFT, 2, 80 );
+			add( overlay, now.mask( draft ), DRAFT, 2, 80 );
 			addPrompts( overlay, draft );
 		}
-		if ( rubberBand != null )
-			overlay.add( box( rubberBand, DRAFT ) );
-		if ( circle != null )
+		if ( now.rubberBand != null )
+			overlay.add( box( now.rubberBand, DRAFT ) );
+		if ( now.circle != null )
 		{
-			final Roi roi = own( new OvalRoi( circle.getX(), circle.getY(), circle.getWidth(), circle.getHeight() ) );
+			final Roi roi = own( new OvalRoi( now.circle.getX(), now.circle.getY(), now.circle.getWidth(), now.circle.getHeight() ) );
 			roi.setStrokeColor( SIZE );
 			roi.setUnscalableStrokeWidth( 2 );
 			overlay.add( roi );

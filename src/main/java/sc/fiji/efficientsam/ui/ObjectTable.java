@@ -19,7 +19,7 @@ import sc.fiji.efficientsam.session.SessionObject;
 import sc.fiji.efficientsam.session.SessionState;
 
 /** The table of accepted objects; rows that are selected in it are selected in the image. */
-final class ObjectTable extends JTable {
+final class ObjectTable extends JTable implements ToolState.Observer {
 
 	private static final long serialVersionUID = 1L;
 
@@ -27,14 +27,15 @@ final class ObjectTable extends JTable {
 
 	private static final int CERTAINTY = 2;
 
-	private final transient Interactive tool;
+	private final transient ToolState observed;
 	private transient List< SessionObject > rows = new ArrayList<>();
 	private transient SessionState state = SessionState.EMPTY;
 	private boolean refreshing;
 
-	ObjectTable( final Interactive tool )
+	ObjectTable( final ToolState observed )
 	{
-		this.tool = tool;
+		this.observed = observed;
+		observed.observe( this );
 		setName( "objects" );
 		setModel( new Rows() );
 		for ( final Class< ? > c : new Class< ? >[] { Object.class, Integer.class, Double.class } )
@@ -43,9 +44,9 @@ final class ObjectTable extends JTable {
 		setFillsViewportHeight( true );
 		setRowHeight( getFontMetrics( getFont() ).getHeight() + Looks.scaled( 4 ) );
 		// NB: slices and frames only where there are several.
-		if ( tool.image().getNFrames() == 1 )
+		if ( observed.image.getNFrames() == 1 )
 			removeColumn( getColumnModel().getColumn( 5 ) );
-		if ( tool.image().getNSlices() == 1 )
+		if ( observed.image.getNSlices() == 1 )
 			removeColumn( getColumnModel().getColumn( 4 ) );
 		getColumnModel().getColumn( 0 ).setPreferredWidth( 40 );
 		getSelectionModel().addListSelectionListener( e -> {
@@ -54,23 +55,24 @@ final class ObjectTable extends JTable {
 			final Set< Integer > ids = new TreeSet<>();
 			for ( final int r : getSelectedRows() )
 				ids.add( rows.get( convertRowIndexToModel( r ) ).id() );
-			tool.objects().select( ids );
+			observed.select( ids );
 		} );
 	}
 
 	/** Shows the objects as they are now. */
-	void refresh()
+	@Override
+	public void refresh()
 	{
 		refreshing = true;
-		if ( state != tool.state() )
+		if ( state != observed.accepted() )
 		{
-			state = tool.state();
+			state = observed.accepted();
 			rows = state.objects();
 			( ( Rows ) getModel() ).fireTableDataChanged();
 		}
 		clearSelection();
 		for ( int r = 0; r < rows.size(); r++ )
-			if ( tool.objects().selected().contains( rows.get( r ).id() ) )
+			if ( observed.selected.contains( rows.get( r ).id() ) )
 				addRowSelectionInterval( convertRowIndexToView( r ), convertRowIndexToView( r ) );
 		refreshing = false;
 	}

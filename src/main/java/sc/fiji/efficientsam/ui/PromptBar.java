@@ -3,7 +3,6 @@
 package sc.fiji.efficientsam.ui;
 
 import java.awt.BorderLayout;
-import java.awt.event.InputEvent;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -11,75 +10,54 @@ import javax.swing.AbstractButton;
 import javax.swing.ButtonGroup;
 import javax.swing.JPanel;
 
+import sc.fiji.efficientsam.session.Draft;
+
 /** What one needs for a click: what it means, other masks, accept, drop, undo, redo; and the keys. */
-final class PromptBar extends JPanel {
+final class PromptBar extends JPanel implements ToolState.Observer {
 
 	private static final long serialVersionUID = 1L;
 
 	private final Map< Mode, AbstractButton > modes = new EnumMap<>( Mode.class );
-	private final transient Interactive tool;
-	private final AbstractButton accept;
-	private final AbstractButton drop;
-	private final AbstractButton other;
-	private final AbstractButton undo;
-	private final AbstractButton redo;
-	private Mode mode = Mode.INCLUDE;
+	private final Map< Action, AbstractButton > buttons = new EnumMap<>( Action.class );
+	private final transient ToolState state;
 
-	PromptBar( final Interactive tool )
+	PromptBar( final ToolState state, final Actions actions )
 	{
 		super( new BorderLayout() );
-		this.tool = tool;
+		this.state = state;
+		state.observe( this );
 		setOpaque( false );
-		final Buttons make = new Buttons( tool );
-		modes.put( Mode.INCLUDE, make.toggle( "Include", Icons.INCLUDE, "Include: a click is on the object, a drag is a box round it; with Shift it is added to the present object", () -> set( Mode.INCLUDE ) ) );
-		modes.put( Mode.EXCLUDE, make.toggle( "Exclude", Icons.EXCLUDE, "Exclude: a click is on what does not belong to the object (X; or middle click, Alt-click)", () -> set( Mode.EXCLUDE ) ) );
-		modes.put( Mode.BOX, make.toggle( "Box", Icons.BOX, "Box: two clicks are its corners (B; or drag at any time)", () -> set( Mode.BOX ) ) );
+		final Buttons make = new Buttons( actions );
+		modes.put( Mode.INCLUDE, make.toggle( "Include", Icons.INCLUDE, "Include: a click is on the object, a drag is a box round it; with Shift it is added to the present object",
+				() -> state.setMode( Mode.INCLUDE ) ) );
+		modes.put( Mode.EXCLUDE, make.toggle( "Exclude", Icons.EXCLUDE, "Exclude: a click is on what does not belong to the object (X; or middle click, Alt-click)",
+				() -> state.setMode( Mode.EXCLUDE ) ) );
+		modes.put( Mode.BOX, make.toggle( "Box", Icons.BOX, "Box: two clicks are its corners (B; or drag at any time)", () -> state.setMode( Mode.BOX ) ) );
 		final ButtonGroup group = new ButtonGroup();
 		modes.values().forEach( group::add );
-		modes.get( mode ).setSelected( true );
-		accept = make.icon( "Accept", Icons.ACCEPT, "Accept the object (Enter, or right click)", () -> tool.objects().accept() );
-		drop = make.icon( "Drop", Icons.DROP, "Drop the object (Esc)", () -> tool.prompting().discard() );
-		other = make.icon( "Other mask", Icons.OTHER, "Another of the model's masks (Tab, Shift-Tab)", () -> tool.prompting().cycle( 1 ) );
-		undo = make.icon( "Undo", Icons.UNDO, "Undo (" + shortcut( "Z" ) + ")", () -> tool.objects().undo() );
-		redo = make.icon( "Redo", Icons.REDO, "Redo (" + shortcut( "Y" ) + ")", () -> tool.objects().redo() );
+		modes.get( state.mode() ).setSelected( true );
+		for ( final Action a : new Action[] { Action.OTHER, Action.ACCEPT, Action.DROP, Action.UNDO, Action.REDO } )
+			buttons.put( a, make.icon( a ) );
 		final AbstractButton keys = make.icon( "Keys", Icons.KEYS, "Mouse and keys", () -> {} );
 		keys.addActionListener( e -> {
 			final KeysPopup popup = new KeysPopup();
 			popup.show( keys, keys.getWidth() - popup.getPreferredSize().width, keys.getHeight() );
 		} );
-		add( Buttons.bar( modes.get( Mode.INCLUDE ), modes.get( Mode.EXCLUDE ), modes.get( Mode.BOX ), null, other, accept, drop, null, undo, redo ), BorderLayout.CENTER );
+		add( Buttons.bar( modes.get( Mode.INCLUDE ), modes.get( Mode.EXCLUDE ), modes.get( Mode.BOX ), null, buttons.get( Action.OTHER ), buttons.get( Action.ACCEPT ), buttons.get( Action.DROP ), null,
+				buttons.get( Action.UNDO ), buttons.get( Action.REDO ) ), BorderLayout.CENTER );
 		add( Buttons.bar( keys ), BorderLayout.LINE_END );
 	}
 
-	/** A key with the key of menus held down, as people call it. */
-	@SuppressWarnings( "deprecation" )
-	static String shortcut( final String key )
-	{
-		return ( java.awt.Toolkit.getDefaultToolkit().getMenuShortcutKeyMask() == InputEvent.META_MASK ? "Cmd-" : "Ctrl-" ) + key;
-	}
-
-	Mode mode()
-	{
-		return mode;
-	}
-
-	/** Changes what clicks mean. */
-	void set( final Mode changed )
-	{
-		if ( mode == changed )
-			return;
-		mode = changed;
-		modes.get( mode ).setSelected( true );
-		tool.prompting().modeChanged();
-	}
-
 	/** Shows what can be done now. */
-	void refresh( final boolean draft, final boolean prompted )
+	@Override
+	public void refresh()
 	{
-		accept.setEnabled( draft );
-		drop.setEnabled( draft );
-		other.setEnabled( prompted );
-		undo.setEnabled( tool.session().canUndo() );
-		redo.setEnabled( tool.session().canRedo() );
+		final Draft d = state.draft();
+		modes.get( state.mode() ).setSelected( true );
+		buttons.get( Action.ACCEPT ).setEnabled( d != null );
+		buttons.get( Action.DROP ).setEnabled( d != null );
+		buttons.get( Action.OTHER ).setEnabled( d != null && d.prompt() != null );
+		buttons.get( Action.UNDO ).setEnabled( state.session().canUndo() );
+		buttons.get( Action.REDO ).setEnabled( state.session().canRedo() );
 	}
 }

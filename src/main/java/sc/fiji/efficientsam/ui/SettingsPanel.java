@@ -33,7 +33,7 @@ import sc.fiji.efficientsam.session.Conflict;
 import sc.fiji.efficientsam.session.SessionSettings;
 
 /** What the user sets once: model, device, contrast, channel, cleaning, what happens on overlaps, and how the tool behaves. */
-final class SettingsPanel extends JPanel {
+final class SettingsPanel extends JPanel implements ToolState.Observer {
 
 	private static final long serialVersionUID = 1L;
 
@@ -51,7 +51,8 @@ final class SettingsPanel extends JPanel {
 		WORDS.put( "gpu", "graphics card (GPU)" );
 	}
 
-	private final Interactive tool;
+	private final transient ToolState state;
+	private final transient Actions actions;
 	private final List< String > models;
 	private final JComboBox< String > model;
 	private final JComboBox< String > device = new JComboBox<>( new String[] { "auto", "cpu", "gpu" } );
@@ -72,10 +73,12 @@ final class SettingsPanel extends JPanel {
 	private boolean showing;
 	private int rows;
 
-	SettingsPanel( final Interactive tool, final List< String > models )
+	SettingsPanel( final ToolState state, final Actions actions, final List< String > models )
 	{
 		super( new GridBagLayout() );
-		this.tool = tool;
+		this.state = state;
+		this.actions = actions;
+		state.observe( this );
 		this.models = models;
 		setOpaque( false );
 		model = new JComboBox<>( models.toArray( new String[ 0 ] ) );
@@ -97,7 +100,11 @@ final class SettingsPanel extends JPanel {
 		holes.setName( "holes" );
 		settled = new Timer( 400, e -> apply() );
 		settled.setRepeats( false );
-		show( tool.settings() );
+		settingsReplaced( state.settings );
+		preview.addItemListener( e -> state.previews = preview.isSelected() );
+		selections.addItemListener( e -> state.takesSelections = selections.isSelected() );
+		acceptOnClick.addItemListener( e -> state.acceptsOnClick = acceptOnClick.isSelected() );
+		conflict.addActionListener( e -> state.conflict = Conflict.values()[ conflict.getSelectedIndex() ] );
 		listen( model, "model", v -> ( String ) v );
 		listen( device, "device", v -> ( String ) v );
 		listen( contrast, "contrast", v -> ( String ) v );
@@ -169,18 +176,13 @@ final class SettingsPanel extends JPanel {
 	/** NB: only what was changed here; all else may have come from elsewhere meanwhile. */
 	private void apply()
 	{
-		final SessionSettings s = tool.settings().with( changed );
+		final SessionSettings s = state.settings.with( changed );
 		changed.clear();
-		try
-		{
+		actions.guarded( () -> {
 			if ( s.get( ImageSettings.LOW ) >= s.get( ImageSettings.HIGH ) )
 				throw new IllegalArgumentException( "The lower percentile must be below the upper one." );
-			tool.set( s );
-		}
-		catch ( final RuntimeException e )
-		{
-			tool.failed( e );
-		}
+			actions.set( s );
+		} );
 	}
 
 	private static void enable( final Component c, final boolean on )
@@ -192,7 +194,8 @@ final class SettingsPanel extends JPanel {
 	}
 
 	/** Shows settings that came from elsewhere, also models that are not there. */
-	void show( final SessionSettings s )
+	@Override
+	public void settingsReplaced( final SessionSettings s )
 	{
 		final SegmentSettings cleaning = s.segment();
 		settled.stop();
@@ -209,7 +212,7 @@ final class SettingsPanel extends JPanel {
 		high.setValue( s.get( ImageSettings.HIGH ) );
 		channel.removeAllItems();
 		channel.addItem( "as displayed" );
-		for ( int c = 1; c <= Math.max( tool.image().getNChannels(), s.get( ImageSettings.CHANNEL ) ); c++ )
+		for ( int c = 1; c <= Math.max( state.image.getNChannels(), s.get( ImageSettings.CHANNEL ) ); c++ )
 			channel.addItem( Integer.toString( c ) );
 		channel.setSelectedIndex( s.get( ImageSettings.CHANNEL ) );
 		channel.setVisible( channel.getItemCount() > 2 );
@@ -220,28 +223,9 @@ final class SettingsPanel extends JPanel {
 		enable( low.getParent(), s.get( ImageSettings.CONTRAST ) == ContrastMode.PERCENTILE );
 	}
 
-	boolean previews()
+	@Override
+	public void refresh()
 	{
-		return preview.isSelected();
-	}
-
-	void togglePreviews()
-	{
-		preview.setSelected( !preview.isSelected() );
-	}
-
-	boolean takesSelections()
-	{
-		return selections.isSelected();
-	}
-
-	boolean acceptsOnClick()
-	{
-		return acceptOnClick.isSelected();
-	}
-
-	Conflict conflict()
-	{
-		return Conflict.values()[ conflict.getSelectedIndex() ];
+		preview.setSelected( state.previews );
 	}
 }

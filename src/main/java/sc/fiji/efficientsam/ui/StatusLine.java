@@ -16,11 +16,13 @@ import javax.swing.JLabel;
 import javax.swing.JPanel;
 import javax.swing.JProgressBar;
 
+import ij.IJ;
+
 import sc.fiji.efficientsam.ImageSession.Proposal;
 import sc.fiji.efficientsam.session.Draft;
 
 /** What the model makes of the present object, in words, and what is being encoded. */
-final class StatusLine extends JPanel {
+final class StatusLine extends JPanel implements ToolState.Observer {
 
 	private static final long serialVersionUID = 1L;
 
@@ -29,12 +31,14 @@ final class StatusLine extends JPanel {
 	private final JLabel text = new JLabel( " " );
 	private final JProgressBar progress = new JProgressBar();
 	private String encoding = "";
-	private Mode mode = Mode.INCLUDE;
-	private boolean idle = true;
+	private final transient ToolState state;
+	private transient Proposal shown;
 
-	StatusLine()
+	StatusLine( final ToolState state )
 	{
 		super( new BorderLayout( 0, Looks.scaled( 4 ) ) );
+		this.state = state;
+		state.observe( this );
 		setOpaque( false );
 		text.setName( "object" );
 		progress.setName( "progress" );
@@ -51,8 +55,8 @@ final class StatusLine extends JPanel {
 		add( place, BorderLayout.SOUTH );
 	}
 
-	/** How many frames of the plane are ready. */
-	void progress( final int done, final int total )
+	@Override
+	public void encoded( final int done, final int total )
 	{
 		progress.setMaximum( total );
 		progress.setValue( done );
@@ -61,28 +65,22 @@ final class StatusLine extends JPanel {
 		progress.setVisible( done < total );
 		encoding = done < total ? "Preparing the image" + ( total > 1 ? ", " + ( done + 1 ) + " of " + total : "" ) + "; clicks work already" : "";
 		progress.setToolTipText( encoding );
-		if ( idle )
-			none( mode );
+		if ( state.draft() == null )
+			refresh();
 	}
 
-	/** There is no object. */
-	void none( final Mode now )
+	@Override
+	public void refresh()
 	{
-		mode = now;
-		show( encoding.isEmpty() || now != Mode.INCLUDE ? now.hint() : encoding, null, null );
-		idle = true;
-	}
-
-	/** The model is at work. */
-	void busy()
-	{
-		show( "...", null, null );
-	}
-
-	/** The object was drawn by hand. */
-	void drawn( final int pixels )
-	{
-		show( "Drawn, " + pixels + " pixels", null, null );
+		final Draft d = state.draft();
+		final Proposal p = state.proposal();
+		if ( d == null )
+			show( encoding.isEmpty() || state.mode() != Mode.INCLUDE ? state.mode().hint() : encoding, null, null );
+		else if ( p != null && p != shown )
+			IJ.showStatus( show( d, p ) );
+		else if ( p == null )
+			show( d.drawn() == null ? "..." : "Drawn, " + d.drawn().area() + " pixels", null, null );
+		shown = p;
 	}
 
 	/**
@@ -90,7 +88,7 @@ final class StatusLine extends JPanel {
 	 *
 	 * @return the same in words
 	 */
-	String show( final Draft draft, final Proposal p )
+	private String show( final Draft draft, final Proposal p )
 	{
 		if ( !p.object().isFound() )
 		{
@@ -107,7 +105,6 @@ final class StatusLine extends JPanel {
 
 	private void show( final String words, final Certainty certainty, final String tip )
 	{
-		idle = false;
 		text.setIcon( new Dot( certainty ) );
 		text.setText( words );
 		text.setToolTipText( tip == null ? words : tip );

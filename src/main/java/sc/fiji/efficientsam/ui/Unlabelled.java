@@ -33,30 +33,32 @@ final class Unlabelled {
 	/** Long side of objects in pixels where nothing tells it. */
 	private static final double USUAL_SIZE = 40;
 
-	private final Interactive tool;
+	private final ToolState state;
+	private final Actions actions;
 	private final Set< PromptPoint > visited = new HashSet<>();
 	private Plane searched;
 
-	Unlabelled( final Interactive tool )
+	Unlabelled( final ToolState state, final Actions actions )
 	{
-		this.tool = tool;
+		this.state = state;
+		this.actions = actions;
 	}
 
 	void next()
 	{
-		final Plane plane = tool.plane();
+		final Plane plane = state.plane;
 		if ( !plane.equals( searched ) )
 			visited.clear();
 		searched = plane;
 		final double size = size();
-		final List< SessionObject > objects = tool.state().objects( plane );
-		final CompletableFuture< ? > work = tool.embedder().current().thenApplyAsync( image -> spots( image.image(), size, objects ) )
+		final List< SessionObject > objects = state.accepted().objects( plane );
+		final CompletableFuture< ? > work = state.view().thenApplyAsync( view -> spots( view.image().image(), size, objects ) )
 				.thenAccept( spots -> SwingUtilities.invokeLater( () -> go( plane, spots ) ) );
 		work.exceptionally( e -> {
 			final Throwable cause = e.getCause() == null ? e : e.getCause();
 			// NB: canceled is what nobody waits for any more.
 			if ( !( cause instanceof CancellationException ) )
-				SwingUtilities.invokeLater( () -> tool.failed( cause ) );
+				SwingUtilities.invokeLater( () -> actions.failed( cause ) );
 			return null;
 		} );
 	}
@@ -64,8 +66,8 @@ final class Unlabelled {
 	/** The size that the user tells, or the middle one of the accepted objects. */
 	private double size()
 	{
-		final double told = tool.settings().segment().objectSize();
-		final double[] sizes = tool.state().objects().stream().mapToDouble( o -> o.mask().bounds().longSide() ).sorted().toArray();
+		final double told = state.settings.segment().objectSize();
+		final double[] sizes = state.accepted().objects().stream().mapToDouble( o -> o.mask().bounds().longSide() ).sorted().toArray();
 		return told > 0 ? told : sizes.length > 0 ? sizes[ sizes.length / 2 ] : USUAL_SIZE;
 	}
 
@@ -88,18 +90,18 @@ final class Unlabelled {
 
 	private void go( final Plane plane, final List< PromptPoint > spots )
 	{
-		if ( !plane.equals( tool.plane() ) || Interactive.of( tool.image() ) != tool )
+		if ( !plane.equals( state.plane ) || state.closed )
 			return;
-		final List< SessionObject > objects = tool.state().objects( plane );
+		final List< SessionObject > objects = state.accepted().objects( plane );
 		final Box last = objects.isEmpty() ? null : Collections.max( objects, Comparator.comparingInt( SessionObject::id ) ).mask().bounds();
-		final double x = last == null ? tool.look().x : last.centerX(), y = last == null ? tool.look().y : last.centerY();
+		final double x = last == null ? state.look().x : last.centerX(), y = last == null ? state.look().y : last.centerY();
 		final Optional< PromptPoint > next = spots.stream().filter( p -> !visited.contains( p ) && !isIn( p, objects ) )
 				.min( Comparator.comparingDouble( p -> Math.hypot( p.x() - x, p.y() - y ) ) );
 		if ( next.isPresent() )
 		{
 			visited.add( next.get() );
 			scrollTo( next.get() );
-			tool.prompting().click( ( int ) next.get().x(), ( int ) next.get().y(), true, false );
+			actions.click( ( int ) next.get().x(), ( int ) next.get().y(), true, false );
 		}
 		else
 			nextPlane();
@@ -107,31 +109,31 @@ final class Unlabelled {
 
 	private void scrollTo( final PromptPoint p )
 	{
-		final ImageCanvas canvas = tool.image().getCanvas();
+		final ImageCanvas canvas = state.image.getCanvas();
 		final Rectangle r = canvas == null ? null : new Rectangle( canvas.getSrcRect() );
 		if ( r == null || r.contains( p.x(), p.y() ) )
 			return;
-		r.x = Math.max( 0, Math.min( tool.image().getWidth() - r.width, ( int ) p.x() - r.width / 2 ) );
-		r.y = Math.max( 0, Math.min( tool.image().getHeight() - r.height, ( int ) p.y() - r.height / 2 ) );
+		r.x = Math.max( 0, Math.min( state.image.getWidth() - r.width, ( int ) p.x() - r.width / 2 ) );
+		r.y = Math.max( 0, Math.min( state.image.getHeight() - r.height, ( int ) p.y() - r.height / 2 ) );
 		canvas.setSourceRect( r );
 		canvas.repaint();
 	}
 
 	private void nextPlane()
 	{
-		final int slices = tool.image().getNSlices(), n = slices * tool.image().getNFrames();
-		final int now = ( tool.plane().t() - 1 ) * slices + tool.plane().z() - 1;
+		final int slices = state.image.getNSlices(), n = slices * state.image.getNFrames();
+		final int now = ( state.plane.t() - 1 ) * slices + state.plane.z() - 1;
 		for ( int i = 1; i < n; i++ )
 		{
 			final int k = ( now + i ) % n;
 			final Plane p = new Plane( k % slices + 1, k / slices + 1 );
-			if ( tool.state().objects( p ).isEmpty() )
+			if ( state.accepted().objects( p ).isEmpty() )
 			{
-				tool.image().setPosition( tool.image().getC(), p.z(), p.t() );
-				tool.window().message( "Nothing more was found there; this is the next plane without objects.", false );
+				state.goTo( p );
+				state.say( "Nothing more was found there; this is the next plane without objects.", false );
 				return;
 			}
 		}
-		tool.window().message( "Nothing was found that is not labelled.", false );
+		state.say( "Nothing was found that is not labelled.", false );
 	}
 }

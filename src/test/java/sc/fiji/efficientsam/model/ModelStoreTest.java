@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,8 @@ import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
 import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.Home;
+import sc.fiji.efficientsam.util.KnownHashes;
+import sc.fiji.efficientsam.util.ProgressListener;
 
 /** Tests {@link ModelStore} and {@link Catalog} with the bundled model's files in the role of downloaded ones. */
 public class ModelStoreTest {
@@ -57,12 +60,17 @@ public class ModelStoreTest {
 				Hashes.sha256( file ) + "\" } ] }";
 	}
 
-	/** A user's catalogue with one model, "mine". */
+	/** A user's catalog with one model. */
+	private Path catalogOf( final String id ) throws IOException
+	{
+		final String json = "{ \"models\": [ { \"id\": \"" + id + "\", \"title\": \"My model\", \"family\": \"efficientsam\", \"licence\": \"CC0\", \"source\": \"me\", \"frame\": 512, \"boxSize\": 56, \"pointSize\": 40, " +
+				"\"encoder\": " + location( BundledModel.encoder() ) + ", \"decoder\": " + location( BundledModel.decoder() ) + " } ] }";
+		return Files.write( temp.resolve( "models.json" ), json.getBytes( StandardCharsets.UTF_8 ) );
+	}
+
 	private ModelStore store() throws IOException
 	{
-		final String json = "{ \"models\": [ { \"id\": \"mine\", \"title\": \"My model\", \"family\": \"efficientsam\", \"licence\": \"CC0\", \"source\": \"me\", \"frame\": 512, \"boxSize\": 56, \"pointSize\": 40, " +
-				"\"encoder\": " + location( BundledModel.encoder() ) + ", \"decoder\": " + location( BundledModel.decoder() ) + " } ] }";
-		return new ModelStore( Catalog.read( Files.write( temp.resolve( "models.json" ), json.getBytes( StandardCharsets.UTF_8 ) ) ), new Downloader() );
+		return new ModelStore( Catalog.read( catalogOf( "mine" ) ), new Downloader() );
 	}
 
 	private static void putByHand( final Path folder ) throws IOException
@@ -76,13 +84,64 @@ public class ModelStoreTest {
 	public void theCatalogueInTheJarIsPinnedAndFree()
 	{
 		final Catalog catalog = Catalog.read( temp.resolve( "none.json" ) );
-		assertEquals( "[efficientsam-ti, efficientsam-s, mobilesam, sam-vit-b, sam2.1-tiny]", catalog.entries().keySet().toString() );
+		assertEquals( "[micro, efficientsam-ti, efficientsam-s, mobilesam, sam-vit-b, sam2.1-tiny]", catalog.entries().keySet().toString() );
 		for ( final CatalogEntry e : catalog.entries().values() )
 		{
 			assertTrue( e.info().licence().startsWith( "Apache-2.0" ), e.info().licence() );
 			for ( final RemoteFile f : e.files() )
-				f.locations().forEach( l -> assertTrue( l.url().startsWith( "https://" ), l.url() ) );
+				f.locations().forEach( l -> assertTrue( l.url().startsWith( e.isBundled() ? "jar:" : "https://" ), l.url() ) );
+			assertEquals( e.info().id().equals( "micro" ), e.isBundled() );
 		}
+	}
+
+	/** Before each run of a command it is asked whether its model is there. NB: see {@link KnownHashes} for how that is proved. */
+	@Test
+	public void largeFilesAreVerifiedOnceAndAgainAfterTheyChanged() throws IOException
+	{
+		final ModelStore store = store();
+		final CatalogEntry mine = store.entry( "mine" );
+		final Path folder = ModelStore.home().resolve( "mine" ), encoder = folder.resolve( BundledModel.encoder().getFileName() );
+		putByHand( folder );
+		final FileTime changed = FileTime.fromMillis( 1_600_000_000_000L );
+		Files.setLastModifiedTime( encoder, changed );
+		assertTrue( store.isInstalled( mine ) );
+		final String hash = store.hash( mine );
+		Files.write( encoder, new byte[ ( int ) Files.size( encoder ) ] );
+		Files.setLastModifiedTime( encoder, changed );
+		assertTrue( store.isInstalled( mine ) );
+		assertEquals( hash, store.hash( mine ) );
+		Files.setLastModifiedTime( encoder, FileTime.fromMillis( changed.toMillis() + 1 ) );
+		assertFalse( store.isInstalled( mine ) );
+	}
+
+	@Test
+	public void theBundledModelIsAlwaysThereAndStays() throws IOException
+	{
+		final ModelStore store = new ModelStore( Catalog.read( catalogOf( "micro" ) ), new Downloader() );
+		final CatalogEntry micro = store.entry( "micro" );
+		assertTrue( micro.isBundled(), "a file of one's own does not replace it" );
+		assertTrue( store.isPresent( micro ) && store.isInstalled( micro ) );
+		store.install( micro, ProgressListener.NONE );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> store.delete( micro ) ).getMessage().contains( "part of the plugin" ) );
+		assertEquals( BundledModel.INFO.frameSize(), micro.info().frameSize() );
+		assertEquals( Hashes.sha256( store.find( micro, micro.encoder() ) ).substring( 0, 12 ) + "+" + Hashes.sha256( store.find( micro, micro.decoder() ) ).substring( 0, 12 ), store.hash( micro ) );
+	}
+
+	@Test
+	public void entriesMayHaveFurtherFiles() throws IOException
+	{
+		final Path file = catalogOf( "more" );
+		final String json = new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 );
+		Files.write( file, json.replace( "\"encoder\":", "\"others\": { \"head\": " + location( BundledModel.decoder() ).replace( BundledModel.decoder().getFileName().toString(), "head.onnx" ) + " }, \"encoder\":" ).getBytes( StandardCharsets.UTF_8 ) );
+		final ModelStore store = new ModelStore( Catalog.read( file ), new Downloader() );
+		final CatalogEntry more = store.entry( "more" );
+		assertEquals( "head.onnx", more.file( "head" ).name() );
+		assertEquals( 3, more.files().size() );
+		putByHand( ModelStore.home().resolve( "more" ) );
+		assertFalse( store.isInstalled( more ), "one is missing" );
+		Files.copy( BundledModel.decoder(), ModelStore.home().resolve( "more/head.onnx" ) );
+		assertTrue( store.isInstalled( more ) );
+		assertEquals( 3, store.delete( more ) );
 	}
 
 	@Test

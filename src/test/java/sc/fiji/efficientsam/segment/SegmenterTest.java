@@ -100,11 +100,11 @@ public class SegmenterTest {
 		final FakeModel model = new FakeModel( true, new double[] { 10, 24, 16, -5 }, 0.2f, 0.5f, 0.9f, 0.1f );
 		final Prompt box = Prompt.box( 20, 20, 40, 40 );
 		assertDisk( 39.5, 39.5, 16, segment( model, RAW, 128, 128, box ).get( 0 ).mask(), 0.05 );
-		assertDisk( 39.5, 39.5, 10, segment( model, RAW.with( SegmentSettings.CANDIDATE, CandidateRule.SMALLEST ), 128, 128, box ).get( 0 ).mask(), 0.05 );
-		assertDisk( 39.5, 39.5, 24, segment( model, RAW.with( SegmentSettings.CANDIDATE, CandidateRule.LARGEST ), 128, 128, box ).get( 0 ).mask(), 0.05 );
-		assertDisk( 39.5, 39.5, 24, segment( model, RAW.with( SegmentSettings.CANDIDATE, CandidateRule.FIT ), 128, 128, box ).get( 0 ).mask(), 0.05 );
+		assertDisk( 39.5, 39.5, 10, segment( model, RAW.with( SegmentSettings.CANDIDATE, MaskRule.SMALLEST ), 128, 128, box ).get( 0 ).mask(), 0.05 );
+		assertDisk( 39.5, 39.5, 24, segment( model, RAW.with( SegmentSettings.CANDIDATE, MaskRule.LARGEST ), 128, 128, box ).get( 0 ).mask(), 0.05 );
+		assertDisk( 39.5, 39.5, 24, segment( model, RAW.with( SegmentSettings.CANDIDATE, MaskRule.FIT ), 128, 128, box ).get( 0 ).mask(), 0.05 );
 		// a negative point at a distance of 20 rules out the largest
-		assertDisk( 39.5, 39.5, 16, segment( model, RAW.with( SegmentSettings.CANDIDATE, CandidateRule.FIT ), 128, 128, box.withNegative( 60, 40 ) ).get( 0 ).mask(), 0.05 );
+		assertDisk( 39.5, 39.5, 16, segment( model, RAW.with( SegmentSettings.CANDIDATE, MaskRule.FIT ), 128, 128, box.withNegative( 60, 40 ) ).get( 0 ).mask(), 0.05 );
 	}
 
 	@Test

@@ -30,7 +30,6 @@ import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.prompt.Prompt;
-import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.session.Plane;
 import sc.fiji.efficientsam.session.SessionSettings;
 
@@ -72,28 +71,24 @@ public class BackgroundTest {
 		return what;
 	}
 
-	private Embedder embedder()
+	private ToolState state()
 	{
-		return new Embedder( session, new Embedder.Listener() {
-
+		final ToolState state = new ToolState( session.image(), SETTINGS );
+		state.begin( session );
+		state.observe( new ToolState.Observer()
+		{
 			@Override
 			public void encoded( final int done, final int total )
 			{
 				tell( done + " of " + total );
 			}
-
-			@Override
-			public void changed()
-			{
-				tell( "changed" );
-			}
-
-			@Override
-			public void failed( final Throwable e )
-			{
-				tell( e );
-			}
 		} );
+		return state;
+	}
+
+	private Embedder embedder( final ToolState state )
+	{
+		return new Embedder( state, () -> tell( "changed" ), this::tell );
 	}
 
 	@Test
@@ -109,47 +104,52 @@ public class BackgroundTest {
 	@Test
 	public void aPlaneIsEncodedAndThenUsedForMasks() throws Exception
 	{
-		try ( Embedder embedder = embedder(); Decoder decoder = new Decoder() )
+		final ToolState state = state();
+		try ( Embedder embedder = embedder( state ); Decoder decoder = new Decoder() )
 		{
 			embedder.turnTo( Plane.FIRST, SETTINGS, 10, 10, Collections.emptyList() );
-			final CompletableFuture< EmbeddedImage > image = embedder.current();
+			final CompletableFuture< View > image = state.view();
 			assertEquals( "0 of 1", next() );
 			assertEquals( "1 of 1", next() );
 			assertTrue( image.isDone() );
-			decoder.decode( image, Prompt.point( 125, 90 ), 0, SETTINGS, p -> tell( p.object().mask() ), this::tell );
-			assertEquals( ImageSession.propose( image.get(), Prompt.point( 125, 90 ), 0, SETTINGS ).object().mask(), next() );
+			decoder.decode( image, Prompt.point( 125, 90 ), 0, ( v, p ) -> tell( p.object().mask() ), this::tell );
+			assertEquals( ImageSession.propose( image.get().image(), Prompt.point( 125, 90 ), 0, SETTINGS ).object().mask(), next() );
 			// NB: a plane that looks as it did is not encoded anew, and nobody hears of it.
 			embedder.check( Plane.FIRST, SETTINGS, 10, 10 );
-			decoder.decode( image, Prompt.point( 10, 10 ), 0, SETTINGS, p -> tell( "done" ), this::tell );
+			decoder.decode( image, Prompt.point( 10, 10 ), 0, ( v, p ) -> tell( "done" ), this::tell );
 			assertEquals( "done", next() );
-			assertSame( image, embedder.current() );
+			assertSame( image, state.view() );
 		}
 	}
 
 	@Test
 	public void whoeverWaitsForAPlaneThatNobodyLooksAtAnyMoreIsCanceled()
 	{
-		final Embedder embedder = embedder();
+		final ToolState state = state();
+		final Embedder embedder = embedder( state );
 		embedder.turnTo( Plane.FIRST, SETTINGS, 0, 0, Collections.emptyList() );
-		final CompletableFuture< EmbeddedImage > first = embedder.current();
+		final CompletableFuture< View > first = state.view();
 		embedder.turnTo( Plane.FIRST, SETTINGS, 0, 0, Collections.emptyList() );
 		assertTrue( first.isDone() );
 		embedder.close();
-		assertTrue( embedder.current().isDone() );
+		assertTrue( state.view().isDone() );
 		embedder.turnTo( Plane.FIRST, SETTINGS, 0, 0, Collections.emptyList() );
-		assertThrows( CancellationException.class, () -> embedder.current().get() );
+		assertThrows( CancellationException.class, () -> state.view().get() );
 	}
 
 	@Test
 	public void aModelThatIsNotThereFailsOnce() throws Exception
 	{
-		try ( Embedder embedder = embedder(); Decoder decoder = new Decoder() )
+		final ToolState state = state();
+		try ( Embedder embedder = embedder( state ); Decoder decoder = new Decoder() )
 		{
 			embedder.turnTo( Plane.FIRST, SessionSettings.of( "nothing" ), 0, 0, Collections.emptyList() );
-			final CompletableFuture< EmbeddedImage > image = embedder.current();
+			final CompletableFuture< View > image = state.view();
+			// NB: nothing is being prepared any more.
+			assertEquals( "1 of 1", next() );
 			final String message = ( ( Throwable ) next() ).getMessage();
 			assertTrue( message.contains( "There is no model \"nothing\"" ), message );
-			decoder.decode( image, Prompt.point( 1, 1 ), 0, SETTINGS, p -> tell( p ), e -> tell( e.getMessage() ) );
+			decoder.decode( image, Prompt.point( 1, 1 ), 0, ( v, p ) -> tell( p ), e -> tell( e.getMessage() ) );
 			assertEquals( message, next() );
 		}
 	}
@@ -159,21 +159,21 @@ public class BackgroundTest {
 	{
 		try ( Decoder decoder = new Decoder() )
 		{
-			final CompletableFuture< EmbeddedImage > image = new CompletableFuture<>(), canceled = new CompletableFuture<>();
+			final CompletableFuture< View > image = new CompletableFuture<>(), canceled = new CompletableFuture<>();
 			for ( int i = 0; i < 5; i++ )
 			{
 				final int n = i;
-				decoder.decode( image, Prompt.point( 10 + i, 10 ), 0, SETTINGS, p -> tell( n ), this::tell );
+				decoder.decode( image, Prompt.point( 10 + i, 10 ), 0, ( v, p ) -> tell( n ), this::tell );
 			}
 			// NB: a preview is made only of what is there.
-			decoder.preview( image, Prompt.point( 3, 3 ), SETTINGS, p -> tell( "preview" ), this::tell );
-			image.complete( session.embed( Plane.FIRST, SETTINGS ) );
+			decoder.preview( image, Prompt.point( 3, 3 ), ( v, p ) -> tell( "preview" ), this::tell );
+			image.complete( View.of( session, Plane.FIRST, SETTINGS ) );
 			assertEquals( 4, next() );
-			decoder.decode( canceled, Prompt.point( 10, 10 ), 0, SETTINGS, p -> tell( p ), this::tell );
+			decoder.decode( canceled, Prompt.point( 10, 10 ), 0, ( v, p ) -> tell( p ), this::tell );
 			canceled.cancel( false );
-			decoder.preview( image, Prompt.point( 10, 10 ), SETTINGS, p -> tell( "preview" ), this::tell );
+			decoder.preview( image, Prompt.point( 10, 10 ), ( v, p ) -> tell( "preview" ), this::tell );
 			assertEquals( "preview", next() );
-			decoder.decode( image, Prompt.point( 10, 10 ), 0, SETTINGS, p -> tell( "dropped" ), this::tell );
+			decoder.decode( image, Prompt.point( 10, 10 ), 0, ( v, p ) -> tell( "dropped" ), this::tell );
 			decoder.cancel();
 		}
 		SwingUtilities.invokeAndWait( () -> {} );

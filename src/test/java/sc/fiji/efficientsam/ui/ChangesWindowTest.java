@@ -45,23 +45,23 @@ public class ChangesWindowTest extends WindowTest {
 		label( 73, 41 );
 		hand.click( imp, 174, 33 );
 		Hand.awaitMask( tool );
-		final Mask before = tool.prompting().mask( tool.prompting().here() );
+		final Mask before = tool.state().mask( tool.state().draft() );
 		Hand.edt( () -> {
 			imp.getProcessor().translate( 0, 20 );
 			imp.updateAndDraw();
 			return null;
 		} );
-		Hand.await( () -> tool.prompting().proposal() != null && !tool.prompting().mask( tool.prompting().here() ).equals( before ) );
-		assertEquals( segment( imp, Prompt.point( 174, 33 ) ), tool.prompting().mask( tool.prompting().here() ) );
-		assertEquals( 1, tool.state().objects().size() );
+		Hand.await( () -> tool.state().proposal() != null && !tool.state().mask( tool.state().draft() ).equals( before ) );
+		assertEquals( segment( imp, Prompt.point( 174, 33 ) ), tool.state().mask( tool.state().draft() ) );
+		assertEquals( 1, tool.state().accepted().objects().size() );
 		// Changes that do not show to the model cost nothing: the same embeddings go on.
-		final EmbeddedImage now = tool.embedder().current().join();
+		final EmbeddedImage now = tool.state().view().join().image();
 		imp.setDisplayRange( 10, 100 );
 		imp.updateAndDraw();
 		IJ.wait( 1000 );
-		assertSame( now.cache(), tool.embedder().current().join().cache() );
+		assertSame( now.cache(), tool.state().view().join().image().cache() );
 		( ( JComboBox< ? > ) Hand.find( tool.window(), "contrast" ) ).setSelectedItem( "display" );
-		Hand.await( () -> tool.embedder().current().isDone() && tool.embedder().current().join().cache() != now.cache() );
+		Hand.await( () -> tool.state().view().isDone() && tool.state().view().join().image().cache() != now.cache() );
 	}
 
 	@Test
@@ -86,7 +86,7 @@ public class ChangesWindowTest extends WindowTest {
 			IJ.wait( 500 );
 			label( new int[] { 174, 108, 20 }[ i ], new int[] { 33, 14, 14 }[ i ] );
 		}
-		assertEquals( 4, tool.state().objects().size() );
+		assertEquals( 4, tool.state().accepted().objects().size() );
 	}
 
 	@Test
@@ -94,7 +94,7 @@ public class ChangesWindowTest extends WindowTest {
 	{
 		open( TestImages.open( "blobs" ) );
 		label( 73, 41 );
-		final int area = tool.state().object( 1 ).mask().area();
+		final int area = tool.state().accepted().object( 1 ).mask().area();
 		Hand.edt( () -> {
 			imp.setRoi( 40, 10, 200, 150 );
 			final ImageProcessor cropped = imp.getProcessor().crop();
@@ -103,7 +103,8 @@ public class ChangesWindowTest extends WindowTest {
 			imp.updateAndDraw();
 			return null;
 		} );
-		Hand.await( () -> tool.state().objects().isEmpty() );
+		Hand.await( () -> tool.state().accepted().objects().isEmpty() );
+		Hand.await( () -> WindowManager.getImage( "blobs-labels" ) != null );
 		final ImagePlus labels = WindowManager.getImage( "blobs-labels" );
 		assertEquals( 256, labels.getWidth() );
 		int n = 0;
@@ -116,9 +117,9 @@ public class ChangesWindowTest extends WindowTest {
 			imp.getWindow().toFront();
 			return null;
 		} );
-		Hand.await( () -> tool.embedder().current().isDone() );
+		Hand.await( () -> tool.state().view().isDone() );
 		label( 33, 31 );
-		assertEquals( segment( imp, Prompt.point( 33, 31 ) ), tool.state().object( 1 ).mask() );
+		assertEquals( segment( imp, Prompt.point( 33, 31 ) ), tool.state().accepted().object( 1 ).mask() );
 	}
 
 	@Test
@@ -126,7 +127,7 @@ public class ChangesWindowTest extends WindowTest {
 	{
 		open( NewImage.createByteImage( "large", 3000, 3000, 1, NewImage.FILL_RAMP ) );
 		Hand.edt( () -> {
-			tool.prompting().click( 2900, 2900, true, false );
+			tool.click( 2900, 2900, true, false );
 			imp.changes = false;
 			imp.close();
 			return null;
@@ -153,17 +154,17 @@ public class ChangesWindowTest extends WindowTest {
 		assertTrue( imp instanceof CompositeImage );
 		label( 73, 41 );
 		imp.setPosition( 1, 2, 2 );
-		Hand.await( () -> tool.plane().z() == 2 && tool.plane().t() == 2 );
+		Hand.await( () -> tool.state().plane.z() == 2 && tool.state().plane.t() == 2 );
 		label( 88, 41 );
-		assertEquals( 2, tool.state().object( 2 ).plane().t() );
+		assertEquals( 2, tool.state().accepted().object( 2 ).plane().t() );
 		// Another channel is the same plane: its labels stay.
 		imp.setC( 2 );
 		( ( CompositeImage ) imp ).setMode( IJ.GRAYSCALE );
 		imp.updateAndDraw();
 		IJ.wait( 1000 );
 		label( 100, 200 );
-		assertEquals( 2, tool.state().objects( tool.plane() ).size() );
-		final ImagePlus labels = tool.images().labels();
+		assertEquals( 2, tool.state().accepted().objects( tool.state().plane ).size() );
+		final ImagePlus labels = tool.state().images().labels();
 		assertEquals( 1, labels.getNChannels() );
 		assertEquals( 2, labels.getNSlices() );
 		assertEquals( 2, labels.getNFrames() );
@@ -178,7 +179,7 @@ public class ChangesWindowTest extends WindowTest {
 		final ImagePlus rgb = TestImages.open( "nuclei-he" );
 		open( rgb );
 		label( 107, 186 );
-		assertEquals( segment( TestImages.open( "nuclei-he" ), Prompt.point( 107, 186 ) ), tool.state().object( 1 ).mask() );
+		assertEquals( segment( TestImages.open( "nuclei-he" ), Prompt.point( 107, 186 ) ), tool.state().accepted().object( 1 ).mask() );
 		hand.close( tool );
 		open( new ImagePlus( "virtual", new VirtualStack( 256, 254, 3 )
 		{
@@ -192,9 +193,9 @@ public class ChangesWindowTest extends WindowTest {
 		} ) );
 		label( 73, 41 );
 		imp.setSlice( 3 );
-		Hand.await( () -> tool.plane().z() == 3 );
+		Hand.await( () -> tool.state().plane.z() == 3 );
 		label( 93, 41 );
-		assertEquals( tool.state().object( 1 ).mask().area(), tool.state().object( 2 ).mask().area(), 60 );
+		assertEquals( tool.state().accepted().object( 1 ).mask().area(), tool.state().accepted().object( 2 ).mask().area(), 60 );
 	}
 
 	@Test
@@ -204,7 +205,7 @@ public class ChangesWindowTest extends WindowTest {
 		final ImagePlus second = TestImages.open( "blobs" );
 		second.getProcessor().flipHorizontal();
 		second.show();
-		final Interactive other = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), second, SessionSettings.of( "micro" ), hand ) );
+		final Tool other = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), second, SessionSettings.of( "micro" ), hand ) );
 		Hand.edt( () -> {
 			second.getWindow().setLocation( 400, 300 );
 			second.getWindow().toFront();
@@ -219,10 +220,10 @@ public class ChangesWindowTest extends WindowTest {
 		Hand.awaitMask( other );
 		hand.enter( second );
 		Hand.awaitObjects( other, 1 );
-		assertEquals( 0, tool.state().objects().size() );
+		assertEquals( 0, tool.state().accepted().objects().size() );
 		hand.enter( imp );
 		Hand.awaitObjects( tool, 1 );
-		assertEquals( tool.state().object( 1 ).mask().area(), other.state().object( 1 ).mask().area(), 0.1 * other.state().object( 1 ).mask().area() );
+		assertEquals( tool.state().accepted().object( 1 ).mask().area(), other.state().accepted().object( 1 ).mask().area(), 0.1 * other.state().accepted().object( 1 ).mask().area() );
 		assertNotEquals( tool.keeper().file(), other.keeper().file() );
 		hand.close( other );
 		assertNull( Interactive.of( second ) );
@@ -247,13 +248,13 @@ public class ChangesWindowTest extends WindowTest {
 		open( TestImages.open( "blobs" ) );
 		label( 73, 41 );
 		Hand.edt( () -> {
-			tool.prompting().click( 174, 33, true, false );
+			tool.click( 174, 33, true, false );
 			return null;
 		} );
 		// NB: this closes all models, while one is running.
 		context.service( EfficientSamService.class ).useThreads( 1 );
 		Hand.awaitMask( tool );
-		assertEquals( segment( TestImages.open( "blobs" ), Prompt.point( 174, 33 ) ).area(), tool.prompting().mask( tool.prompting().here() ).area(), 20 );
+		assertEquals( segment( TestImages.open( "blobs" ), Prompt.point( 174, 33 ) ).area(), tool.state().mask( tool.state().draft() ).area(), 20 );
 		context.service( EfficientSamService.class ).useThreads( 0 );
 		hand.enter( imp );
 		Hand.awaitObjects( tool, 2 );
@@ -267,7 +268,7 @@ public class ChangesWindowTest extends WindowTest {
 		tool = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "efficientsam-ti" ), hand ) );
 		Hand.await( () -> message() != null && message().contains( "efficientsam-ti" ) );
 		Hand.edt( () -> {
-			tool.prompting().click( 73, 41, true, false );
+			tool.click( 73, 41, true, false );
 			return null;
 		} );
 		IJ.wait( 300 );

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import javax.swing.JProgressBar;
 import javax.swing.SwingUtilities;
@@ -21,11 +22,12 @@ import ij.ImagePlus;
 import ij.process.ImageProcessor;
 
 import sc.fiji.efficientsam.TestImages;
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 
 /**
- * Measures how long it takes from a click of the mouse until the mask is painted,
- * after encoding, in a real window on a virtual screen: 100 clicks each at 512 x 512 and 2048 x 2048
+ * Measures how long it takes from a click, or a move of the mouse, until the mask or its preview is painted,
+ * after encoding, in a real window on a virtual screen: 100 of each at 512 x 512 and 2048 x 2048
  * pixels. {@code mvn -q test-compile exec:exec@dev -Dtool=click-latency}
  */
 public final class ClickLatency {
@@ -62,40 +64,69 @@ public final class ClickLatency {
 	{
 		final ImagePlus imp = image( size );
 		final long opened = System.nanoTime();
-		final Interactive tool = hand.open( context, imp, 0 );
+		final Tool tool = hand.open( context, imp, 0 );
 		final JProgressBar progress = ( JProgressBar ) Hand.find( tool.window(), "progress" );
 		double longest = 0;
 		for ( boolean ready = false; !ready; Thread.sleep( 5 ) )
 		{
 			final long asked = System.nanoTime();
-			ready = Hand.edt( () -> "Ready".equals( progress.getString() ) );
+			ready = Hand.edt( () -> tool.state().view().isDone() && !progress.isVisible() );
 			longest = Math.max( longest, ( System.nanoTime() - asked ) / 1e6 );
 		}
 		final double encoding = ( System.nanoTime() - opened ) / 1e9;
+		System.out.printf( "%d x %d: frames ready after %.1f s, longest wait for the event thread meanwhile %.0f ms%n", size, size, encoding, longest );
+		measure( "click to painted mask", size, ( x, y ) -> click( hand, tool, imp, x, y ) );
+		Hand.edt( () -> {
+			tool.run( Action.DROP );
+			tool.run( Action.PREVIEW );
+			return null;
+		} );
+		measure( "move of the mouse to painted preview", size, ( x, y ) -> preview( hand, tool, imp, x, y ) );
+		hand.close( tool );
+	}
+
+	private interface Deed
+	{
+		double milliseconds( int x, int y ) throws InterruptedException;
+	}
+
+	private static void measure( final String what, final int size, final Deed deed ) throws InterruptedException
+	{
 		final double[] ms = new double[ CLICKS ];
 		final Random random = new Random( 1 );
 		for ( int i = -WARM_UP; i < CLICKS; i++ )
 		{
-			final double t = click( hand, tool, imp, 10 + random.nextInt( size - 20 ), 10 + random.nextInt( size - 20 ) );
+			final double t = deed.milliseconds( 10 + random.nextInt( size - 20 ), 10 + random.nextInt( size - 20 ) );
 			if ( i >= 0 )
 				ms[ i ] = t;
 			Thread.sleep( 100 );
 		}
 		Arrays.sort( ms );
-		System.out.printf( "%d x %d: frames ready after %.1f s, longest wait for the event thread meanwhile %.0f ms; click to painted mask: median %.1f ms, 95th percentile %.1f ms, longest %.1f ms%n", size, size, encoding, longest,
-				( ms[ CLICKS / 2 ] + ms[ CLICKS / 2 - 1 ] ) / 2, ms[ CLICKS * 95 / 100 - 1 ], ms[ CLICKS - 1 ] );
-		hand.close( tool );
+		System.out.printf( "%d x %d: %s: median %.1f ms, 95th percentile %.1f ms, longest %.1f ms%n", size, size, what, ( ms[ CLICKS / 2 ] + ms[ CLICKS / 2 - 1 ] ) / 2, ms[ CLICKS * 95 / 100 - 1 ],
+				ms[ CLICKS - 1 ] );
 	}
 
 	/** Milliseconds from the release of the button to the end of the first painting with the mask. */
-	private static double click( final Hand hand, final Interactive tool, final ImagePlus imp, final int x, final int y ) throws InterruptedException
+	private static double click( final Hand hand, final Tool tool, final ImagePlus imp, final int x, final int y ) throws InterruptedException
 	{
 		hand.move( imp, x, y );
+		return time( imp, () -> tool.state().proposal() != null && isNear( tool.state().draft().points().get( 0 ), x, y ), () -> hand.robot.mouseRelease( InputEvent.BUTTON1_DOWN_MASK ),
+				() -> hand.robot.mousePress( InputEvent.BUTTON1_DOWN_MASK ) );
+	}
+
+	/** Milliseconds from a move of the mouse to the end of the first painting with the mask that a click would give there. */
+	private static double preview( final Hand hand, final Tool tool, final ImagePlus imp, final int x, final int y ) throws InterruptedException
+	{
+		final Mask[] before = new Mask[ 1 ];
+		return time( imp, () -> tool.state().preview != before[ 0 ] && !tool.state().preview.isEmpty(), () -> hand.move( imp, x, y ), () -> before[ 0 ] = tool.state().preview );
+	}
+
+	private static double time( final ImagePlus imp, final BooleanSupplier there, final Runnable deed, final Runnable prepare ) throws InterruptedException
+	{
 		final CountDownLatch painted = new CountDownLatch( 1 );
 		final long[] end = new long[ 1 ];
 		final AWTEventListener listener = e -> {
-			if ( e instanceof PaintEvent && e.getSource() == imp.getCanvas() && tool.prompting().here() != null && tool.prompting().proposal() != null &&
-					isNear( tool.prompting().here().points().get( 0 ), x, y ) )
+			if ( e instanceof PaintEvent && e.getSource() == imp.getCanvas() && there.getAsBoolean() )
 				// NB: runs when this event was dealt with, that is when the canvas was painted.
 				SwingUtilities.invokeLater( () -> {
 					if ( end[ 0 ] == 0 )
@@ -107,9 +138,9 @@ public final class ClickLatency {
 			Toolkit.getDefaultToolkit().addAWTEventListener( listener, AWTEvent.PAINT_EVENT_MASK );
 			return null;
 		} );
-		hand.robot.mousePress( InputEvent.BUTTON1_DOWN_MASK );
+		prepare.run();
 		final long start = System.nanoTime();
-		hand.robot.mouseRelease( InputEvent.BUTTON1_DOWN_MASK );
+		deed.run();
 		if ( !painted.await( 60, TimeUnit.SECONDS ) )
 			throw new IllegalStateException( "No mask was painted within a minute." );
 		Hand.edt( () -> {

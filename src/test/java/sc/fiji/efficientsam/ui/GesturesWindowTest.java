@@ -57,13 +57,13 @@ public class GesturesWindowTest extends WindowTest {
 		Hand.await( () -> Arrays.equals( before, ( byte[] ) imp.getProcessor().getPixels() ) );
 		// While another tool is selected, keys are ImageJ's; so are others while ours is.
 		IJ.setTool( "rectangle" );
-		assertNull( Hand.edt( () -> new Keys( tool ).action( new KeyEvent( imp.getCanvas(), KeyEvent.KEY_PRESSED, 0, 0, KeyEvent.VK_1, '1' ), true ) ) );
+		assertNull( Hand.edt( () -> new Keys( tool.state(), tool ).action( new KeyEvent( imp.getCanvas(), KeyEvent.KEY_PRESSED, 0, 0, KeyEvent.VK_1, '1' ), true ) ) );
 		Hand.edt( () -> {
 			InteractiveTool.select();
 			return null;
 		} );
-		assertNotNull( Hand.edt( () -> new Keys( tool ).action( new KeyEvent( imp.getCanvas(), KeyEvent.KEY_PRESSED, 0, 0, KeyEvent.VK_1, '1' ), true ) ) );
-		assertNull( Hand.edt( () -> new Keys( tool ).action( new KeyEvent( imp.getCanvas(), KeyEvent.KEY_PRESSED, 0, 0, KeyEvent.VK_T, 't' ), true ) ) );
+		assertNotNull( Hand.edt( () -> new Keys( tool.state(), tool ).action( new KeyEvent( imp.getCanvas(), KeyEvent.KEY_PRESSED, 0, 0, KeyEvent.VK_1, '1' ), true ) ) );
+		assertNull( Hand.edt( () -> new Keys( tool.state(), tool ).action( new KeyEvent( imp.getCanvas(), KeyEvent.KEY_PRESSED, 0, 0, KeyEvent.VK_T, 't' ), true ) ) );
 	}
 
 	@Test
@@ -80,7 +80,7 @@ public class GesturesWindowTest extends WindowTest {
 		} );
 		Hand.await( () -> tool.window().isFocused() );
 		hand.type( KeyEvent.VK_X );
-		Hand.await( () -> tool.window().mode() == Mode.EXCLUDE );
+		Hand.await( () -> tool.state().mode() == Mode.EXCLUDE );
 		hand.type( KeyEvent.VK_ENTER );
 		Hand.awaitObjects( tool, 1 );
 	}
@@ -93,31 +93,31 @@ public class GesturesWindowTest extends WindowTest {
 		Hand.awaitMask( tool );
 		hand.middleClick( imp, 68, 36 );
 		final Prompt two = Prompt.point( 73, 41 ).withNegative( 68, 36 );
-		Hand.await( () -> two.equals( tool.prompting().here().prompt() ) && tool.prompting().proposal() != null );
+		Hand.await( () -> two.equals( tool.state().draft().prompt() ) && tool.state().proposal() != null );
 		assertEquals( segment( TestImages.open( "blobs" ), two ), mask() );
-		assertEquals( Mode.INCLUDE, tool.window().mode() );
+		assertEquals( Mode.INCLUDE, tool.state().mode() );
 		// By the toggle, until the object is accepted.
 		hand.button( tool, "Exclude" );
 		hand.click( imp, 75, 50 );
 		hand.click( imp, 60, 50 );
-		Hand.await( () -> tool.prompting().here().points().size() == 4 && tool.prompting().proposal() != null );
+		Hand.await( () -> tool.state().draft().points().size() == 4 && tool.state().proposal() != null );
 		assertEquals( two.withNegative( 75, 50 ).withNegative( 60, 50 ), draft().prompt() );
 		hand.picture( "exclude" );
 		hand.enter( imp );
 		Hand.awaitObjects( tool, 1 );
-		assertEquals( Mode.INCLUDE, tool.window().mode() );
+		assertEquals( Mode.INCLUDE, tool.state().mode() );
 		// By the key: until it is pressed again, or for as long as it is held down.
 		hand.click( imp, 174, 33 );
 		Hand.awaitMask( tool );
 		hand.key( imp, KeyEvent.VK_X );
 		hand.click( imp, 170, 30 );
-		Hand.await( () -> tool.prompting().here().points().size() == 2 );
-		assertEquals( Mode.EXCLUDE, tool.window().mode() );
+		Hand.await( () -> tool.state().draft().points().size() == 2 );
+		assertEquals( Mode.EXCLUDE, tool.state().mode() );
 		hand.key( imp, KeyEvent.VK_X );
-		Hand.await( () -> tool.window().mode() == Mode.INCLUDE );
+		Hand.await( () -> tool.state().mode() == Mode.INCLUDE );
 		IJ.wait( 200 );
 		hand.click( imp, 172, 31, KeyEvent.VK_X );
-		Hand.await( () -> tool.prompting().here().points().size() == 3 && tool.window().mode() == Mode.INCLUDE );
+		Hand.await( () -> tool.state().draft().points().size() == 3 && tool.state().mode() == Mode.INCLUDE );
 		assertFalse( draft().points().get( 2 ).isPositive() );
 		// Without an object there is nothing to exclude from; Esc drops all of it.
 		hand.key( imp, KeyEvent.VK_ESCAPE );
@@ -143,10 +143,10 @@ public class GesturesWindowTest extends WindowTest {
 		// A first corner is dropped by Esc, and when clicks mean something else again.
 		hand.click( imp, 100, 100 );
 		hand.key( imp, KeyEvent.VK_ESCAPE );
-		assertNull( Hand.edt( () -> tool.prompting().corner() ) );
+		assertNull( Hand.edt( () -> tool.state().corner ) );
 		hand.click( imp, 100, 100 );
 		hand.button( tool, "Include" );
-		assertNull( Hand.edt( () -> tool.prompting().corner() ) );
+		assertNull( Hand.edt( () -> tool.state().corner ) );
 		hand.click( imp, 73, 41 );
 		Hand.awaitMask( tool );
 		assertEquals( Prompt.point( 73, 41 ), draft().prompt() );
@@ -161,7 +161,7 @@ public class GesturesWindowTest extends WindowTest {
 		label( 108, 14 );
 		hand.click( imp, 73, 41, KeyEvent.VK_CONTROL );
 		hand.click( imp, 174, 33, KeyEvent.VK_CONTROL );
-		Hand.await( () -> tool.objects().selected().size() == 2 );
+		Hand.await( () -> tool.state().selected.size() == 2 );
 		// The mouse rests on the third object, which nobody has selected.
 		hand.move( imp, 108, 14 );
 		hand.key( imp, KeyEvent.VK_M );
@@ -174,16 +174,16 @@ public class GesturesWindowTest extends WindowTest {
 		Hand.awaitObjects( tool, 3 );
 		hand.key( imp, KeyEvent.VK_DELETE );
 		IJ.wait( 300 );
-		assertEquals( 3, tool.state().objects().size() );
+		assertEquals( 3, tool.state().accepted().objects().size() );
 		assertTrue( message().startsWith( "Select objects first" ), message() );
 		// An object that undo has changed is not selected any more, another one still is; as the table shows.
 		hand.click( imp, 73, 41, KeyEvent.VK_CONTROL );
-		Hand.await( () -> tool.objects().selected().size() == 1 );
+		Hand.await( () -> tool.state().selected.size() == 1 );
 		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Y );
 		Hand.awaitObjects( tool, 2 );
-		assertTrue( tool.objects().selected().isEmpty() );
+		assertTrue( tool.state().selected.isEmpty() );
 		hand.click( imp, 108, 14, KeyEvent.VK_CONTROL );
-		Hand.await( () -> tool.objects().selected().size() == 1 );
+		Hand.await( () -> tool.state().selected.size() == 1 );
 		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Z );
 		Hand.awaitObjects( tool, 3 );
 		final JTable table = ( JTable ) Hand.find( tool.window(), "objects" );
@@ -196,7 +196,7 @@ public class GesturesWindowTest extends WindowTest {
 		hand.robot.waitForIdle();
 		hand.key( imp, KeyEvent.VK_DELETE );
 		IJ.wait( 300 );
-		assertEquals( 2, tool.state().objects().size() );
+		assertEquals( 2, tool.state().accepted().objects().size() );
 		hand.move( imp, 73, 41 );
 		hand.key( imp, KeyEvent.VK_DELETE );
 		assertNull( Hand.awaitObjects( tool, 1 ).object( 1 ) );
@@ -216,13 +216,13 @@ public class GesturesWindowTest extends WindowTest {
 		} );
 		final List< Integer > byArea = Hand.edt( () -> Arrays.asList( ( Integer ) table.getValueAt( 0, 0 ), ( Integer ) table.getValueAt( 1, 0 ), ( Integer ) table.getValueAt( 2, 0 ) ) );
 		for ( int i = 1; i < 3; i++ )
-			assertTrue( tool.state().object( byArea.get( i - 1 ) ).mask().area() <= tool.state().object( byArea.get( i ) ).mask().area() );
+			assertTrue( tool.state().accepted().object( byArea.get( i - 1 ) ).mask().area() <= tool.state().accepted().object( byArea.get( i ) ).mask().area() );
 		assertEquals( 2, byArea.get( 0 ) );
 		Hand.edt( () -> {
 			table.setRowSelectionInterval( 0, 0 );
 			return null;
 		} );
-		assertEquals( "[2]", tool.objects().selected().toString() );
+		assertEquals( "[2]", tool.state().selected.toString() );
 		hand.click( imp, 73, 41, KeyEvent.VK_CONTROL );
 		Hand.await( () -> table.getSelectedRowCount() == 2 );
 		assertEquals( byArea.indexOf( 1 ), Hand.edt( table::getSelectedRows )[ 1 ] );

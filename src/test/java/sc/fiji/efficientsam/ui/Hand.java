@@ -79,12 +79,12 @@ final class Hand implements Asker {
 	}
 
 	/** Opens an image and the tool for it, and waits until its first frame is there. */
-	Interactive open( final Context context, final ImagePlus imp, final double objectSize )
+	Tool open( final Context context, final ImagePlus imp, final double objectSize )
 	{
 		imp.show();
 		forget( context );
-		final Interactive tool = edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "micro" ).with( "objectsize", Double.toString( objectSize ) ), this ) );
-		await( () -> tool.embedder().current().isDone() && tool.keeper().isSettled() );
+		final Tool tool = edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "micro" ).with( "objectsize", Double.toString( objectSize ) ), this ) );
+		await( () -> tool.state().view().isDone() && tool.keeper().isSettled() );
 		// NB: the image lies above other windows, so that the mouse reaches it.
 		edt( () -> {
 			imp.getWindow().setLocation( 20, 300 );
@@ -233,7 +233,7 @@ final class Hand implements Asker {
 	}
 
 	/** Presses a button of the tool's window. */
-	void button( final Interactive tool, final String name )
+	void button( final Tool tool, final String name )
 	{
 		final AbstractButton b = ( AbstractButton ) find( tool.window(), name );
 		edt( () -> {
@@ -265,30 +265,30 @@ final class Hand implements Asker {
 	}
 
 	/** Waits for the mask of the present object. */
-	static void awaitMask( final Interactive tool )
+	static void awaitMask( final Tool tool )
 	{
-		await( () -> tool.prompting().here() != null && tool.prompting().proposal() != null );
+		await( () -> tool.state().draft() != null && tool.state().proposal() != null );
 	}
 
 	/** Waits until there is a number of accepted objects; what there is then. */
-	static SessionState awaitObjects( final Interactive tool, final int n )
+	static SessionState awaitObjects( final Tool tool, final int n )
 	{
-		await( () -> tool.state().objects().size() == n );
-		return tool.state();
+		await( () -> tool.state().accepted().objects().size() == n );
+		return tool.state().accepted();
 	}
 
 	/** Closes the tool without being asked, and the image. */
-	void close( final Interactive tool )
+	void close( final Tool tool )
 	{
 		edt( () -> {
-			if ( Interactive.of( tool.image() ) != null )
+			if ( Interactive.of( tool.state().image ) != null )
 			{
 				answers.push( 2 );
 				tool.close( false );
 				answers.clear();
 			}
-			tool.image().changes = false;
-			tool.image().close();
+			tool.state().image.changes = false;
+			tool.state().image.close();
 			return null;
 		} );
 		// NB: label images that were shown.

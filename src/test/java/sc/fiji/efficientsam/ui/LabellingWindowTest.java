@@ -57,19 +57,19 @@ public class LabellingWindowTest extends WindowTest {
 		hand.click( imp, 174, 33, KeyEvent.VK_CONTROL );
 		Hand.await( () -> ( ( JTable ) Hand.find( tool.window(), "objects" ) ).getSelectedRowCount() == 2 );
 		hand.key( imp, KeyEvent.VK_1 );
-		Hand.await( () -> !tool.state().object( 1 ).objectClass().isEmpty() );
-		assertEquals( "Round", tool.state().object( 2 ).objectClass() );
+		Hand.await( () -> !tool.state().accepted().object( 1 ).objectClass().isEmpty() );
+		assertEquals( "Round", tool.state().accepted().object( 2 ).objectClass() );
 		hand.picture( "objects" );
 		hand.key( imp, KeyEvent.VK_M );
 		Hand.awaitObjects( tool, 2 );
-		assertEquals( a.area() + b.area(), tool.state().object( 1 ).mask().area() );
+		assertEquals( a.area() + b.area(), tool.state().accepted().object( 1 ).mask().area() );
 		hand.move( imp, 108, 14 );
 		hand.key( imp, KeyEvent.VK_DELETE );
 		Hand.awaitObjects( tool, 1 );
 		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Z );
 		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Z );
 		Hand.awaitObjects( tool, 3 );
-		assertEquals( b, tool.state().object( 2 ).mask() );
+		assertEquals( b, tool.state().accepted().object( 2 ).mask() );
 		// The table selects, too.
 		Hand.edt( () -> {
 			( ( JTable ) Hand.find( tool.window(), "objects" ) ).setRowSelectionInterval( 2, 2 );
@@ -78,7 +78,7 @@ public class LabellingWindowTest extends WindowTest {
 		hand.button( tool, "Delete" );
 		assertNull( Hand.awaitObjects( tool, 2 ).object( 3 ) );
 		hand.button( tool, "To ROI Manager" );
-		assertEquals( 2, RoiManager.getInstance().getCount() );
+		Hand.await( () -> RoiManager.getInstance() != null && RoiManager.getInstance().getCount() == 2 );
 		assertEquals( 1, RoiManager.getInstance().getRoi( 0 ).getGroup() );
 		RoiManager.getInstance().reset();
 		hand.button( tool, "Class image" );
@@ -94,22 +94,22 @@ public class LabellingWindowTest extends WindowTest {
 		open( TestImages.open( "blobs" ) );
 		final Mask a = label( 73, 41 ).mask();
 		hand.click( imp, 73, 41, KeyEvent.VK_CONTROL );
-		Hand.await( () -> tool.objects().selected().size() == 1 );
+		Hand.await( () -> tool.state().selected.size() == 1 );
 		hand.key( imp, KeyEvent.VK_E );
 		Hand.await( () -> imp.getRoi() != null );
 		assertEquals( "brush", IJ.getToolName() );
 		assertTrue( imp.getRoi().contains( 73, 41 ) );
 		imp.setRoi( new Roi( 60, 30, 20, 20 ) );
 		hand.enter( imp );
-		Hand.await( () -> tool.state().object( 1 ).mask().area() == 400 );
-		assertEquals( 1, tool.state().objects().size() );
+		Hand.await( () -> tool.state().accepted().object( 1 ).mask().area() == 400 );
+		assertEquals( 1, tool.state().accepted().objects().size() );
 		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Z );
-		Hand.await( () -> tool.state().object( 1 ).mask().equals( a ) );
+		Hand.await( () -> tool.state().accepted().object( 1 ).mask().equals( a ) );
 		hand.button( tool, "Drop" );
 		// A piece is added to the selected object, and another one cut off.
 		Hand.edt( () -> InteractiveTool.isSelected() || select() );
 		hand.click( imp, 73, 41, KeyEvent.VK_CONTROL );
-		Hand.await( () -> tool.objects().selected().size() == 1 );
+		Hand.await( () -> tool.state().selected.size() == 1 );
 		IJ.setTool( "rectangle" );
 		imp.setRoi( new Roi( 0, 0, 10, 10 ) );
 		Hand.awaitMask( tool );
@@ -118,9 +118,9 @@ public class LabellingWindowTest extends WindowTest {
 		IJ.wait( 500 );
 		hand.button( tool, "Cut selection" );
 		hand.enter( imp );
-		Hand.await( () -> tool.state().object( 1 ).mask().contains( 5, 5 ) );
-		assertTrue( !tool.state().object( 1 ).mask().contains( 73, 41 ) );
-		assertEquals( 1, tool.state().objects().size() );
+		Hand.await( () -> tool.state().accepted().object( 1 ).mask().contains( 5, 5 ) );
+		assertTrue( !tool.state().accepted().object( 1 ).mask().contains( 73, 41 ) );
+		assertEquals( 1, tool.state().accepted().objects().size() );
 	}
 
 	private static boolean select()
@@ -143,20 +143,20 @@ public class LabellingWindowTest extends WindowTest {
 		open( image );
 		final Mask first = label( 73, 41 ).mask();
 		// The next slice is encoded before anybody goes there.
-		Hand.await( () -> tool.images().embed( new Plane( 2, 1 ), tool.settings() ).cache().size() > 0 );
+		Hand.await( () -> tool.state().images().embed( new Plane( 2, 1 ), tool.state().settings ).cache().size() > 0 );
 		imp.setSlice( 3 );
-		Hand.await( () -> tool.plane().z() == 3 );
+		Hand.await( () -> tool.state().plane.z() == 3 );
 		final Mask third = label( 93, 41 ).mask();
 		assertEquals( first.area(), third.area(), 0.05 * first.area() );
 		assertEquals( first.x() + 20, third.x(), 2 );
 		hand.click( imp, 190, 33 );
 		imp.setSlice( 1 );
-		Hand.await( () -> tool.plane().z() == 1 && tool.prompting().here() == null );
-		assertEquals( 1, tool.state().objects( Plane.FIRST ).size() );
+		Hand.await( () -> tool.state().plane.z() == 1 && tool.state().draft() == null );
+		assertEquals( 1, tool.state().accepted().objects( Plane.FIRST ).size() );
 		// Undo goes back to where it was done.
 		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Z );
 		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Z );
-		Hand.await( () -> tool.plane().z() == 3 && tool.state().objects().size() == 1 );
+		Hand.await( () -> tool.state().plane.z() == 3 && tool.state().accepted().objects().size() == 1 );
 		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Y );
 		Hand.awaitObjects( tool, 2 );
 		hand.button( tool, "Label image" );
@@ -182,9 +182,9 @@ public class LabellingWindowTest extends WindowTest {
 		final Mask a = label( 73, 41 ).mask();
 		hand.key( imp, KeyEvent.VK_N );
 		Hand.awaitMask( tool );
-		assertEquals( 1, tool.prompting().here().points().size() );
-		assertTrue( tool.prompting().mask( tool.prompting().here() ).area() > 30 );
-		assertEquals( 0, a.intersection( tool.prompting().mask( tool.prompting().here() ) ), 5 );
+		assertEquals( 1, tool.state().draft().points().size() );
+		assertTrue( tool.state().mask( tool.state().draft() ).area() > 30 );
+		assertEquals( 0, a.intersection( tool.state().mask( tool.state().draft() ) ), 5 );
 	}
 
 	@Test
@@ -198,7 +198,7 @@ public class LabellingWindowTest extends WindowTest {
 		assertNotNull( Interactive.of( imp ) );
 		final File json = folder.resolve( "my work.session.json" ).toFile();
 		hand.answers.addAll( Arrays.asList( 1, json ) );
-		final short[] labels = pixels( tool.images().labels() );
+		final short[] labels = pixels( tool.state().images().labels() );
 		closeWindow();
 		Hand.await( () -> Interactive.of( imp ) == null );
 		Hand.await( () -> new File( folder.toFile(), "my work-labels.tif" ).exists() );
@@ -207,7 +207,7 @@ public class LabellingWindowTest extends WindowTest {
 		// The outlines stay, and the session goes on when the tool is opened again.
 		assertEquals( 1, imp.getOverlay().size() );
 		tool = hand.open( context, imp, 0 );
-		assertEquals( 1, tool.state().objects().size() );
+		assertEquals( 1, tool.state().accepted().objects().size() );
 	}
 
 	private void closeWindow()
@@ -237,7 +237,7 @@ public class LabellingWindowTest extends WindowTest {
 	{
 		open( TestImages.open( "blobs" ) );
 		label( 73, 41 );
-		final short[] before = pixels( tool.images().labels() );
+		final short[] before = pixels( tool.state().images().labels() );
 		hand.answers.push( 0 );
 		Hand.edt( () -> {
 			imp.changes = false;
@@ -256,7 +256,7 @@ public class LabellingWindowTest extends WindowTest {
 		open( TestImages.open( "blobs" ) );
 		label( 73, 41 );
 		label( 174, 33 );
-		final short[] before = pixels( tool.images().labels() );
+		final short[] before = pixels( tool.state().images().labels() );
 		// An ImageJ that ends unexpectedly leaves its file behind.
 		final Path home = new File( System.getProperty( "efficientsam.home" ), "sessions" ).toPath();
 		Hand.await( () -> home.toFile().list() != null && Arrays.stream( home.toFile().list() ).filter( n -> n.startsWith( "blobs-" ) ).count() == 2 &&
@@ -269,14 +269,14 @@ public class LabellingWindowTest extends WindowTest {
 		hand.answers.push( 0 );
 		open( TestImages.open( "blobs" ) );
 		assertTrue( hand.questions.get( hand.questions.size() - 1 ).contains( "2 object(s)" ), hand.questions.toString() );
-		assertArrayEquals( before, pixels( tool.images().labels() ) );
+		assertArrayEquals( before, pixels( tool.state().images().labels() ) );
 		assertEquals( 3, label( 108, 14 ).id() );
 		// A damaged file is put aside.
 		hand.close( tool );
 		Hand.await( () -> !Files.exists( place ) );
 		Files.write( place, Arrays.copyOf( file, file.length / 2 ) );
 		open( TestImages.open( "blobs" ) );
-		assertEquals( 0, tool.state().objects().size() );
+		assertEquals( 0, tool.state().accepted().objects().size() );
 		assertTrue( message().contains( "damaged" ), message() );
 		assertTrue( Files.deleteIfExists( place.resolveSibling( place.getFileName() + ".damaged" ) ) );
 	}
@@ -302,6 +302,6 @@ public class LabellingWindowTest extends WindowTest {
 		hand.answers.addAll( Arrays.asList( new File( folder.toFile(), "none.json" ), 0 ) );
 		hand.button( tool, "Open session..." );
 		Hand.await( () -> message().contains( "there is no such file" ) );
-		assertEquals( 1, tool.state().objects().size() );
+		assertEquals( 1, tool.state().accepted().objects().size() );
 	}
 }

@@ -40,7 +40,7 @@ public final class MakeScreenshot {
 			UIManager.setLookAndFeel( args[ 1 ] );
 		final Context context = new Context();
 		final ImagePlus imp = TestImages.open( "nuclei-he" );
-		final Interactive tool = open( hand, context, imp );
+		final Tool tool = open( hand, context, imp );
 		hand.answers.addAll( Arrays.asList( "Epithelium", new Color( 255, 204, 0 ), "Stroma", new Color( 0, 220, 120 ) ) );
 		hand.button( tool, "New class..." );
 		final int[][] first = { { 107, 186 }, { 175, 220 }, { 240, 109 }, { 57, 139 } }, second = { { 293, 101 }, { 23, 74 }, { 195, 63 } };
@@ -64,9 +64,9 @@ public final class MakeScreenshot {
 	}
 
 	/** Opens the tool beside an image that is magnified. */
-	static Interactive open( final Hand hand, final Context context, final ImagePlus imp )
+	static Tool open( final Hand hand, final Context context, final ImagePlus imp )
 	{
-		final Interactive tool = hand.open( context, imp, 50 );
+		final Tool tool = hand.open( context, imp, 50 );
 		Hand.edt( () -> {
 			imp.getWindow().setLocation( 20, 20 );
 			imp.getCanvas().zoomIn( 0, 0 );
@@ -99,9 +99,9 @@ public final class MakeScreenshot {
 		}
 	}
 
-	static void accept( final Hand hand, final Interactive tool, final ImagePlus imp, final int[] at )
+	static void accept( final Hand hand, final Tool tool, final ImagePlus imp, final int[] at )
 	{
-		final int n = tool.state().objects().size();
+		final int n = tool.state().accepted().objects().size();
 		hand.click( imp, at[ 0 ], at[ 1 ] );
 		Hand.awaitMask( tool );
 		hand.enter( imp );

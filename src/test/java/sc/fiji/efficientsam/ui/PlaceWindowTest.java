@@ -207,7 +207,7 @@ public class PlaceWindowTest extends WindowTest {
 		assertSame( tool, Interactive.of( imp ) );
 		assertTrue( imp.isVisible() );
 		assertNotNull( imp.getProcessor() );
-		assertEquals( 1, tool.state().objects().size() );
+		assertEquals( 1, tool.state().accepted().objects().size() );
 		label( 174, 33 );
 		// Whoever discards them is not asked again.
 		hand.answers.push( 2 );

@@ -73,11 +73,11 @@ public class PromptingWindowTest extends WindowTest {
 		Hand.awaitMask( tool );
 		hand.click( imp, 78, 48, KeyEvent.VK_SHIFT );
 		// NB: inside of the mask, where ImageJ would select the overlay's element.
-		Hand.await( () -> tool.prompting().here().points().size() == 2 && tool.prompting().proposal() != null );
+		Hand.await( () -> tool.state().draft().points().size() == 2 && tool.state().proposal() != null );
 		assertTrue( mask().contains( 68, 36 ) );
 		hand.click( imp, 68, 36, KeyEvent.VK_ALT );
 		final Prompt three = Prompt.point( 73, 41 ).withPoint( 78, 48 ).withNegative( 68, 36 );
-		Hand.await( () -> tool.prompting().here().points().size() == 3 && tool.prompting().proposal() != null );
+		Hand.await( () -> tool.state().draft().points().size() == 3 && tool.state().proposal() != null );
 		assertEquals( three, draft().prompt() );
 		assertEquals( direct( "blobs", three ), mask() );
 		hand.drag( imp, 57, 24, 88, 58 );
@@ -160,10 +160,10 @@ public class PromptingWindowTest extends WindowTest {
 		Hand.awaitObjects( tool, 1 );
 		assertNull( imp.getRoi() );
 		imp.setRoi( new OvalRoi( 155, 17, 36, 34 ) );
-		Hand.await( () -> tool.prompting().here() != null );
+		Hand.await( () -> tool.state().draft() != null );
 		assertEquals( 1, draft().points().size() );
 		imp.setRoi( new PointRoi( new int[] { 73, 77 }, new int[] { 41, 45 }, 2 ) );
-		Hand.await( () -> tool.prompting().here().points().size() == 2 );
+		Hand.await( () -> tool.state().draft().points().size() == 2 );
 		( ( JCheckBox ) Hand.find( tool.window(), "selections" ) ).setSelected( false );
 		imp.setRoi( new Roi( 1, 1, 50, 50 ) );
 		IJ.wait( 500 );
@@ -175,7 +175,7 @@ public class PromptingWindowTest extends WindowTest {
 	{
 		open( TestImages.open( "blobs" ) );
 		hand.key( imp, KeyEvent.VK_H );
-		Hand.await( () -> tool.embedder().current().join().cache().size() > 0 );
+		Hand.await( () -> tool.state().view().join().image().cache().size() > 0 );
 		hand.move( imp, 70, 38 );
 		hand.move( imp, 73, 41 );
 		Hand.await( () -> drawn() == 2 );
@@ -205,7 +205,7 @@ public class PromptingWindowTest extends WindowTest {
 		Hand.awaitMask( tool );
 		assertEquals( Prompt.point( 174, 33 ), draft().prompt() );
 		hand.drag( imp, 160, 19, 188, 48 );
-		Hand.await( () -> tool.prompting().here().box() != null && tool.prompting().proposal() != null );
+		Hand.await( () -> tool.state().draft().box() != null && tool.state().proposal() != null );
 		assertEquals( 159.5, draft().box().minX(), 0.01 );
 		assertEquals( 188.5, draft().box().maxX(), 0.01 );
 	}
@@ -229,9 +229,9 @@ public class PromptingWindowTest extends WindowTest {
 		imp.show();
 		tool = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "micro" ), hand ) );
 		Hand.edt( () -> {
-			tool.prompting().click( 319, 75, true, false );
-			tool.objects().accept();
-			assertNull( tool.prompting().proposal() );
+			tool.click( 319, 75, true, false );
+			tool.run( Action.ACCEPT );
+			assertNull( tool.state().proposal() );
 			return null;
 		} );
 		Hand.awaitObjects( tool, 1 );

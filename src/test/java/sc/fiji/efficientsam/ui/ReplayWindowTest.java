@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.ui;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.event.KeyEvent;
 import java.io.File;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 
@@ -17,17 +15,12 @@ import javax.swing.JComboBox;
 import javax.swing.JSpinner;
 import javax.swing.JTable;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.Roi;
-import ij.plugin.frame.Recorder;
 
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.command.LegacyMacros;
@@ -36,76 +29,7 @@ import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.segment.EmbeddingCache;
 
 /** What is done with the tool is recorded, and the recorded macro gives the same labels, bit for bit. */
-public class ReplayWindowTest extends WindowTest {
-
-	private static LegacyMacros legacy;
-
-	private Recorder recorder;
-
-	@TempDir
-	Path folder;
-
-	@BeforeAll
-	public static void start()
-	{
-		legacy = new LegacyMacros( context );
-	}
-
-	@AfterAll
-	public static void stop()
-	{
-		if ( legacy != null )
-			legacy.close();
-	}
-
-	@AfterEach
-	public void closeRecorder()
-	{
-		if ( recorder != null )
-			Hand.edt( () -> {
-				recorder.close();
-				return null;
-			} );
-	}
-
-	private void record()
-	{
-		recorder = Hand.edt( () -> new Recorder( true ) );
-		// NB: the recorder's window must not cover the image.
-		Hand.edt( () -> {
-			recorder.setLocation( 700, 900 );
-			imp.getWindow().toFront();
-			return null;
-		} );
-		IJ.wait( 300 );
-	}
-
-	/** The recorded lines that are the tool's. */
-	private String macro()
-	{
-		final StringBuilder s = new StringBuilder();
-		for ( final String line : recorder.getText().split( "\n" ) )
-			if ( line.contains( "Label Object..." ) || line.contains( "setMinAndMax" ) )
-				s.append( line ).append( '\n' );
-		return s.toString();
-	}
-
-	/** Runs a macro on the saved image in a fresh batch; the labels that it makes. */
-	private ImagePlus replay( final ImagePlus image, final String macro )
-	{
-		final String in = folder.resolve( image.getTitle() ).toString().replace( "\\", "/" ), out = folder.resolve( "labels.tif" ).toString().replace( "\\", "/" );
-		IJ.saveAsTiff( image, in );
-		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + in + "\");\n" + macro + "\nselectImage(\"" + tool.images().images().name() + "-labels\");\nsaveAs(\"Tiff\", \"" + out + "\");", "" );
-		assertTrue( new File( out ).exists(), said + macro );
-		return IJ.openImage( out );
-	}
-
-	private static void assertSame( final ImagePlus expected, final ImagePlus actual )
-	{
-		assertEquals( expected.getStackSize(), actual.getStackSize() );
-		for ( int i = 1; i <= expected.getStackSize(); i++ )
-			assertArrayEquals( ( short[] ) expected.getStack().getPixels( i ), ( short[] ) actual.getStack().getPixels( i ) );
-	}
+public class ReplayWindowTest extends RecorderTest {
 
 	@Test
 	public void aWholeSessionIsReplayed()
@@ -135,10 +59,10 @@ public class ReplayWindowTest extends WindowTest {
 		hand.drag( imp, 60, 30, 100, 60 );
 		Hand.awaitMask( tool );
 		hand.enter( imp );
-		Hand.await( () -> tool.state().lastId() == 4 );
+		Hand.await( () -> tool.state().accepted().lastId() == 4 );
 		// With pixels that were drawn by hand.
 		hand.click( imp, 20, 14, KeyEvent.VK_CONTROL );
-		Hand.await( () -> tool.objects().selected().size() == 1 );
+		Hand.await( () -> tool.state().selected.size() == 1 );
 		IJ.setTool( "freehand" );
 		imp.setRoi( new Roi( 0, 0, 25, 9 ) );
 		IJ.wait( 500 );
@@ -149,18 +73,18 @@ public class ReplayWindowTest extends WindowTest {
 			( ( JSpinner ) Hand.find( tool.window(), "objectsize" ) ).setValue( 33.0 );
 			return null;
 		} );
-		Hand.await( () -> tool.settings().segment().objectSize() == 33 && tool.embedder().current().isDone() );
+		Hand.await( () -> tool.state().settings.segment().objectSize() == 33 && tool.state().view().isDone() );
 		label( 197, 16 );
 		hand.picture( "recorded" );
 		final String macro = macro();
 		assertTrue( macro.contains( "objectclass=[Round one]" ) && macro.contains( "action=undo" ) && macro.contains( "mask=[" ) && macro.contains( "objectsize=33.0" ), macro );
 		// The size is always written, as dialogs remember another one.
 		assertTrue( macro.split( "\n" )[ 1 ].contains( "objectsize=0.0" ), macro );
-		final ImagePlus expected = tool.images().labels();
+		final ImagePlus expected = tool.state().images().labels();
 		// On the same image, which has labels already, and on a fresh one.
 		LegacyMacros.run( macro + "close(\"blobs with spaces-labels\");", "" );
-		assertSame( expected, tool.images().labels() );
-		Hand.await( () -> ( ( JTable ) Hand.find( tool.window(), "objects" ) ).getRowCount() == tool.state().objects().size() );
+		assertSame( expected, tool.state().images().labels() );
+		Hand.await( () -> ( ( JTable ) Hand.find( tool.window(), "objects" ) ).getRowCount() == tool.state().accepted().objects().size() );
 		hand.close( tool );
 		assertSame( expected, replay( copy, macro ) );
 	}
@@ -183,20 +107,20 @@ public class ReplayWindowTest extends WindowTest {
 		label( 73, 41 );
 		label( 174, 33 );
 		final File json = folder.resolve( "two.json" ).toFile();
-		tool.images().save( json.toPath(), tool.settings() );
-		undoUntil( () -> tool.state().objects().size() == 1 );
+		tool.state().images().save( json.toPath(), tool.state().settings );
+		undoUntil( () -> tool.state().accepted().objects().size() == 1 );
 		record();
 		label( 108, 14 );
 		hand.answers.addAll( Arrays.asList( json, 0 ) );
 		hand.button( tool, "Open session..." );
-		Hand.await( () -> tool.state().objects().size() == 2 && tool.state().object( 2 ).mask().contains( 174, 33 ) );
+		Hand.await( () -> tool.state().accepted().objects().size() == 2 && tool.state().accepted().object( 2 ).mask().contains( 174, 33 ) );
 		label( 20, 14 );
 		// Back before the session was opened, which was one step here and two in a macro, and another one back.
-		undoUntil( () -> tool.state().objects().size() == 2 && tool.state().object( 2 ).mask().contains( 108, 14 ) );
-		undoUntil( () -> tool.state().objects().size() == 1 );
+		undoUntil( () -> tool.state().accepted().objects().size() == 2 && tool.state().accepted().object( 2 ).mask().contains( 108, 14 ) );
+		undoUntil( () -> tool.state().accepted().objects().size() == 1 );
 		label( 197, 16 );
 		final String macro = macro();
-		final ImagePlus expected = tool.images().labels();
+		final ImagePlus expected = tool.state().images().labels();
 		hand.close( tool );
 		assertSame( expected, replay( copy, macro ) );
 	}
@@ -219,17 +143,17 @@ public class ReplayWindowTest extends WindowTest {
 		// What was done before is recorded, too.
 		record();
 		imp.setSlice( 2 );
-		Hand.await( () -> tool.plane().z() == 2 );
+		Hand.await( () -> tool.state().plane.z() == 2 );
 		label( 88, 41 );
 		( ( JComboBox< ? > ) Hand.find( tool.window(), "contrast" ) ).setSelectedItem( "display" );
-		Hand.await( () -> tool.settings().get( ImageSettings.CONTRAST ) == ContrastMode.DISPLAY && tool.embedder().current().isDone() );
-		final EmbeddingCache before = tool.embedder().current().join().cache();
+		Hand.await( () -> tool.state().settings.get( ImageSettings.CONTRAST ) == ContrastMode.DISPLAY && tool.state().view().isDone() );
+		final EmbeddingCache before = tool.state().view().join().image().cache();
 		imp.setDisplayRange( 3000, 20000 );
 		imp.updateAndDraw();
-		Hand.await( () -> tool.embedder().current().isDone() && tool.embedder().current().join().cache() != before );
+		Hand.await( () -> tool.state().view().isDone() && tool.state().view().join().image().cache() != before );
 		label( 189, 33 );
-		assertEquals( 2, tool.state().objects().stream().filter( o -> o.plane().z() == 2 ).count() );
-		final ImagePlus expected = tool.images().labels();
+		assertEquals( 2, tool.state().accepted().objects().stream().filter( o -> o.plane().z() == 2 ).count() );
+		final ImagePlus expected = tool.state().images().labels();
 		hand.close( tool );
 		assertSame( expected, replay( copy, macro() ) );
 	}

@@ -88,7 +88,7 @@ public class SettingsWindowTest extends WindowTest {
 		assertEquals( 128, c.getCenterX(), 2 );
 		assertEquals( 127, c.getCenterY(), 2 );
 		hand.picture( "circle" );
-		Hand.await( () -> tool.settings().segment().objectSize() == size );
+		Hand.await( () -> tool.state().settings.segment().objectSize() == size );
 		Hand.await( () -> find() == null );
 		assertEquals( Double.toString( size ), imp.getProp( ObjectSizes.PROPERTY ) );
 		// Under the mouse, if it is over the image.
@@ -97,9 +97,9 @@ public class SettingsWindowTest extends WindowTest {
 		spin( "objectsize", 33.0 );
 		assertEquals( 61, circle().getCenterX(), 1.5 );
 		assertEquals( 200, circle().getCenterY(), 1.5 );
-		Hand.await( () -> tool.settings().segment().objectSize() == 33 );
+		Hand.await( () -> tool.state().settings.segment().objectSize() == 33 );
 		label( 73, 41 );
-		assertTrue( tool.state().lastStep().toString().contains( "objectsize=33.0" ) );
+		assertTrue( tool.state().accepted().lastStep().toString().contains( "objectsize=33.0" ) );
 		final ImagePlus first = imp;
 		Hand.edt( () -> {
 			hand.answers.push( 2 );
@@ -110,12 +110,12 @@ public class SettingsWindowTest extends WindowTest {
 		imp = TestImages.open( "nuclei-he" );
 		imp.show();
 		tool = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "micro" ), hand ) );
-		assertEquals( 33, tool.settings().segment().objectSize() );
+		assertEquals( 33, tool.state().settings.segment().objectSize() );
 		assertEquals( 33.0, ( ( JSpinner ) Hand.find( tool.window(), "objectsize" ) ).getValue() );
 		spin( "objectsize", 70.0 );
-		Hand.await( () -> tool.settings().segment().objectSize() == 70 );
-		final Interactive again = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), first, SessionSettings.of( "micro" ), hand ) );
-		assertEquals( 33, again.settings().segment().objectSize() );
+		Hand.await( () -> tool.state().settings.segment().objectSize() == 70 );
+		final Tool again = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), first, SessionSettings.of( "micro" ), hand ) );
+		assertEquals( 33, again.state().settings.segment().objectSize() );
 		assertEquals( 70, new ObjectSizes( context.service( PrefService.class ) ).recall( null ) );
 		hand.close( again );
 	}
@@ -140,13 +140,13 @@ public class SettingsWindowTest extends WindowTest {
 		spin( "fragments", 5 );
 		spin( "holes", 7 );
 		final SessionSettings wanted = SessionSettings.of( "micro" ).with( "device", "cpu" ).with( "contrast", "full" ).with( "channel", "2" ).with( "low", "1.5" ).with( "high", "98.5" ).with( "fragments", "5" ).with( "holes", "7" );
-		Hand.await( () -> tool.settings().equals( wanted ) );
+		Hand.await( () -> tool.state().settings.equals( wanted ) );
 		// What makes no sense is said, and not used.
 		spin( "low", 99.0 );
 		Hand.await( () -> message() != null && message().contains( "lower percentile" ) );
-		assertEquals( wanted, tool.settings() );
+		assertEquals( wanted, tool.state().settings );
 		label( 73, 41 );
-		assertEquals( wanted, tool.state().lastStep().settings() );
+		assertEquals( wanted, tool.state().accepted().lastStep().settings() );
 	}
 
 	@Test
@@ -174,9 +174,9 @@ public class SettingsWindowTest extends WindowTest {
 		assertEquals( 3, box( "classes" ).getItemCount() );
 		assertEquals( "Nucleus", box( "classes" ).getItemAt( 1 ) );
 		assertEquals( "Spot", box( "classes" ).getItemAt( 2 ) );
-		assertEquals( "", tool.window().objectClass() );
+		assertEquals( "", tool.state().objectClass );
 		Hand.edt( () -> {
-			tool.window().chooseClass( "Nucleus" );
+			tool.classify( "Nucleus" );
 			return null;
 		} );
 		assertEquals( "Nucleus", label( 174, 33 ).objectClass() );
@@ -198,13 +198,13 @@ public class SettingsWindowTest extends WindowTest {
 		hand.button( tool, "Open session..." );
 		Hand.await( () -> message() != null && message().contains( "of-a-colleague" ) );
 		IJ.wait( 1000 );
-		assertEquals( "of-a-colleague", tool.settings().model() );
+		assertEquals( "of-a-colleague", tool.state().settings.model() );
 		assertEquals( "of-a-colleague", box( "model" ).getSelectedItem() );
-		assertEquals( 44, tool.settings().segment().objectSize() );
+		assertEquals( 44, tool.state().settings.segment().objectSize() );
 		// Other settings can be changed, and it is still in what is saved.
 		spin( "holes", 9 );
-		Hand.await( () -> tool.settings().segment().get( SegmentSettings.HOLES ) == 9 );
-		assertEquals( "of-a-colleague", tool.settings().model() );
+		Hand.await( () -> tool.state().settings.segment().get( SegmentSettings.HOLES ) == 9 );
+		assertEquals( "of-a-colleague", tool.state().settings.model() );
 		final File again = folder.resolve( "again.json" ).toFile();
 		hand.answers.add( again );
 		hand.button( tool, "Save session..." );
@@ -215,7 +215,7 @@ public class SettingsWindowTest extends WindowTest {
 			box( "model" ).setSelectedItem( "micro" );
 			return null;
 		} );
-		Hand.await( () -> tool.embedder().current().isDone() && !tool.embedder().current().isCompletedExceptionally() );
+		Hand.await( () -> tool.state().view().isDone() && !tool.state().view().isCompletedExceptionally() );
 		assertFalse( label( 174, 33 ).mask().isEmpty() );
 	}
 }

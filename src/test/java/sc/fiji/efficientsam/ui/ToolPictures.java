@@ -29,7 +29,7 @@ public final class ToolPictures {
 	private final Hand hand = new Hand();
 	private final BiConsumer< BufferedImage, Double > film;
 	private final ImagePlus imp = TestImages.open( "nuclei-he" );
-	private Interactive tool;
+	private Tool tool;
 
 	private ToolPictures( final BiConsumer< BufferedImage, Double > film )
 	{
@@ -96,7 +96,7 @@ public final class ToolPictures {
 
 	private void accept()
 	{
-		final int n = tool.state().objects().size();
+		final int n = tool.state().accepted().objects().size();
 		hand.enter( imp );
 		Hand.awaitObjects( tool, n + 1 );
 		shoot( 1.0, "Enter: accepted" );

@@ -24,16 +24,16 @@ public final class ToolRound {
 	public static void run( final Context context, final ImagePlus imp )
 	{
 		final Hand hand = new Hand();
-		final Interactive tool = hand.open( context, imp, 30 );
+		final Tool tool = hand.open( context, imp, 30 );
 		try
 		{
 			for ( int n = 1; n <= 4; n++ )
 			{
-				final int id = tool.state().lastId() + 1;
+				final int id = tool.state().accepted().lastId() + 1;
 				hand.click( imp, 20 + 45 * n, 30 + 30 * n );
 				Hand.awaitMask( tool );
 				hand.enter( imp );
-				Hand.await( () -> tool.state().object( id ) != null || tool.prompting().here() == null || !tool.window().isVisible() || tool.prompting().proposal() != null );
+				Hand.await( () -> tool.state().accepted().object( id ) != null || tool.state().draft() == null || !tool.window().isVisible() || tool.state().proposal() != null );
 			}
 			hand.key( imp, KeyEvent.VK_ESCAPE );
 		}

@@ -62,10 +62,10 @@ public class WaitsWindowTest extends WindowTest {
 			imp.setSlice( 2 );
 			return null;
 		} );
-		Hand.await( () -> tool.plane().z() == 2 );
+		Hand.await( () -> tool.state().plane.z() == 2 );
 		Hand.edt( () -> {
-			tool.prompting().click( 73, 41, true, false );
-			tool.prompting().hover( 75, 41, true, false );
+			tool.click( 73, 41, true, false );
+			tool.hover( 75, 41, true, false );
 			return null;
 		} );
 	}
@@ -108,19 +108,19 @@ public class WaitsWindowTest extends WindowTest {
 			try ( SlowLoading slow = new SlowLoading( sam() ) )
 			{
 				openAtOnce( threeSlices( "cropped" ) );
-				left.add( new WeakReference<>( tool.images() ) );
-				left.add( new WeakReference<>( tool.embedder() ) );
+				left.add( new WeakReference<>( tool.state().images() ) );
+				left.add( new WeakReference<>( tool.state().view() ) );
 				clickWhileNothingIsThere();
 				crop();
-				Hand.await( () -> tool.images().images().width() == 200 );
+				Hand.await( () -> tool.state().images().images().width() == 200 );
 				Hand.edt( () -> {
-					tool.prompting().click( 33, 31, true, false );
+					tool.click( 33, 31, true, false );
 					return null;
 				} );
 				slow.go();
 				Hand.awaitMask( tool );
 			}
-			assertTrue( tool.prompting().proposal().object().isFound() );
+			assertTrue( tool.state().proposal().object().isFound() );
 			// The session of the image as it was is gone, though the tool is open.
 			awaitGone( left );
 			Hand.await( () -> workers() <= 2 );
@@ -137,10 +137,10 @@ public class WaitsWindowTest extends WindowTest {
 			try ( SlowLoading slow = new SlowLoading( sam() ) )
 			{
 				openAtOnce( threeSlices( "closed" ) );
-				left.add( new WeakReference<>( tool.images().session() ) );
-				left.add( new WeakReference<>( tool.embedder() ) );
+				left.add( new WeakReference<>( tool.state().images().session() ) );
+				left.add( new WeakReference<>( tool.state().view() ) );
 				clickWhileNothingIsThere();
-				final CompletableFuture< ? > pending = tool.embedder().current();
+				final CompletableFuture< ? > pending = tool.state().view();
 				hand.close( tool );
 				assertTrue( pending.isDone() );
 				assertNull( Interactive.of( imp ) );
@@ -162,7 +162,7 @@ public class WaitsWindowTest extends WindowTest {
 			open( TestImages.open( "blobs" ) );
 			label( 73, 41 );
 			hand.click( imp, 174, 33 );
-			left.add( new WeakReference<>( tool.images().session() ) );
+			left.add( new WeakReference<>( tool.state().images().session() ) );
 			hand.close( tool );
 		}
 		Hand.await( () -> workers() == 0 );
@@ -176,30 +176,30 @@ public class WaitsWindowTest extends WindowTest {
 		try ( SlowLoading slow = new SlowLoading( sam() ) )
 		{
 			openAtOnce( threeSlices( "first" ) );
-			final Interactive first = tool;
+			final Tool first = tool;
 			clickWhileNothingIsThere();
 			hand.button( tool, "Undo" );
 			hand.button( tool, "Redo" );
 			Hand.edt( () -> {
-				tool.set( tool.settings().with( "objectsize", "40" ) );
+				tool.set( tool.state().settings.with( "objectsize", "40" ) );
 				return null;
 			} );
 			hand.button( tool, "Next unlabelled" );
 			// Another tool is opened and closed meanwhile.
 			openAtOnce( TestImages.open( "blobs" ) );
 			Hand.edt( () -> {
-				tool.prompting().click( 73, 41, true, false );
+				tool.click( 73, 41, true, false );
 				return null;
 			} );
 			IJ.wait( 600 );
 			hand.close( tool );
 			tool = first;
-			imp = first.image();
+			imp = first.state().image;
 			slow.go();
 			Hand.awaitMask( tool );
 		}
 		Hand.edt( () -> {
-			tool.objects().accept();
+			tool.run( Action.ACCEPT );
 			return null;
 		} );
 		Hand.awaitObjects( tool, 1 );
@@ -220,7 +220,7 @@ public class WaitsWindowTest extends WindowTest {
 		label( 73, 41 );
 		label( 174, 33 );
 		final Path kept = tool.keeper().file(), saved = folder.resolve( "saved.json" );
-		tool.images().save( saved, tool.settings() );
+		tool.state().images().save( saved, tool.state().settings );
 		final byte[] bytes = Files.readAllBytes( saved );
 		hand.close( tool );
 		Hand.await( () -> !Files.exists( kept ) );
@@ -229,13 +229,13 @@ public class WaitsWindowTest extends WindowTest {
 		openAtOnce( TestImages.open( "blobs" ) );
 		assertEquals( kept, tool.keeper().file() );
 		Hand.edt( () -> {
-			tool.prompting().click( 108, 14, true, false );
+			tool.click( 108, 14, true, false );
 			return null;
 		} );
 		Hand.awaitMask( tool );
 		assertEquals( segment( imp, Prompt.point( 108, 14 ) ), mask() );
 		Hand.edt( () -> {
-			tool.objects().accept();
+			tool.run( Action.ACCEPT );
 			return null;
 		} );
 		Hand.awaitObjects( tool, 1 );

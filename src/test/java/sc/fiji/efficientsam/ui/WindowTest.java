@@ -26,7 +26,7 @@ abstract class WindowTest {
 
 	final Hand hand = new Hand();
 
-	Interactive tool;
+	Tool tool;
 
 	ImagePlus imp;
 
@@ -75,12 +75,12 @@ abstract class WindowTest {
 	/** Clicks on a pixel and accepts. */
 	final SessionObject label( final int x, final int y )
 	{
-		final int id = tool.state().lastId() + 1;
+		final int id = tool.state().accepted().lastId() + 1;
 		hand.click( imp, x, y );
 		Hand.awaitMask( tool );
 		hand.enter( imp );
-		Hand.await( () -> tool.state().object( id ) != null );
-		return tool.state().object( id );
+		Hand.await( () -> tool.state().accepted().object( id ) != null );
+		return tool.state().accepted().object( id );
 	}
 
 	/** What the service makes of a prompt, without the tool. */
@@ -92,13 +92,13 @@ abstract class WindowTest {
 	/** The present object. */
 	final Draft draft()
 	{
-		return Hand.edt( () -> tool.prompting().here() );
+		return Hand.edt( () -> tool.state().draft() );
 	}
 
 	/** The present object's mask. */
 	final Mask mask()
 	{
-		return Hand.edt( () -> tool.prompting().mask( tool.prompting().here() ) );
+		return Hand.edt( () -> tool.state().mask( tool.state().draft() ) );
 	}
 
 	/** What the tool's window says of the present object. */

@@ -4,15 +4,15 @@ package sc.fiji.efficientsam.segment;
 
 import java.util.List;
 
-/** Takes one of the masks that the model offers for a prompt. */
+/** Takes one of the masks that the model offers for a prompt: by a {@link MaskRule}, by its {@link MaskRank rank}, or as you like. */
 @FunctionalInterface
-public interface CandidateSelector {
+public interface MaskChooser {
 
 	/**
 	 * @param prompt
 	 *            index of the prompt in the list that was given
 	 * @param candidates
-	 *            one or more
+	 *            all with the same prompt; one or more
 	 */
-	SegmentedObject select( int prompt, List< SegmentedObject > candidates );
+	SegmentedObject choose( int prompt, List< SegmentedObject > candidates );
 }

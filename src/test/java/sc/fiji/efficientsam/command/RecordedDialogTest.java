@@ -59,7 +59,7 @@ public class RecordedDialogTest extends DialogUser {
 					FakeUser.type( dialog, "channel", "1" );
 				}
 				if ( dialog.getInfo().getInput( "candidate" ) != null )
-					FakeUser.type( dialog, "candidate", "The smallest" );
+					FakeUser.type( dialog, "candidate", "Smallest" );
 				return true;
 			}
 			FakeUser.press( dialog, "more" );

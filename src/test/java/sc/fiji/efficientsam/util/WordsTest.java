@@ -24,6 +24,15 @@ public class WordsTest {
 		assertTrue( e.getMessage().contains( "each, together" ), e.getMessage() );
 	}
 
+	/** NB: macros may say what dialogs showed when they were written. */
+	@Test
+	public void whatDialogsShowedBeforeIsUnderstood()
+	{
+		assertEquals( "Smallest", Words.shown( "SegmentRoisCommand", "candidate", "smallest" ) );
+		assertEquals( "smallest", Choices.of( "candidate", "The smallest", "score", "smallest" ) );
+		assertEquals( "clear", Choices.of( "action", "Begin anew", "clear", "undo" ) );
+	}
+
 	@Test
 	public void oneWordMayMeanTwoThings()
 	{

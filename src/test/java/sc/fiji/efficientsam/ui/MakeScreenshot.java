@@ -72,6 +72,11 @@ public final class MakeScreenshot {
 			imp.getCanvas().zoomIn( 0, 0 );
 			imp.getCanvas().zoomIn( 0, 0 );
 			imp.getWindow().pack();
+			return null;
+		} );
+		// NB: how large the window is then is known a little later.
+		IJ.wait( 1000 );
+		Hand.edt( () -> {
 			tool.window().setLocation( imp.getWindow().getX() + imp.getWindow().getWidth() + 4, 20 );
 			IJ.getInstance().setLocation( 20, ( int ) ( Toolkit.getDefaultToolkit().getScreenSize().height * 0.9 ) );
 			return null;

@@ -42,8 +42,12 @@ final class View {
 		// NB: another channel may be displayed when the steps are done again.
 		final boolean one = settings.get( ImageSettings.CHANNEL ) == 0 && source.channels() > 1 && !source.showsAllChannels();
 		final SessionSettings exact = one ? settings.with( "channel", Integer.toString( source.c() ) ) : settings;
-		final IntStream seen = exact.get( ImageSettings.CHANNEL ) == 0 ? IntStream.rangeClosed( 1, source.channels() ) : IntStream.of( exact.get( ImageSettings.CHANNEL ) );
-		return new View( image, exact, seen.mapToObj( c -> new double[] { c, source.displayRange( c )[ 0 ], source.displayRange( c )[ 1 ] } ).toArray( double[][]::new ) );
+		final int channel = exact.get( ImageSettings.CHANNEL );
+		final IntStream seen = channel == 0 ? IntStream.rangeClosed( 1, source.channels() ) : IntStream.of( channel );
+		return new View( image, exact, seen.mapToObj( c -> {
+			final double[] range = source.displayRange( c );
+			return new double[] { c, range[ 0 ], range[ 1 ] };
+		} ).toArray( double[][]::new ) );
 	}
 
 	/** The plane with its embeddings. */

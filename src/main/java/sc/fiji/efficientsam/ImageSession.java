@@ -132,7 +132,7 @@ public final class ImageSession implements Result {
 		synchronized ( reading )
 		{
 			rgb = new ImagePlusReader( settings.get( ImageSettings.CONTRAST ), settings.get( ImageSettings.LOW ), settings.get( ImageSettings.HIGH ) )
-					.read( source.plane( settings.get( ImageSettings.CHANNEL ), plane.z(), plane.t() ) );
+					.as( settings.display() ).read( source.plane( settings.get( ImageSettings.CHANNEL ), plane.z(), plane.t() ) );
 		}
 		// NB: the service tells images apart; it has read all pixels for that.
 		final EmbeddedImage fresh = service.embed( rgb, settings.model(), settings.get( Device.SETTING ) );

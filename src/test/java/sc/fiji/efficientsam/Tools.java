@@ -20,6 +20,7 @@ import sc.fiji.efficientsam.everything.EverythingReport;
 import sc.fiji.efficientsam.everything.QualityFit;
 import sc.fiji.efficientsam.fuzz.Fuzz;
 import sc.fiji.efficientsam.fuzz.Soak;
+import sc.fiji.efficientsam.pictures.MakePictures;
 import sc.fiji.efficientsam.track.TrackReport;
 import sc.fiji.efficientsam.ui.CertaintyReport;
 import sc.fiji.efficientsam.ui.ClickLatency;
@@ -48,18 +49,28 @@ public final class Tools {
 	static
 	{
 		add( "benchmark", InferenceBenchmark.class, "", "encoding and decoding beside raw ONNX Runtime (JMH)" );
-		add( "batch-timing", BatchTiming.class, "<images> <repeats> <boxes per image> <pictures: true|false>", "a batch that encodes ahead beside one that does not" );
-		add( "certainty-report", CertaintyReport.class, "<data> <list> <images per set> <clicks per image> <out.csv>", "what the words for the model's certainty are worth" );
+		add( "batch-timing", BatchTiming.class, "<images> <repeats> <boxes per image> <pictures: true|false>",
+				"a batch that encodes ahead beside one that does not" );
+		add( "certainty-report", CertaintyReport.class, "<data> <list> <images per set> <clicks per image> <out.csv>",
+				"what the words for the model's certainty are worth" );
 		addWithWindows( "click-latency", ClickLatency.class, "", "time from click to painted mask" );
-		add( "everything-report", EverythingReport.class, "<data> <list> <preset> <true|estimate> <images per set> <side in object sizes> <out.csv>", "average precision and time of everything mode" );
-		add( "fuzz", Fuzz.class, "<cases> [<first seed> [<part of a kind's name>]]", "random cases; \"1 4711\" runs case 4711 alone", "-Xmx1500m" );
+		add( "everything-report", EverythingReport.class,
+				"<data> <list> <preset> <true|estimate> <images per set> <side in object sizes> <out.csv>",
+				"average precision and time of everything mode" );
+		add( "fuzz", Fuzz.class, "<cases> [<first seed> [<part of a kind's name>]]", "random cases; \"1 4711\" runs case 4711 alone",
+				"-Xmx1500m" );
 		add( "macro-reference", MacroReference.class, "", "writes docs/macro-reference.md from the commands' parameters" );
+		addWithWindows( "make-pictures", MakePictures.class, "[<name> ...]", "makes all pictures of the documentation, or those that are named" );
 		add( "merge-memory", MergeMemory.class, "<new folder> <images> <objects per image>", "memory for joining a batch's results" );
-		add( "quality-fit", QualityFit.class, "<data> <list> <images per set> <side in object sizes> <features.csv>", "fits everything mode's measure of quality to new weights" );
+		add( "quality-fit", QualityFit.class, "<data> <list> <images per set> <side in object sizes> <features.csv>",
+				"fits everything mode's measure of quality to new weights" );
 		add( "sample-rois", MakeSampleRois.class, "", "makes the selections in sample-data from the ground truth" );
-		addWithWindows( "screenshot", MakeScreenshot.class, "<file.png> [<look and feel>|- [settings|keys]]", "a picture of the interactive tool", "-Defficientsam.screen=1600x1200" );
+		addWithWindows( "screenshot", MakeScreenshot.class, "<file.png> [<look and feel>|- [settings|keys]]",
+				"a picture of the interactive tool", "-Defficientsam.screen=1600x1200" );
 		addWithWindows( "soak", Soak.class, "<minutes>", "mixed work; memory, threads and files every minute", "-Xmx1g" );
-		add( "track-report", TrackReport.class, "<data> <list> <series> <slices> <first|middle> <same labels: true|false> [<folder for pictures>]", "how well objects are followed through real slices" );
+		add( "track-report", TrackReport.class,
+				"<data> <list> <series> <slices> <first|middle> <same labels: true|false> [<folder for pictures>]",
+				"how well objects are followed through real slices" );
 	}
 
 	private Tools()
@@ -99,7 +110,8 @@ public final class Tools {
 		ALL.put( name, new Tool( main, usage, what, false, options ) );
 	}
 
-	private static void addWithWindows( final String name, final Class< ? > main, final String usage, final String what, final String... options )
+	private static void addWithWindows( final String name, final Class< ? > main, final String usage, final String what,
+			final String... options )
 	{
 		ALL.put( name, new Tool( main, usage, what, true, options ) );
 	}
@@ -115,7 +127,8 @@ public final class Tools {
 	/** All tools with their arguments. */
 	static String list()
 	{
-		final StringBuilder s = new StringBuilder( "Usage: mvn -q test-compile exec:exec@dev -Dtool=\"[options of Java] <tool> <arguments>\"\n\n" );
+		final StringBuilder s = new StringBuilder( "Usage: mvn -q test-compile exec:exec@dev -Dtool=\"[options of Java] <tool> <arguments>\"\n" );
+		s.append( '\n' );
 		ALL.forEach( ( name, tool ) -> s.append( describe( name, tool ) ) );
 		return s.toString();
 	}
@@ -162,7 +175,8 @@ public final class Tools {
 		return start( tool, Arrays.asList( args ).subList( 0, first ), own );
 	}
 
-	private static int start( final Tool tool, final List< String > options, final List< String > arguments ) throws IOException, InterruptedException
+	private static int start( final Tool tool, final List< String > options, final List< String > arguments )
+			throws IOException, InterruptedException
 	{
 		final List< String > command = new ArrayList<>();
 		command.add( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString() );

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 public class ToolsTest {
 
 	/** Programs that tests start, and the list itself. */
-	private static final List< String > NO_TOOLS = Arrays.asList( "Tools", "ToolsTest", "MemoryTest", "SaveAndExit", "FijiClassPathTest", "Victim", "EndlessRuns", "EverythingMemoryTest" );
+	private static final List< String > NO_TOOLS = Arrays.asList( "Tools", "ToolsTest", "MemoryTest", "SaveAndExit", "FijiClassPathTest",
+			"Victim", "EndlessRuns", "EverythingMemoryTest" );
 
 	@TempDir
 	Path folder;
@@ -35,7 +37,8 @@ public class ToolsTest {
 
 	private int run( final String... args ) throws IOException, InterruptedException
 	{
-		final List< String > command = new ArrayList<>( Arrays.asList( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString(), "-cp", System.getProperty( "java.class.path" ), Tools.class.getName() ) );
+		final List< String > command = new ArrayList<>( Arrays.asList( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString(),
+				"-cp", System.getProperty( "java.class.path" ), Tools.class.getName() ) );
 		command.addAll( Arrays.asList( args ) );
 		final Path out = folder.resolve( "out" );
 		final int code = new ProcessBuilder( command ).redirectErrorStream( true ).redirectOutput( out.toFile() ).start().waitFor();
@@ -64,7 +67,8 @@ public class ToolsTest {
 	{
 		final String text = new String( Files.readAllBytes( Paths.get( "CONTRIBUTING.md" ) ), StandardCharsets.UTF_8 );
 		for ( final String name : Tools.all().keySet() )
-			assertTrue( text.contains( "-Dtool=" + name ) || text.contains( "-Dtool=\"" + name + " " ), "CONTRIBUTING.md does not say how to run " + name );
+			assertTrue( Pattern.compile( "-Dtool=(\"([^\"`]* )?)?" + name + "[\"` ]" ).matcher( text ).find(),
+					"CONTRIBUTING.md does not say how to run " + name );
 	}
 
 	@Test
@@ -81,7 +85,7 @@ public class ToolsTest {
 		assertEquals( Tools.USAGE, run( "fuz" ) );
 		assertTrue( said.startsWith( "There is no tool \"fuz\". Choose one of: benchmark, " ), said );
 		assertEquals( Tools.USAGE, run( "merge-memory", "x" ) );
-		assertTrue( said.startsWith( "\"merge-memory\" needs 3 argument(s), but got 1.\nmerge-memory <new folder> <images> <objects per image>" ), said );
+		assertTrue( said.startsWith( "\"merge-memory\" needs 3 argument(s), but got 1.\nmerge-memory <new folder> <images> " ), said );
 		assertEquals( Tools.USAGE, run( "-Xmx1g" ) );
 		assertEquals( 0, run( "fuzz", "--help" ) );
 		assertTrue( said.startsWith( "fuzz <cases> [<first seed> [<part of a kind's name>]]\n" ), said );
@@ -92,7 +96,7 @@ public class ToolsTest {
 	public void aToolRunsWithItsArgumentsAndOptionsAndItsExitCodeIsPassedOn() throws Exception
 	{
 		assertEquals( 0, run( "-Xmx100m", "merge-memory", folder.resolve( "new" ).toString(), "3", "2" ) );
-		assertTrue( said.matches( "(?s)3 images joined in 0 s with at most (9\\d|100|10\\d) MB\\s*" ), said );
+		assertTrue( said.matches( "(?s)3 images joined in \\d+ s with at most (9\\d|100|10\\d) MB\\s*" ), said );
 		assertEquals( 1, run( "merge-memory", folder.resolve( "new2" ).toString(), "three", "2" ) );
 		assertTrue( said.contains( "NumberFormatException" ), said );
 	}

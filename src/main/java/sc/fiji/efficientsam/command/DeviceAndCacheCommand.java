@@ -62,8 +62,8 @@ public class DeviceAndCacheCommand extends EfficientSamCommand {
 	private String versions()
 	{
 		final Map< String, String > p = sam.provenance( sam.model( EfficientSamService.DEFAULT_MODEL, Device.AUTO ) );
-		return "EfficientSAM " + p.get( "version" ) + ", " + p.get( "library" ) + ", ImageJ " + IJ.getFullVersion() + ", Java " + System.getProperty( "java.version" ) + ", " +
-				System.getProperty( "os.name" ) + " " + System.getProperty( "os.arch" );
+		return "EfficientSAM " + p.get( "version" ) + ", " + p.get( "library" ) + ", ImageJ " + IJ.getFullVersion() + ", Java " +
+				System.getProperty( "java.version" ) + ", " + System.getProperty( "os.name" ) + " " + System.getProperty( "os.arch" );
 	}
 
 	private Device device()

@@ -19,6 +19,7 @@ import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.export.SessionImages;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.session.Plane;
+import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;
 import sc.fiji.efficientsam.util.Choices;
@@ -66,6 +67,9 @@ public class LabelObjectCommand extends ModelCommand {
 	@Parameter( label = "Overlapping pixels", choices = { "first", "last", "allow" }, description = "Pixels of objects that are there already stay with them, go to the new object, or belong to both", persist = false )
 	private String overlap = "first";
 
+	@Parameter( label = "Displayed range", required = false, description = "For contrast display: the least and the highest pixel value that were displayed, such as \"3 200\", or \"1 0 90, 2 3 200\" for the channels of a composite image; none for what is displayed now", persist = false )
+	private String display = "";
+
 	@Parameter( persist = false ) private double objectsize = SegmentSettings.OBJECT_SIZE.standard();
 	@Parameter( persist = false ) private int fragments = SegmentSettings.FRAGMENTS.standard();
 	@Parameter( persist = false ) private int holes = SegmentSettings.HOLES.standard();
@@ -105,7 +109,7 @@ public class LabelObjectCommand extends ModelCommand {
 		final Plane now = SessionImages.plane( imp );
 		final Map< String, String > words = new LinkedHashMap<>();
 		if ( task.equals( "accept" ) )
-			words.putAll( sessionSettings().values() );
+			words.putAll( sessionSettings().with( SessionSettings.DISPLAY, display ).values() );
 		words.put( "action", task );
 		for ( final String input : Arrays.asList( "prompts", "choice", "mask", "ids", "objectclass", "color", "overlap" ) )
 			words.put( input, getInput( input ) == null ? null : getInput( input ).toString() );

@@ -18,7 +18,8 @@ final class ReportPlot {
 	private static final int HEIGHT = 340, BAR = 18, GAP = 30, LETTER = 9, LONGEST = 28;
 
 	/** Okabe and Ito's colors, which people with any color vision can tell apart. */
-	private static final Color[] COLORS = { new Color( 0x0072B2 ), new Color( 0xE69F00 ), new Color( 0x009E73 ), new Color( 0xCC79A7 ), new Color( 0x56B4E9 ), new Color( 0xD55E00 ), new Color( 0xF0E442 ), Color.GRAY };
+	private static final Color[] COLORS = { new Color( 0x0072B2 ), new Color( 0xE69F00 ), new Color( 0x009E73 ), new Color( 0xCC79A7 ),
+			new Color( 0x56B4E9 ), new Color( 0xD55E00 ), new Color( 0xF0E442 ), Color.GRAY };
 
 	private ReportPlot()
 	{}
@@ -74,7 +75,8 @@ final class ReportPlot {
 	}
 
 	/** A plot with room for a legend on the right. */
-	private static Plot plot( final String xAxis, final String yAxis, final int pixelsPerUnit, final double min, final double max, final Collection< String > series )
+	private static Plot plot( final String xAxis, final String yAxis, final int pixelsPerUnit, final double min, final double max,
+			final Collection< String > series )
 	{
 		final double legend = ( 60 + LETTER * longest( series ) ) / ( double ) pixelsPerUnit;
 		final Plot plot = new Plot( yAxis, xAxis, yAxis );

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.session;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.DisplayRanges;
 import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.segment.SegmentSettings;
@@ -23,6 +26,9 @@ public final class SessionSettings {
 	public static final List< Setting< ? > > ALL = Settings.join( Settings.list( Device.SETTING ), ImageSettings.ALL,
 			Settings.list( SegmentSettings.OBJECT_SIZE, SegmentSettings.FRAGMENTS, SegmentSettings.HOLES ) );
 
+	/** What was displayed from black to white where the contrast is that of the display; see {@link DisplayRanges}; "" for what is displayed now. */
+	public static final String DISPLAY = "display";
+
 	private final Map< String, String > values;
 
 	private SessionSettings( final Map< String, String > values )
@@ -38,6 +44,7 @@ public final class SessionSettings {
 		final Map< String, String > v = new LinkedHashMap<>();
 		v.put( "model", Objects.requireNonNull( model, "model" ) );
 		ALL.forEach( setting -> v.put( setting.name(), setting.word() ) );
+		v.put( DISPLAY, "" );
 		return new SessionSettings( v );
 	}
 
@@ -86,6 +93,18 @@ public final class SessionSettings {
 	public < T > T get( final Setting< T > setting )
 	{
 		return setting.parse( values.get( setting.name() ) );
+	}
+
+	/**
+	 * The ranges of pixel values that the model sees from black to white if the contrast is that of the display, by
+	 * channel; empty for those that are displayed now.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if the text that holds them does not
+	 */
+	public Map< Integer, double[] > display()
+	{
+		return get( ImageSettings.CONTRAST ) == ContrastMode.DISPLAY ? DisplayRanges.parse( values.get( DISPLAY ) ) : Collections.emptyMap();
 	}
 
 	/**

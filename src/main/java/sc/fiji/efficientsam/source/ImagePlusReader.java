@@ -101,6 +101,18 @@ public final class ImagePlusReader {
 		return new ImagePlusReader( this, common, null );
 	}
 
+	/**
+	 * A reader that shows images as they were displayed at another time, if it shows them as they are displayed.
+	 *
+	 * @param displayed
+	 *            {minimum, maximum} by channel, counted from 1, of composite images, and by 0 of others; what is not told is
+	 *            as it is displayed now
+	 */
+	public ImagePlusReader as( final Map< Integer, double[] > displayed )
+	{
+		return mode == ContrastMode.DISPLAY ? new ImagePlusReader( this, displayed, null ) : this;
+	}
+
 	private static double[] full( final List< RandomAccessibleInterval< ? extends RealType< ? > > > planes )
 	{
 		return planes.get( 0 ).getType() instanceof IntegerType ? ValueRange.full( planes.get( 0 ) ) : ValueRange.extrema( planes );
@@ -185,8 +197,8 @@ public final class ImagePlusReader {
 		// NB: ImgLib2 counts alpha, red, green, blue.
 		for ( int c = 1; c <= 3; c++ )
 			parts.add( Converters.argbChannel( ArrayImgs.argbs( ( int[] ) cp.getPixels(), cp.getWidth(), cp.getHeight() ), c ) );
-		// NB: one range for all three, so that colours keep their hue.
-		final double[] range = range( 0, parts, 0, 255 );
+		// NB: one range for all three, so that colours keep their hue. What is displayed of RGB images are their pixels.
+		final double[] range = mode == ContrastMode.DISPLAY ? new double[] { 0, 255 } : range( 0, parts, 0, 255 );
 		return new ChannelImage( Arrays.asList(
 				Channel.colored( parts.get( 0 ), range, 1, 0, 0 ),
 				Channel.colored( parts.get( 1 ), range, 0, 1, 0 ),

@@ -76,7 +76,7 @@ final class Labelling implements ToolState.Observer {
 			state.say( e.getMessage(), true );
 			return false;
 		}
-		recorder.record( step, step.action() == Step.Action.ACCEPT ? state.seen() : null, before, state.accepted() );
+		recorder.record( step, before, state.accepted() );
 		if ( step.action() == Step.Action.ACCEPT || step.action() == Step.Action.DRAW )
 		{
 			state.editing = false;

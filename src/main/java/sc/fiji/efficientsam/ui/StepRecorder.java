@@ -29,8 +29,6 @@ final class StepRecorder {
 	private static final String COMMAND = Menus.LABEL_OBJECT;
 
 	private final ImagePlus imp;
-	/** The ranges that were displayed when the model saw the image for a step. */
-	private final Map< Step, double[][] > ranges = new IdentityHashMap<>();
 	/** The recorder that knows all steps up to the last one. */
 	private Recorder told;
 	/** The state to which the recorded steps lead. */
@@ -44,17 +42,13 @@ final class StepRecorder {
 	/**
 	 * Records a step, if ImageJ is recording.
 	 *
-	 * @param view
-	 *            what the model saw; null for steps without the model
 	 * @param before
 	 *            the state before the step
 	 * @param after
 	 *            the state after it
 	 */
-	void record( final Step step, final View view, final SessionState before, final SessionState after )
+	void record( final Step step, final SessionState before, final SessionState after )
 	{
-		if ( view != null )
-			ranges.put( step, view.ranges() );
 		if ( goesOn( before, after, true ) )
 			record( step );
 	}
@@ -93,17 +87,7 @@ final class StepRecorder {
 
 	private void record( final Step step )
 	{
-		if ( step.settings() != null && step.settings().get( ImageSettings.CONTRAST ) == ContrastMode.DISPLAY )
-			for ( final double[] range : ranges.getOrDefault( step, new double[][] { { 0, imp.getDisplayRangeMin(), imp.getDisplayRangeMax() } } ) )
-				recordRange( ( int ) range[ 0 ], range[ 1 ] + ", " + range[ 2 ] );
 		record( imp, step.toMap() );
-	}
-
-	private void recordRange( final int channel, final String range )
-	{
-		if ( channel > 0 && imp.getNChannels() > 1 )
-			line( Recorder.scriptMode() ? "imp.setC(" + channel + ");" : "Stack.setChannel(" + channel + ");" );
-		line( Recorder.scriptMode() ? "imp.setDisplayRange(" + range + ");" : "setMinAndMax(" + range + ");" );
 	}
 
 	private static void record( final ImagePlus imp, final Map< String, String > words )

@@ -26,9 +26,9 @@ import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 
 /**
- * The interactive tool of one image: makes its parts, opens and closes them, follows the image, and hands on what is to be done. What the
- * parts know is in {@link ToolState}. To be used from the event thread, which is never blocked: encoding, decoding and saving run in threads of
- * their own.
+ * The interactive tool of one image: makes its parts, opens and closes them, follows the image, and hands on what is to be done.
+ * What the parts know is in {@link ToolState}. To be used from the event thread, which is never blocked: encoding, decoding and
+ * saving run in threads of their own.
  */
 final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 
@@ -60,7 +60,8 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 		this.imp = imp;
 		final PrefService prefs = sam.context().getService( PrefService.class );
 		sizes = new ObjectSizes( prefs );
-		state = new ToolState( imp, settings.with( "objectsize", Double.toString( sizes.settle( imp, settings.segment().objectSize() ) ) ) );
+		final double size = sizes.settle( imp, settings.segment().objectSize() );
+		state = new ToolState( imp, settings.with( "objectsize", Double.toString( size ) ) );
 		state.begin( sam.session( imp ) );
 		prompting = new Prompting( state, this, sam.loader()::announceGpuFailure, this::computingFailed );
 		objects = new Labelling( state );
@@ -157,7 +158,8 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 		end( n > 0 );
 		overlay.clear();
 		begin();
-		state.say( "The image has another size now." + ( n == 0 ? "" : " The " + n + " object(s) from before are in a label image." ), n > 0 );
+		final String kept = n == 0 ? "" : " The " + n + " object(s) from before are in a label image.";
+		state.say( "The image has another size now." + kept, n > 0 );
 	}
 
 	@Override

@@ -279,7 +279,9 @@ final class ToolState {
 	/** The mask of a draft; empty as long as there is none. */
 	Mask mask( final Draft d )
 	{
-		return d.drawn() != null ? d.drawn() : d != proposed || d.prompt() == null || proposal == null ? Mask.EMPTY : proposal.object().mask();
+		if ( d.drawn() != null )
+			return d.drawn();
+		return d != proposed || d.prompt() == null || proposal == null ? Mask.EMPTY : proposal.object().mask();
 	}
 
 	/** Whether there is a draft with a mask. */

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.ui;
 
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.TreeMap;
 
 import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.DisplayRanges;
 import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.session.Plane;
@@ -20,13 +23,11 @@ final class View {
 
 	private final EmbeddedImage image;
 	private final SessionSettings settings;
-	private final double[][] ranges;
 
-	private View( final EmbeddedImage image, final SessionSettings settings, final double[][] ranges )
+	private View( final EmbeddedImage image, final SessionSettings settings )
 	{
 		this.image = image;
 		this.settings = settings;
-		this.ranges = ranges;
 	}
 
 	/**
@@ -39,11 +40,25 @@ final class View {
 	{
 		final SourceImage source = session.fittingSource();
 		final EmbeddedImage image = session.embed( source, plane, settings );
-		// NB: another channel may be displayed when the steps are done again.
-		final boolean one = settings.get( ImageSettings.CHANNEL ) == 0 && source.channels() > 1 && !source.showsAllChannels();
+		return new View( image, exact( settings, source ) );
+	}
+
+	/** Names what is displayed now: it may be another channel, and another contrast, when the steps are done again. */
+	private static SessionSettings exact( final SessionSettings settings, final SourceImage source )
+	{
+		final boolean composite = settings.get( ImageSettings.CHANNEL ) == 0 && source.showsAllChannels();
+		final boolean one = settings.get( ImageSettings.CHANNEL ) == 0 && source.channels() > 1 && !composite;
 		final SessionSettings exact = one ? settings.with( "channel", Integer.toString( source.c() ) ) : settings;
-		final IntStream seen = exact.get( ImageSettings.CHANNEL ) == 0 ? IntStream.rangeClosed( 1, source.channels() ) : IntStream.of( exact.get( ImageSettings.CHANNEL ) );
-		return new View( image, exact, seen.mapToObj( c -> new double[] { c, source.displayRange( c )[ 0 ], source.displayRange( c )[ 1 ] } ).toArray( double[][]::new ) );
+		if ( exact.get( ImageSettings.CONTRAST ) != ContrastMode.DISPLAY )
+			return exact;
+		final int channel = exact.get( ImageSettings.CHANNEL );
+		final Map< Integer, double[] > ranges = new TreeMap<>();
+		if ( composite )
+			for ( int c = 1; c <= source.channels(); c++ )
+				ranges.put( c, source.displayRange( c ) );
+		else
+			ranges.put( 0, source.displayRange( channel == 0 ? source.c() : channel ) );
+		return exact.with( SessionSettings.DISPLAY, DisplayRanges.toText( ranges ) );
 	}
 
 	/** The plane with its embeddings. */
@@ -52,15 +67,9 @@ final class View {
 		return image;
 	}
 
-	/** What makes masks from it; names the channel where the image has several and shows one. */
+	/** What makes masks from it; names the channel where the image has several and shows one, and the ranges that were displayed where they count. */
 	SessionSettings settings()
 	{
 		return settings;
-	}
-
-	/** {channel, minimum, maximum} of what was displayed, for each channel that the model sees. */
-	double[][] ranges()
-	{
-		return ranges;
 	}
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Hashes of large files, each computed once in a JVM for as long as the file stays as it is: the same path, size, time of last change, and
- * identity on its disk. Files that were changed within the last {@value #RECENT} milliseconds are read every time, since another change could
- * have the same time. Safe for use by several threads.
+ * Hashes of large files, each computed once in a JVM for as long as the file stays as it is: the same path, size, time of last
+ * change, and identity on its disk. Files that were changed within the last {@value #RECENT} milliseconds are read every time,
+ * since another change could have the same time. Safe for use by several threads.
  */
 public final class KnownHashes {
 

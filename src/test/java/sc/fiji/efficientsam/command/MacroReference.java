@@ -63,7 +63,8 @@ public final class MacroReference {
 
 	private String text()
 	{
-		final List< CommandInfo > all = commands.getCommands().stream().filter( EfficientSamCommand::isOurs ).sorted( Comparator.comparing( MacroReference::place ) ).collect( Collectors.toList() );
+		final List< CommandInfo > all = commands.getCommands().stream().filter( EfficientSamCommand::isOurs )
+				.sorted( Comparator.comparing( MacroReference::place ) ).collect( Collectors.toList() );
 		line( "# Macro reference" );
 		line( "" );
 		line( "All commands with their keys, as macros, scripts and terminals use them." );
@@ -84,7 +85,8 @@ public final class MacroReference {
 	/** Where a command stands in the menu. */
 	private static String place( final CommandInfo info )
 	{
-		return info.getMenuPath().stream().map( e -> String.format( Locale.ROOT, "%012.3f %s", Math.min( 1e6, e.getWeight() ), e.getName() ) ).collect( Collectors.joining( "/" ) );
+		return info.getMenuPath().stream().map( e -> String.format( Locale.ROOT, "%012.3f %s", Math.min( 1e6, e.getWeight() ), e.getName() ) )
+				.collect( Collectors.joining( "/" ) );
 	}
 
 	private static String label( final CommandInfo info )
@@ -107,7 +109,8 @@ public final class MacroReference {
 		// NB: images first, which all else is about.
 		items.sort( Comparator.comparing( i -> i.getType() != ImagePlus.class ) );
 		for ( final ModuleItem< ? > item : items )
-			rows.add( "| `" + item.getName() + "` | " + cell( item.getDescription() ) + " | " + values( item ) + " | " + standard( info, item, module ) + " |" );
+			rows.add( "| `" + item.getName() + "` | " + cell( item.getDescription() ) + " | " + values( item ) + " | " +
+					standard( info, item, module ) + " |" );
 		line( "" );
 		line( "## " + label( info ) );
 		line( "" );
@@ -143,7 +146,8 @@ public final class MacroReference {
 	private static String range( final ModuleItem< ? > item )
 	{
 		final Object min = item.getMinimumValue(), max = item.getMaximumValue();
-		return min != null && max != null ? ", " + plain( min ) + " to " + plain( max ) : min != null ? ", " + plain( min ) + " or more" : max != null ? ", " + plain( max ) + " or less" : "";
+		return min != null && max != null ? ", " + plain( min ) + " to " + plain( max ) : min != null ? ", " + plain( min ) + " or more"
+				: max != null ? ", " + plain( max ) + " or less" : "";
 	}
 
 	private static String standard( final CommandInfo info, final ModuleItem< ? > item, final Module module )

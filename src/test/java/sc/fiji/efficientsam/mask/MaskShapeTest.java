@@ -98,7 +98,8 @@ public class MaskShapeTest {
 		for ( int i = 0; i < hull.npoints; i++ )
 		{
 			final int j = ( i + 1 ) % hull.npoints;
-			final long side = ( long ) ( hull.xpoints[ j ] - hull.xpoints[ i ] ) * ( y - hull.ypoints[ i ] ) - ( long ) ( hull.ypoints[ j ] - hull.ypoints[ i ] ) * ( x - hull.xpoints[ i ] );
+			final int dx = hull.xpoints[ j ] - hull.xpoints[ i ], dy = hull.ypoints[ j ] - hull.ypoints[ i ];
+			final int side = dx * ( y - hull.ypoints[ i ] ) - dy * ( x - hull.xpoints[ i ] );
 			left += side < 0 ? 1 : 0;
 			right += side > 0 ? 1 : 0;
 		}

@@ -18,7 +18,10 @@ import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.InferenceException;
 import sc.fiji.efficientsam.prompt.Prompt;
 
-/** Tests {@link FallbackModel}: a graphics card that fails is given up once and for good, and what it was asked for is computed by the processor. */
+/**
+ * Tests {@link FallbackModel}: a graphics card that fails is given up once and for good, and what it was
+ * asked for is computed by the processor.
+ */
 public class FallbackModelTest {
 
 	/** What happened, in order. */

@@ -64,7 +64,8 @@ public class ReportPlotTest {
 		save( image, "bars" );
 		// NB: legend and axis are in the outer parts of the picture.
 		final int middle = 65 + ( int ) ( 1.1 * 28 * 9 );
-		final int[] blue = extent( image, BLUE, 65, middle ), orange = extent( image, ORANGE, 65, middle ), green = extent( image, GREEN, 65, middle );
+		final int[] blue = extent( image, BLUE, 65, middle ), orange = extent( image, ORANGE, 65, middle );
+		final int[] green = extent( image, GREEN, 65, middle );
 		assertEquals( blue[ 1 ], orange[ 1 ], 2 );
 		assertEquals( 0.5, ( orange[ 1 ] - orange[ 0 ] ) / ( double ) ( blue[ 1 ] - blue[ 0 ] ), 0.02 );
 		assertEquals( 0.25, ( green[ 1 ] - green[ 0 ] ) / ( double ) ( blue[ 1 ] - blue[ 0 ] ), 0.02 );

@@ -70,7 +70,8 @@ public class RoiPointsTest {
 	public void otherAreasGiveAPixelDeepInside()
 	{
 		// A horseshoe, whose middle is outside of it, and whose lower bar is thickest.
-		final Roi horseshoe = new PolygonRoi( new int[] { 0, 10, 10, 40, 40, 50, 50, 0 }, new int[] { 0, 0, 30, 30, 0, 0, 50, 50 }, 8, Roi.POLYGON );
+		final Roi horseshoe = new PolygonRoi( new int[] { 0, 10, 10, 40, 40, 50, 50, 0 }, new int[] { 0, 0, 30, 30, 0, 0, 50, 50 }, 8,
+				Roi.POLYGON );
 		final List< PromptPoint > inside = points( horseshoe );
 		assertEquals( 1, inside.size() );
 		assertEquals( 39.5, inside.get( 0 ).y(), 0.5 );

@@ -43,14 +43,16 @@ public class StackSeedsTest {
 	/** "id slice name" of each seed. */
 	private static List< String > seeds( final String axis, final boolean everySlice, final boolean join, final Roi... rois )
 	{
-		final List< Seed > seeds = new StackSeeds( StackAxis.of( image(), axis ), new RoiPrompts(), everySlice, join ).of( Arrays.asList( rois ), 0, 2 );
+		final List< Seed > seeds = new StackSeeds( StackAxis.of( image(), axis ), new RoiPrompts(), everySlice, join )
+				.of( Arrays.asList( rois ), 0, 2 );
 		return seeds.stream().map( s -> s.id() + " " + s.slice() + " " + s.prompt().name() ).collect( Collectors.toList() );
 	}
 
 	@Test
 	public void idsFollowTheSelectionsAndSlicesTheirPositions()
 	{
-		assertEquals( Arrays.asList( "1 3 a", "2 0 b", "3 1 ROI 3" ), seeds( "z", false, false, box( "a", 1, 4, 3 ), box( "b", 2, 1, 0 ), box( null, 0, 0, 0 ) ) );
+		assertEquals( Arrays.asList( "1 3 a", "2 0 b", "3 1 ROI 3" ), seeds( "z", false, false, box( "a", 1, 4, 3 ), box( "b", 2, 1, 0 ),
+				box( null, 0, 0, 0 ) ) );
 		assertEquals( Arrays.asList( "1 0 a", "2 2 ROI 2" ), seeds( "t", false, false, box( "a", 1, 2, 1 ), box( "", 0, 0, 0 ) ) );
 	}
 
@@ -58,7 +60,8 @@ public class StackSeedsTest {
 	public void selectionsOfOtherFramesAreLeftOut()
 	{
 		assertEquals( Arrays.asList( "1 0 b" ), seeds( "z", false, false, box( "a", 1, 4, 1 ), box( "b", 1, 1, 3 ) ) );
-		final String message = assertThrows( IllegalArgumentException.class, () -> seeds( "z", false, false, box( "a", 1, 4, 1 ), box( "b", 1, 1, 2 ) ) ).getMessage();
+		final Roi[] others = { box( "a", 1, 4, 1 ), box( "b", 1, 1, 2 ) };
+		final String message = assertThrows( IllegalArgumentException.class, () -> seeds( "z", false, false, others ) ).getMessage();
 		assertTrue( message.startsWith( "All 2 selections belong to frames other than the current one (3)." ), message );
 	}
 

@@ -47,8 +47,10 @@ public class AutosaveTest {
 	public void whatIsBeingSavedWhenTheProgramEndsIsSaved() throws Exception
 	{
 		final Path json = folder.resolve( "mine.session.json" ), out = folder.resolve( "out" );
-		final Process p = new ProcessBuilder( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString(), "-Xmx600m", "-Djava.awt.headless=true",
-				"-Defficientsam.home=" + folder.resolve( "home" ), "-cp", System.getProperty( "java.class.path" ), SaveAndExit.class.getName(), json.toString() ).redirectErrorStream( true ).redirectOutput( out.toFile() ).start();
+		final String java = Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString();
+		final Process p = new ProcessBuilder( java, "-Xmx600m", "-Djava.awt.headless=true", "-Defficientsam.home=" + folder.resolve( "home" ),
+				"-cp", System.getProperty( "java.class.path" ), SaveAndExit.class.getName(), json.toString() )
+						.redirectErrorStream( true ).redirectOutput( out.toFile() ).start();
 		try
 		{
 			assertTrue( p.waitFor( 2, TimeUnit.MINUTES ) );

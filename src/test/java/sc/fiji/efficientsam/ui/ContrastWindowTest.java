@@ -20,8 +20,6 @@ import ij.VirtualStack;
 import ij.plugin.HyperStackConverter;
 import ij.process.ImageProcessor;
 
-import sc.fiji.efficientsam.image.ContrastMode;
-import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.mask.Mask;
@@ -40,6 +38,19 @@ public class ContrastWindowTest extends RecorderTest {
 		return ip;
 	}
 
+	/** The second channel is the first one as in a mirror. */
+	private static ImagePlus twoChannels( final String mode )
+	{
+		final ImageStack stack = new ImageStack( 256, 254 );
+		stack.addSlice( pixels() );
+		stack.addSlice( pixels() );
+		stack.getProcessor( 2 ).flipHorizontal();
+		final ImagePlus image = HyperStackConverter.toHyperStack( new ImagePlus( "channels.tif", stack ), 2, 1, 1, mode );
+		image.setTitle( "channels.tif" );
+		assertTrue( image instanceof CompositeImage );
+		return image;
+	}
+
 	/** Opens a 16-bit image that the model sees as it is displayed; its copy. */
 	private ImagePlus openAsDisplayed( final ImagePlus image )
 	{
@@ -47,7 +58,7 @@ public class ContrastWindowTest extends RecorderTest {
 		copy.setTitle( image.getTitle() );
 		open( image );
 		( ( JComboBox< ? > ) Hand.find( tool.window(), "contrast" ) ).setSelectedItem( "display" );
-		Hand.await( () -> tool.state().settings.get( ImageSettings.CONTRAST ) == ContrastMode.DISPLAY && tool.state().view().isDone() );
+		Hand.await( () -> tool.state().settings.values().get( "contrast" ).equals( "display" ) && tool.state().view().isDone() );
 		return copy;
 	}
 
@@ -155,13 +166,7 @@ public class ContrastWindowTest extends RecorderTest {
 	@Test
 	public void masksOfTheChannelBeforeAreRecordedWithIt()
 	{
-		final ImageStack stack = new ImageStack( 256, 254 );
-		stack.addSlice( pixels() );
-		stack.addSlice( pixels() );
-		stack.getProcessor( 2 ).flipHorizontal();
-		final ImagePlus image = HyperStackConverter.toHyperStack( new ImagePlus( "channels.tif", stack ), 2, 1, 1, "grayscale" );
-		image.setTitle( "channels.tif" );
-		assertTrue( image instanceof CompositeImage );
+		final ImagePlus image = twoChannels( "grayscale" );
 		final ImagePlus copy = image.duplicate();
 		copy.setTitle( image.getTitle() );
 		open( image );
@@ -169,7 +174,8 @@ public class ContrastWindowTest extends RecorderTest {
 		imp.setC( 2 );
 		IJ.wait( 1000 );
 		final Mask second = label( 182, 41 ).mask();
-		assertEquals( ImageSession.propose( tool.state().images().embed( Plane.FIRST, SessionSettings.of( "micro" ).with( "channel", "2" ) ), Prompt.point( 182, 41 ), 0, tool.state().settings ).object().mask(), second );
+		final EmbeddedImage seen = tool.state().images().embed( Plane.FIRST, SessionSettings.of( "micro" ).with( "channel", "2" ) );
+		assertEquals( ImageSession.propose( seen, Prompt.point( 182, 41 ), 0, tool.state().settings ).object().mask(), second );
 		hand.click( imp, 81, 33 );
 		Hand.awaitMask( tool );
 		Hand.edt( () -> {
@@ -178,6 +184,26 @@ public class ContrastWindowTest extends RecorderTest {
 			return null;
 		} );
 		Hand.awaitObjects( tool, 2 );
+		final ImagePlus labels = tool.state().images().labels();
+		hand.close( tool );
+		assertSame( labels, replay( copy, macro() ) );
+	}
+
+	@Test
+	public void allChannelsThatAreDisplayedAreRecordedWithTheirContrast()
+	{
+		final ImagePlus copy = openAsDisplayed( twoChannels( "composite" ) );
+		record();
+		Hand.edt( () -> {
+			imp.setC( 1 );
+			show( 12000, 14000 );
+			imp.setC( 2 );
+			show( 1000, 60000 );
+			return null;
+		} );
+		IJ.wait( 1000 );
+		final Mask made = label( 73, 41 ).mask();
+		assertEquals( expected( 73, 41 ), made );
 		final ImagePlus labels = tool.state().images().labels();
 		hand.close( tool );
 		assertSame( labels, replay( copy, macro() ) );

@@ -24,7 +24,8 @@ import ij.ImagePlus;
 import sc.fiji.efficientsam.TestImages;
 
 /**
- * Makes the README's picture of the interactive tool on a virtual screen: {@code mvn -q test-compile exec:exec@dev -Dtool="screenshot docs/interactive.png"}.
+ * Makes a picture of the interactive tool on a virtual screen:
+ * {@code mvn -q test-compile exec:exec@dev -Dtool="screenshot picture.png"}.
  * Arguments: where to, and the look and feel (-: Java's own). With "settings" as the third one, settings are unfolded.
  */
 public final class MakeScreenshot {
@@ -39,17 +40,7 @@ public final class MakeScreenshot {
 			UIManager.setLookAndFeel( args[ 1 ] );
 		final Context context = new Context();
 		final ImagePlus imp = TestImages.open( "nuclei-he" );
-		final Tool tool = hand.open( context, imp, 50 );
-		Hand.edt( () -> {
-			imp.getWindow().setLocation( 20, 20 );
-			imp.getCanvas().zoomIn( 0, 0 );
-			imp.getCanvas().zoomIn( 0, 0 );
-			imp.getWindow().pack();
-			tool.window().setLocation( imp.getWindow().getX() + imp.getWindow().getWidth() + 4, 20 );
-			IJ.getInstance().setLocation( 20, ( int ) ( Toolkit.getDefaultToolkit().getScreenSize().height * 0.9 ) );
-			return null;
-		} );
-		IJ.wait( 500 );
+		final Tool tool = open( hand, context, imp );
 		hand.answers.addAll( Arrays.asList( "Epithelium", new Color( 255, 204, 0 ), "Stroma", new Color( 0, 220, 120 ) ) );
 		hand.button( tool, "New class..." );
 		final int[][] first = { { 107, 186 }, { 175, 220 }, { 240, 109 }, { 57, 139 } }, second = { { 293, 101 }, { 23, 74 }, { 195, 63 } };
@@ -72,13 +63,36 @@ public final class MakeScreenshot {
 		System.exit( 0 );
 	}
 
+	/** Opens the tool beside an image that is magnified. */
+	static Tool open( final Hand hand, final Context context, final ImagePlus imp )
+	{
+		final Tool tool = hand.open( context, imp, 50 );
+		Hand.edt( () -> {
+			imp.getWindow().setLocation( 20, 20 );
+			imp.getCanvas().zoomIn( 0, 0 );
+			imp.getCanvas().zoomIn( 0, 0 );
+			imp.getWindow().pack();
+			return null;
+		} );
+		// NB: how large the window is then is known a little later.
+		IJ.wait( 1000 );
+		Hand.edt( () -> {
+			tool.window().setLocation( imp.getWindow().getX() + imp.getWindow().getWidth() + 4, 20 );
+			IJ.getInstance().setLocation( 20, ( int ) ( Toolkit.getDefaultToolkit().getScreenSize().height * 0.9 ) );
+			return null;
+		} );
+		IJ.wait( 500 );
+		return tool;
+	}
+
 	/** With all pixels of the screen, which scaling to 200 % has more of than Java 8 could see. */
 	private static BufferedImage capture( final Robot robot, final Rectangle r ) throws Exception
 	{
 		try
 		{
 			final Object pictures = Robot.class.getMethod( "createMultiResolutionScreenCapture", Rectangle.class ).invoke( robot, r );
-			final List< ? > all = ( List< ? > ) Class.forName( "java.awt.image.MultiResolutionImage" ).getMethod( "getResolutionVariants" ).invoke( pictures );
+			final List< ? > all = ( List< ? > ) Class.forName( "java.awt.image.MultiResolutionImage" ).getMethod( "getResolutionVariants" )
+					.invoke( pictures );
 			final Image finest = ( Image ) all.get( all.size() - 1 );
 			final BufferedImage copy = new BufferedImage( finest.getWidth( null ), finest.getHeight( null ), BufferedImage.TYPE_INT_RGB );
 			copy.getGraphics().drawImage( finest, 0, 0, null );
@@ -90,7 +104,7 @@ public final class MakeScreenshot {
 		}
 	}
 
-	private static void accept( final Hand hand, final Tool tool, final ImagePlus imp, final int[] at )
+	static void accept( final Hand hand, final Tool tool, final ImagePlus imp, final int[] at )
 	{
 		final int n = tool.state().accepted().objects().size();
 		hand.click( imp, at[ 0 ], at[ 1 ] );

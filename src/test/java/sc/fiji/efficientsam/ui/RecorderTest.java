@@ -71,7 +71,7 @@ abstract class RecorderTest extends WindowTest {
 	{
 		final StringBuilder s = new StringBuilder();
 		for ( final String line : recorder.getText().split( "\n" ) )
-			if ( line.contains( "Label Object..." ) || line.contains( "setMinAndMax" ) || line.contains( "Stack.setChannel" ) )
+			if ( line.contains( "Label Object..." ) )
 				s.append( line ).append( '\n' );
 		return s.toString();
 	}

@@ -12,8 +12,11 @@ import sc.fiji.efficientsam.prompt.Prompt;
  */
 final class Window {
 
-	/** Sides of windows in cells, ascending; the whole embedding comes after the last. */
-	private static final int[] SIZES = { 8, 12, 16, 24 };
+	/**
+	 * Sides of windows in cells, ascending; the whole embedding comes after the last. NB: boxes of 143 training objects (bacteria, yeast,
+	 * chloroplasts, plant cells) have a mean IoU of .779 in the whole frame, and from 8, 12 or 16 cells on one of .758, .763 or .780.
+	 */
+	private static final int[] SIZES = { 16, 24 };
 
 	/** Long side, in frame pixels, that is assumed of what is prompted without a box. */
 	private static final double UNKNOWN = 112;

@@ -199,7 +199,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		return seeds( ( image, s ) -> Seeds.of( SeedPoints.inside( masks ) ), labels.getTitle() );
 	}
 
-	/** Points of your own; integers are pixel centres. */
+	/** Points of your own; integers are pixel centers. */
 	public EverythingRequest seeds( final Collection< PromptPoint > points )
 	{
 		final List< PromptPoint > copy = new ArrayList<>( points );

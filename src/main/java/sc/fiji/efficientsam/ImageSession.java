@@ -58,7 +58,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
  */
 public final class ImageSession implements Result {
 
-	/** Planes whose embeddings are kept: one and its neighbours. */
+	/** Planes whose embeddings are kept: one and its neighbors. */
 	private static final int PLANES = 3;
 
 	private final EfficientSamService service;

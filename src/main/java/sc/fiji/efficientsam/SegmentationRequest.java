@@ -61,7 +61,7 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 
 	// -- What to segment --
 
-	/** Adds one object. Integers are pixel centres. */
+	/** Adds one object. Integers are pixel centers. */
 	public SegmentationRequest prompt( final Prompt prompt )
 	{
 		prompts.add( Objects.requireNonNull( prompt, "prompt" ) );

@@ -297,7 +297,7 @@ public class EfficientSamServiceTest {
 	}
 
 	@Test
-	public void promptsOfTheApiAreInPixelCentres()
+	public void promptsOfTheApiAreInPixelCenters()
 	{
 		final ImagePlus imp = TestImages.open( "nuclei-fluorescence" );
 		final Roi roi = new Roi( 130, 110, 50, 50 );

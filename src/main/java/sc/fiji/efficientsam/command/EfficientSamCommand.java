@@ -180,7 +180,7 @@ public abstract class EfficientSamCommand extends DynamicCommand implements HasD
 		final CatalogEntry entry = isHeadless() || isMacro() ? null : sam.store().entries().get( id );
 		if ( entry == null || entry.isImported() || sam.store().isInstalled( entry ) )
 			return;
-		if ( confirm( entry.info().title() + " is not installed. Download it now? Its license is " + entry.info().licence() + "; it comes from " + entry.source() + "." ) )
+		if ( confirm( entry.info().title() + " is not installed. Download it now? Its license is " + entry.info().license() + "; it comes from " + entry.source() + "." ) )
 			sam.store().install( entry, progress() );
 	}
 

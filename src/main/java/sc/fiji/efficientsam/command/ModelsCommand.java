@@ -83,10 +83,10 @@ public class ModelsCommand extends EfficientSamCommand {
 
 	private void download( final CatalogEntry wanted )
 	{
-		final String licence = "license " + wanted.info().licence() + ", from " + wanted.source();
-		if ( !confirm( "Download " + wanted.info().title() + "? Its " + licence + "." ) )
+		final String license = "license " + wanted.info().license() + ", from " + wanted.source();
+		if ( !confirm( "Download " + wanted.info().title() + "? Its " + license + "." ) )
 			return;
-		inform( "Downloading " + wanted.info().title() + "; " + licence );
+		inform( "Downloading " + wanted.info().title() + "; " + license );
 		sam.store().install( wanted, progress() );
 		inform( model + " is installed. Use it with model=" + model + "." );
 	}
@@ -114,7 +114,7 @@ public class ModelsCommand extends EfficientSamCommand {
 		final ModelStore store = sam.store();
 		for ( final CatalogEntry e : store.entries().values() )
 			table.add( e.info().id(), e.info().title(), store.isInstalled( e ) ? "installed" : "not installed", e.describePrompts(),
-					e.info().licence() );
+					e.info().license() );
 		show( "EfficientSAM models", table, "" );
 	}
 }

@@ -206,12 +206,12 @@ public final class SessionImages {
 		return imp.getStack().getProcessor( ( p.t() - 1 ) * slices + p.z() );
 	}
 
-	/** The selection of an object: exactly its pixels, with label, colour, class as group, and position. */
+	/** The selection of an object: exactly its pixels, with label, color, class as group, and position. */
 	public Roi roi( final SessionObject o, final SessionState state )
 	{
 		final Roi roi = MaskRois.toRoi( o.mask() );
 		roi.setName( name( o ) );
-		// NB: before the colour, since ImageJ gives groups colours of their own.
+		// NB: before the color, since ImageJ gives groups colors of their own.
 		roi.setGroup( Math.min( 255, state.classNumber( o.objectClass() ) ) );
 		roi.setStrokeColor( color( o, state ) );
 		roi.setProperty( "label", Integer.toString( o.id() ) );
@@ -248,7 +248,7 @@ public final class SessionImages {
 		return new SegmentedObject( o.prompt() == null ? Prompt.mask( o.mask() ) : o.prompt(), o.mask(), o.score(), Double.NaN );
 	}
 
-	/** The colour of an object's class, or that of its label if it has none. */
+	/** The color of an object's class, or that of its label if it has none. */
 	public static Color color( final SessionObject o, final SessionState state )
 	{
 		final Integer rgb = state.classes().get( o.objectClass() );
@@ -266,7 +266,7 @@ public final class SessionImages {
 	public ResultsTable table( final ImagePlus imp, final SessionState state )
 	{
 		if ( imp.getProcessor() == null || !fits( imp ) )
-			throw new IllegalArgumentException( "\"" + title + "\" was closed or changed its size, so that its grey values cannot be measured. Open it again." );
+			throw new IllegalArgumentException( "\"" + title + "\" was closed or changed its size, so that its gray values cannot be measured. Open it again." );
 		final ResultsTable table = MeasurementTable.table();
 		final SourceImage image = SourceImage.of( imp );
 		final Map< Plane, ImagePlus > plains = new TreeMap<>();

@@ -15,7 +15,7 @@ import sc.fiji.efficientsam.track.Tracks;
 /**
  * Makes label stacks: of the size, slices, frames and calibration of the image
  * that they belong to, with one channel; an object has the same label on all slices. See
- * {@link LabelImages} for pixel types and colours.
+ * {@link LabelImages} for pixel types and colors.
  */
 public final class StackLabels {
 
@@ -40,7 +40,7 @@ public final class StackLabels {
 		labels.setPosition( 1, image.z(), image.t() );
 		labels.getProcessor().setLut( LabelLut.create() );
 		labels.setCalibration( image.calibration() );
-		// NB: functions that map grey values (densities) do not apply to labels.
+		// NB: functions that map gray values (densities) do not apply to labels.
 		labels.getCalibration().disableDensityCalibration();
 		labels.setDisplayRange( 0, Math.max( tracks.maxId(), 255 ) );
 		return labels;

@@ -23,7 +23,7 @@ public final class StackTables {
 	 * counted from 1, and "Origin", which is "prompt" or "followed".
 	 *
 	 * @param slices
-	 *            what was segmented; its grey values are measured
+	 *            what was segmented; its gray values are measured
 	 * @throws IllegalStateException
 	 *             if the pixels are others now
 	 */

@@ -15,7 +15,7 @@ import sc.fiji.efficientsam.prompt.PromptPoint;
  * ratio is kept), put into the input's top left corner, and the rest stays
  * black. Immutable.
  * <p>
- * Both the image's and the input's coordinates have integers at pixel centres.
+ * Both the image's and the input's coordinates have integers at pixel centers.
  * </p>
  */
 public final class Frame {

@@ -4,7 +4,7 @@ package sc.fiji.efficientsam.image;
 
 /**
  * Resizes planar float images with a triangle filter: bilinear interpolation
- * (pixel centres at half-integers, edges repeated) where the image grows, and
+ * (pixel centers at half-integers, edges repeated) where the image grows, and
  * the same filter widened to the size of an output pixel where it shrinks, so
  * that small structures are averaged and do not alias. This is what Pillow
  * calls BILINEAR resizing; a reference can be made with it.

@@ -20,7 +20,7 @@ import sc.fiji.efficientsam.prompt.Prompt;
  * {@code export_to_onnx.py}; method: Xiong et al., arXiv 2312.00863).
  * <p>
  * Official decoders have their number of queries fixed at 1, drop points beyond
- * the sixth in silence, and never saw a negative point; that is recognised from
+ * the sixth in silence, and never saw a negative point; that is recognized from
  * the shape of {@code batched_point_coords}. Decoders with a free number of
  * queries, as the bundled one, take batches, negative points and any number of
  * points.
@@ -61,7 +61,7 @@ public final class EfficientSamModel implements PromptableModel {
 
 	/**
 	 * Takes over the sessions, whose files {@link ModelFamily#EFFICIENTSAM} has
-	 * recognised: they are closed with this model.
+	 * recognized: they are closed with this model.
 	 *
 	 * @param windowDecoder
 	 *            a decoder that sees windows of the embedding, which is used instead of the other one; or null
@@ -153,7 +153,7 @@ public final class EfficientSamModel implements PromptableModel {
 	{
 		final int queries = indices.size();
 		final double scale = ( double ) GRID / info.frameSize();
-		// NB: the official graph takes pixel corners, scales, and adds the half pixel afterwards; ours scales pixel centres.
+		// NB: the official graph takes pixel corners, scales, and adds the half pixel afterwards; ours scales pixel centers.
 		final PromptSlots points = new PromptSlots( queries, slots, scale, official ? 0 : 0.5 * scale - 0.5 ).withPadding( -1 );
 		for ( int q = 0; q < queries; q++ )
 			points.set( q, prompts.get( indices.get( q ) ) );

@@ -43,7 +43,7 @@ public enum ModelFamily
 		this.decoderInputs = new HashSet<>( Arrays.asList( decoderInputs ) );
 	}
 
-	/** Name in catalogues. */
+	/** Name in catalogs. */
 	public String id()
 	{
 		return id;
@@ -172,7 +172,7 @@ public enum ModelFamily
 	{
 		final ModelFamily family = of( encoder.signature(), decoder.signature() );
 		if ( hasFixedFrame( encoder.signature() ) && frame( encoder.signature() ) != info.frameSize() )
-			throw new InferenceException( "The encoder of " + info.id() + " takes images of " + frame( encoder.signature() ) + " pixels, but the catalogue says " +
+			throw new InferenceException( "The encoder of " + info.id() + " takes images of " + frame( encoder.signature() ) + " pixels, but the catalog says " +
 					info.frameSize() + ". Correct its entry." );
 		if ( windowDecoder != null && !isWindowDecoder( windowDecoder.signature() ) || head != null && !isInstanceHead( head.signature() ) )
 			throw new InferenceException( "The further files of " + info.id() + " are no decoder for windows with " + WindowDecoder.INPUTS + " or no instance head with the output " + EfficientSamModel.INSTANCES +

@@ -29,9 +29,9 @@ import sc.fiji.efficientsam.util.Json;
 
 /**
  * Brings a user's own encoder and decoder into a folder of models. They are
- * recognised by their inputs and outputs, copied, and run once before the new model
+ * recognized by their inputs and outputs, copied, and run once before the new model
  * appears; whatever fails leaves nothing behind. A file {@code model.json} beside
- * them may say id, title, licence, frame, boxSize and pointSize.
+ * them may say id, title, license, frame, boxSize and pointSize.
  */
 final class ModelImport {
 
@@ -145,7 +145,7 @@ final class ModelImport {
 			m.others.put( CatalogEntry.WINDOWS, copy( windows, folder ) );
 		if ( instances != null && ModelFamily.of( encoder, decoder ) == ModelFamily.EFFICIENTSAM )
 			m.others.put( CatalogEntry.INSTANCES, copy( instances, folder ) );
-		final ModelInfo info = new ModelInfo( m.id, m.title, m.licence, m.frame, m.boxSize, m.pointSize );
+		final ModelInfo info = new ModelInfo( m.id, m.title, m.license, m.frame, m.boxSize, m.pointSize );
 		try ( PromptableModel model = ModelLoader.warmUp( loader.open( info, folder.resolve( m.encoder.name ), folder.resolve( m.decoder.name ),
 				path( m, CatalogEntry.WINDOWS, folder ), path( m, CatalogEntry.INSTANCES, folder ), Device.CPU ) ) )
 		{
@@ -225,7 +225,7 @@ final class ModelImport {
 			}
 		if ( m.id == null || m.id.isEmpty() )
 			m.id = folder.getFileName().toString().toLowerCase( Locale.ROOT ).replaceAll( "[^a-z0-9.]+", "-" ).replaceAll( "^[-.]+|[-.]+$", "" );
-		m.licence = m.licence == null ? CatalogJson.UNKNOWN : m.licence;
+		m.license = m.license == null ? CatalogJson.UNKNOWN : m.license;
 		m.source = source.toAbsolutePath().toString();
 		return m;
 	}

@@ -33,7 +33,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
 /**
  * Models on this computer. Each has a folder of its own, named by its id, in one of
  * the {@link #roots()}; files that were put there by hand count like downloaded
- * ones. A file is loaded only if its size and hash are those of the catalogue.
+ * ones. A file is loaded only if its size and hash are those of the catalog.
  * Safe for use by several threads.
  */
 public final class ModelStore {
@@ -69,7 +69,7 @@ public final class ModelStore {
 		return roots;
 	}
 
-	/** All models by id: those that are part of the plugin, the others of the catalogue, and those that were imported. */
+	/** All models by id: those that are part of the plugin, the others of the catalog, and those that were imported. */
 	public Map< String, CatalogEntry > entries()
 	{
 		final Map< String, CatalogEntry > entries = new LinkedHashMap<>( catalog.entries() );
@@ -130,7 +130,7 @@ public final class ModelStore {
 
 	/**
 	 * Brings a user's own model in: an encoder and a decoder of any
-	 * {@link ModelFamily}, recognised by their inputs and outputs. They are copied
+	 * {@link ModelFamily}, recognized by their inputs and outputs. They are copied
 	 * and run once before the model appears. Blocks until done.
 	 *
 	 * @param source

@@ -26,7 +26,7 @@ final class WindowDecoder implements AutoCloseable {
 
 	static final String ORIGINS = "window_origins", CELLS = "window_cells", WINDOW_MASKS = "window_masks";
 
-	/** What recognises its file. */
+	/** What recognizes its file. */
 	static final Set< String > INPUTS = set( EfficientSamModel.EMBEDDINGS, EfficientSamModel.COORDS, EfficientSamModel.LABELS, ORIGINS, CELLS ), OUTPUTS = set( WINDOW_MASKS, EfficientSamModel.IOU );
 
 	/** Cells of all windows of one run, at most, and prompts: what 16 whole embeddings have. */

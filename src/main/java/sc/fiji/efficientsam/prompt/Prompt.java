@@ -17,7 +17,7 @@ import sc.fiji.efficientsam.mask.Mask;
  * one mask.
  * <p>
  * Coordinates are those of {@link PromptPoint} and {@link Box}: pixels of the
- * image, integers at pixel centres. Immutable; {@code with...} methods return
+ * image, integers at pixel centers. Immutable; {@code with...} methods return
  * changed copies:
  * </p>
  *

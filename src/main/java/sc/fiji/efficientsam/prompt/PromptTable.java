@@ -29,7 +29,7 @@ import sc.fiji.efficientsam.util.Csv;
  * prompt; without that column or with an empty cell each line makes its own.
  * Columns are separated by commas, semicolons or tabs; their order does not matter
  * and others are ignored. Cells may be in quotation marks (RFC 4180). Where semicolons or tabs separate them,
- * numbers may have decimal commas, if no number has a point. Integers are pixel centres.
+ * numbers may have decimal commas, if no number has a point. Integers are pixel centers.
  * </p>
  */
 public final class PromptTable {

@@ -55,7 +55,7 @@ public final class PromptText {
 		if ( prompt.hasMask() )
 			throw new IllegalArgumentException( "A rough mask cannot be a prompt here. Draw the mask itself, or use a box and points." );
 		Prompt p = prompt;
-		// NB: the half pixel between edges and centres can cost a bit twice, when numbers are tiny.
+		// NB: the half pixel between edges and centers can cost a bit twice, when numbers are tiny.
 		for ( int i = 0; i < 4; i++ )
 		{
 			final Prompt read = parse( format( p ) ).withName( prompt.name() );

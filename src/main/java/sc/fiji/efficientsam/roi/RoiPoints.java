@@ -23,7 +23,7 @@ public final class RoiPoints {
 	/**
 	 * @param now
 	 *            the image as it is when work on it begins; points of other slices do not count
-	 * @return one or more points; integers are pixel centres
+	 * @return one or more points; integers are pixel centers
 	 * @throws IllegalArgumentException
 	 *             if the image has no selection
 	 */

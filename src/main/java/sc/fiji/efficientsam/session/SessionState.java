@@ -102,7 +102,7 @@ public final class SessionState {
 		return found;
 	}
 
-	/** Names and colours of the classes, in the order in which they were made; unmodifiable. */
+	/** Names and colors of the classes, in the order in which they were made; unmodifiable. */
 	public Map< String, Integer > classes()
 	{
 		return Collections.unmodifiableMap( classes );

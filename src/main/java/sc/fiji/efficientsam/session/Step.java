@@ -40,7 +40,7 @@ public final class Step {
 		MERGE,
 		/** Objects are put into a class, or into none. */
 		CLASSIFY,
-		/** A class is made, or its colour changed. */
+		/** A class is made, or its color changed. */
 		DEFINE
 	}
 
@@ -177,7 +177,7 @@ public final class Step {
 		return objectClass;
 	}
 
-	/** The colour of DEFINE: red, green and blue, 8 bits each. */
+	/** The color of DEFINE: red, green and blue, 8 bits each. */
 	public int color()
 	{
 		return color;
@@ -275,7 +275,7 @@ public final class Step {
 	private static int color( final String text )
 	{
 		if ( !text.matches( "#[0-9a-fA-F]{6}" ) )
-			throw new IllegalArgumentException( "\"" + text + "\" is no colour. Write red, green and blue as #rrggbb." );
+			throw new IllegalArgumentException( "\"" + text + "\" is no color. Write red, green and blue as #rrggbb." );
 		return Integer.parseInt( text.substring( 1 ), 16 );
 	}
 

@@ -27,15 +27,15 @@ import sc.fiji.efficientsam.image.ValueRange;
 /**
  * Shows planes of ImageJ images to a model.
  * <ul>
- * <li>Grey images of 8, 16 and 32 bit: grey; an inverting lookup table is
- * honoured.</li>
- * <li>8-bit images with a coloured lookup table: grey if the table gets steadily
+ * <li>Gray images of 8, 16 and 32 bit: gray; an inverting lookup table is
+ * honored.</li>
+ * <li>8-bit images with a colored lookup table: gray if the table gets steadily
  * brighter or darker (fire, green, ...: a choice of display), else the table's
- * colours.</li>
- * <li>RGB images: their colours.</li>
- * <li>Composite images: the channels that are switched on, in their colours,
- * added up. In colour or grey mode, and if a channel is chosen: that channel in
- * grey.</li>
+ * colors.</li>
+ * <li>RGB images: their colors.</li>
+ * <li>Composite images: the channels that are switched on, in their colors,
+ * added up. In color or gray mode, and if a channel is chosen: that channel in
+ * gray.</li>
  * </ul>
  */
 public final class ImagePlusReader {
@@ -197,7 +197,7 @@ public final class ImagePlusReader {
 		// NB: ImgLib2 counts alpha, red, green, blue.
 		for ( int c = 1; c <= 3; c++ )
 			parts.add( Converters.argbChannel( ArrayImgs.argbs( ( int[] ) cp.getPixels(), cp.getWidth(), cp.getHeight() ), c ) );
-		// NB: one range for all three, so that colours keep their hue. What is displayed of RGB images are their pixels.
+		// NB: one range for all three, so that colors keep their hue. What is displayed of RGB images are their pixels.
 		final double[] range = mode == ContrastMode.DISPLAY ? new double[] { 0, 255 } : range( 0, parts, 0, 255 );
 		return new ChannelImage( Arrays.asList(
 				Channel.colored( parts.get( 0 ), range, 1, 0, 0 ),

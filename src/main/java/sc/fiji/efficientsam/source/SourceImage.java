@@ -48,7 +48,7 @@ public final class SourceImage {
 	private final boolean[] active;
 	/** By channel; null for images that are no {@link CompositeImage}. */
 	private final LUT[] channelLuts;
-	/** Colours and contrast of images that are no {@link CompositeImage}; null for RGB. */
+	/** Colors and contrast of images that are no {@link CompositeImage}; null for RGB. */
 	private final LUT lut;
 	private final double min;
 	private final double max;
@@ -190,7 +190,7 @@ public final class SourceImage {
 		return active[ channel - 1 ];
 	}
 
-	/** Colours and contrast of a channel; null if the image has no such per channel. */
+	/** Colors and contrast of a channel; null if the image has no such per channel. */
 	LUT channelLut( final int channel )
 	{
 		return channelLuts == null ? null : channelLuts[ channel - 1 ];
@@ -261,7 +261,7 @@ public final class SourceImage {
 		return new SourcePlane( this, channel, z, t, false );
 	}
 
-	/** The pixels of one channel, in the colours and contrast in which it was displayed. */
+	/** The pixels of one channel, in the colors and contrast in which it was displayed. */
 	ImageProcessor pixels( final int c, final int z, final int t, final boolean copy )
 	{
 		final int index = index( c, z, t );
@@ -275,7 +275,7 @@ public final class SourceImage {
 		return ip;
 	}
 
-	/** NB: one channel alone is grey, inverted only if its own table is; planes of virtual stacks come with tables that nobody sees. */
+	/** NB: one channel alone is gray, inverted only if its own table is; planes of virtual stacks come with tables that nobody sees. */
 	private static LUT gray( final LUT lut )
 	{
 		final LUT ramp = LUT.createLutFromColor( Color.WHITE );

@@ -7,7 +7,7 @@ import sc.fiji.efficientsam.image.RgbImage;
 
 /**
  * By how much everything moved from one slice to the next, as stages jump and
- * stacks are cut: the translation of highest normalised cross-correlation, searched
+ * stacks are cut: the translation of highest normalized cross-correlation, searched
  * on images of at most 64 pixels a side, then refined on such of 256.
  */
 final class StageShift {
@@ -68,7 +68,7 @@ final class StageShift {
 		return new double[] { dx / scale, dy / scale };
 	}
 
-	/** Where the parabola through three neighbouring values has its top, -0.5 to 0.5. */
+	/** Where the parabola through three neighboring values has its top, -0.5 to 0.5. */
 	private static double peak( final double before, final double at, final double after )
 	{
 		final double curve = before - 2 * at + after;

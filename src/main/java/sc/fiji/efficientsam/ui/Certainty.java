@@ -53,7 +53,7 @@ enum Certainty {
 		return advice;
 	}
 
-	/** The colour of its sign. */
+	/** The color of its sign. */
 	Color color( final Component c )
 	{
 		return color.apply( c );

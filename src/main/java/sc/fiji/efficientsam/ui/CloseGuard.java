@@ -75,7 +75,7 @@ final class CloseGuard implements CommandListener {
 		for ( final Tool t : asking( imp ) )
 		{
 			final CompletableFuture< Void > shown = t.close( true );
-			if ( shown.isCancelled() )
+			if ( shown.isCanceled() )
 				return;
 			closed.add( shown );
 		}

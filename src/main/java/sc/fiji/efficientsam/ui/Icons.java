@@ -22,7 +22,7 @@ import javax.swing.Icon;
 import javax.swing.UIManager;
 
 /**
- * Icons that are drawn, not loaded: in the colour of the component's text, so that they go with light and dark
+ * Icons that are drawn, not loaded: in the color of the component's text, so that they go with light and dark
  * looks, and as sharp as the screen at any scale. Their shapes are on a grid of 24 x 24.
  */
 enum Icons implements Icon {
@@ -71,7 +71,7 @@ enum Icons implements Icon {
 		i.dashed( g, new Arc2D.Double( 3, 3, 15, 15, -20, 310, Arc2D.OPEN ) );
 		i.line( g, path( 14, 18, 22, 18 ) );
 	} ),
-	/** To what is not labelled yet. */
+	/** To what is not labeled yet. */
 	NEXT( null, ( i, g ) -> {
 		i.line( g, path( 3, 12, 11, 12 ), path( 8, 8.5, 11.5, 12, 8, 15.5 ) );
 		i.dashed( g, circle( 17.5, 12, 4.5 ) );
@@ -149,7 +149,7 @@ enum Icons implements Icon {
 		g.draw( shape );
 	}
 
-	/** Fills with a hint of the colour. */
+	/** Fills with a hint of the color. */
 	private void tint( final Graphics2D g, final Shape shape )
 	{
 		final Color c = g.getColor();

@@ -75,7 +75,7 @@ final class Keeper {
 	private void offer( final SessionFile leftover )
 	{
 		settled = true;
-		if ( closed || leftover == null || asker.choose( "ImageJ ended while \"" + images.images().name() + "\" was being labelled. Its " + leftover.state().objects().size() +
+		if ( closed || leftover == null || asker.choose( "ImageJ ended while \"" + images.images().name() + "\" was being labeled. Its " + leftover.state().objects().size() +
 				" object(s) were kept.", "Restore them", "Begin anew" ) != 0 )
 			return;
 		images.restore( leftover );

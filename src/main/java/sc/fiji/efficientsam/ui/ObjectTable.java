@@ -128,7 +128,7 @@ final class ObjectTable extends JTable implements ToolState.Observer {
 		}
 	}
 
-	/** The label stands on the object's colour, the certainty beside its sign. */
+	/** The label stands on the object's color, the certainty beside its sign. */
 	private final class Renderer extends DefaultTableCellRenderer
 	{
 		private static final long serialVersionUID = 1L;
@@ -136,7 +136,7 @@ final class ObjectTable extends JTable implements ToolState.Observer {
 		@Override
 		public Component getTableCellRendererComponent( final JTable table, final Object value, final boolean isSelected, final boolean hasFocus, final int row, final int column )
 		{
-			// NB: the renderer is used for all cells, and a colour that was set once stays.
+			// NB: the renderer is used for all cells, and a color that was set once stays.
 			setForeground( null );
 			setBackground( null );
 			super.getTableCellRendererComponent( table, value, isSelected, hasFocus, row, column );

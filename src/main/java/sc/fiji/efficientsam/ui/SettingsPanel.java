@@ -85,7 +85,7 @@ final class SettingsPanel extends JPanel implements ToolState.Observer {
 		channel = new JComboBox<>();
 		row( "Model", model, "model", "Which model makes the masks; Models... shows what there is" );
 		row( "Device", device, "device", "Where the model is computed; automatic: on the graphics card if it works, else on the processor" );
-		row( "Contrast", contrast, "contrast", "How grey values become what the model sees" );
+		row( "Contrast", contrast, "contrast", "How gray values become what the model sees" );
 		row( "Percentiles", pair( low, high ), "percentiles", "What is black and what is white, in percent of the pixels" );
 		channelLabel = row( "Channel", channel, "channel", "Which channel the model sees" );
 		row( "Smallest piece", unit( fragments ), "fragments", "Smaller, separate pieces of a mask are removed" );

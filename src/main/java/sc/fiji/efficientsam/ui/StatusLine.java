@@ -110,7 +110,7 @@ final class StatusLine extends JPanel implements ToolState.Observer {
 		text.setToolTipText( tip == null ? words : tip );
 	}
 
-	/** A sign in the colour of the certainty. */
+	/** A sign in the color of the certainty. */
 	static final class Dot implements Icon
 	{
 		private final Certainty certainty;

@@ -59,7 +59,7 @@ public final class Choices {
 		return best;
 	}
 
-	/** How many letters have to be inserted, removed, replaced or swapped with their neighbour. */
+	/** How many letters have to be inserted, removed, replaced or swapped with their neighbor. */
 	private static int distance( final String a, final String b )
 	{
 		final int[][] d = new int[ a.length() + 1 ][ b.length() + 1 ];

@@ -161,7 +161,7 @@ public class FormatsTest {
 	}
 
 	@Test
-	public void misspeltWordsFailBeforeTheWork() throws IOException
+	public void misspelledWordsFailBeforeTheWork() throws IOException
 	{
 		for ( final String line : new String[] { "Segment ROIs...|imp=blobs.png file=[" + LegacyMacros.path( "blobs-boxes.zip" ) + "]", "Segment Stack...|imp=blobs.png", "Batch...|input=[" + path( "" ) + "]" } )
 		{

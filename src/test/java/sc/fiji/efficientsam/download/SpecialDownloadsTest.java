@@ -90,7 +90,7 @@ public class SpecialDownloadsTest {
 	}
 
 	@Test
-	public void aWholePartOfUnknownSizeIsRecognised() throws Exception
+	public void aWholePartOfUnknownSizeIsRecognized() throws Exception
 	{
 		try ( FaultyServer server = new FaultyServer( ( n, from, out ) -> FaultyServer.header( out, "416 Range Not Satisfiable" ) ) )
 		{

@@ -148,7 +148,7 @@ public final class EverythingReport {
 		return ( System.nanoTime() - start ) / 1e9 / TIMED;
 	}
 
-	/** Grey all over; the decoder's time does not depend on what it sees. */
+	/** Gray all over; the decoder's time does not depend on what it sees. */
 	private static final class FlatImage implements RgbImage
 	{
 		private final int size;

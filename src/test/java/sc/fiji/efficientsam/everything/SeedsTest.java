@@ -64,7 +64,7 @@ public class SeedsTest {
 			assertEquals( SeedPoints.extrema( rods(), 1e4, true ), SeedPoints.extrema( rods(), size, true ), "size " + size );
 	}
 
-	/** Grey 100 with a bright rod of 24 x 6 pixels at (40, 60), noise of 3 grey levels, and a dim rod at (150, 100). */
+	/** Gray 100 with a bright rod of 24 x 6 pixels at (40, 60), noise of 3 gray levels, and a dim rod at (150, 100). */
 	private static RgbImage rods()
 	{
 		final Random random = new Random( 5 );

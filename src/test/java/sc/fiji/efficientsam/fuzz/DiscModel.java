@@ -37,7 +37,7 @@ final class DiscModel {
 
 	static String json()
 	{
-		return "{ \"id\": \"" + ID + "\", \"title\": \"Discs\", \"licence\": \"CC0\", \"frame\": " + FRAME + ", \"boxSize\": 40, \"pointSize\": 32 }";
+		return "{ \"id\": \"" + ID + "\", \"title\": \"Discs\", \"license\": \"CC0\", \"frame\": " + FRAME + ", \"boxSize\": 40, \"pointSize\": 32 }";
 	}
 
 	/** [1, 3, FRAME, FRAME] to its mean in [1, 1, 8, 8]. */

@@ -247,17 +247,17 @@ public class HostileFilesTest {
 	private static String catalog( final String hash )
 	{
 		final String file = "{ \"name\": \"e.onnx\", \"size\": 5, \"locations\": [ { \"url\": \"https://example.org/e\", \"sha256\": \"" + hash + "\" } ] }";
-		return "{ \"models\": [ { \"id\": \"mine\", \"family\": \"sam\", \"licence\": \"MIT\", \"frame\": 1024, \"boxSize\": 300, \"pointSize\": 200, \"encoder\": " + file + ", \"decoder\": " + file + " } ] }";
+		return "{ \"models\": [ { \"id\": \"mine\", \"family\": \"sam\", \"license\": \"MIT\", \"frame\": 1024, \"boxSize\": 300, \"pointSize\": 200, \"encoder\": " + file + ", \"decoder\": " + file + " } ] }";
 	}
 
 	@Test
-	public void cataloguesWithWrongEntriesAreRefused() throws Exception
+	public void catalogsWithWrongEntriesAreRefused() throws Exception
 	{
 		final String hash = "61570e217e60689da56afc1abbbc1a2e60037480f8b0efc4556f4527d8f3e1a2", good = catalog( hash );
 		assertEquals( "mine", Catalog.read( write( "models.json", good ) ).entries().get( "mine" ).info().title() );
 		for ( final String[] change : new String[][] { { hash, "/../../../../a", "hash" }, { hash, "abc", "hash" }, { "e.onnx", "../e.onnx", "file name" }, { "\"mine\"", "\"../mine\"", "id" }, { "1024", "1000000", "frame" }, { "1024", "-1", "frame" },
 				{ "\"models\": [", "\"models\": [ null, ", "empty entry" }, { "\"url\": \"https://example.org/e\"", "\"url\": null", "lacks its url" }, { "\"locations\": [", "\"locations\": [ null, ", "lacks its url" },
-				{ "\"licence\": \"MIT\"", "\"licence\": \"MIT\", \"prompts\": [ \"word\" ]", "is no value for prompts" }, { "\"licence\": \"MIT\"", "\"licence\": \"MIT\", \"prompts\": [ null ]", "is no value for prompts" }, { "300", "[]", "Expected a double" } } )
+				{ "\"license\": \"MIT\"", "\"license\": \"MIT\", \"prompts\": [ \"word\" ]", "is no value for prompts" }, { "\"license\": \"MIT\"", "\"license\": \"MIT\", \"prompts\": [ null ]", "is no value for prompts" }, { "300", "[]", "Expected a double" } } )
 		{
 			assertTrue( good.contains( change[ 0 ] ), change[ 0 ] );
 			assertRefused( change[ 2 ], () -> Catalog.read( write( "models.json", good.replace( change[ 0 ], change[ 1 ] ) ) ) );

@@ -157,7 +157,7 @@ final class ReaderFuzz {
 
 	static void catalog( final Dice dice, final Lab lab ) throws Exception
 	{
-		final String good = "{ \"models\": [ { \"id\": \"mine\", \"title\": \"Mine\", \"family\": \"sam\", \"licence\": \"MIT\", \"source\": \"https://example.org\", \"frame\": 1024, \"boxSize\": 300, \"pointSize\": 200.5," +
+		final String good = "{ \"models\": [ { \"id\": \"mine\", \"title\": \"Mine\", \"family\": \"sam\", \"license\": \"MIT\", \"source\": \"https://example.org\", \"frame\": 1024, \"boxSize\": 300, \"pointSize\": 200.5," +
 				" \"prompts\": [ \"box\", \"point\" ], \"maxPoints\": 0, \"encoder\": " + remote( "e.onnx" ) + ", \"decoder\": " + remote( "d.onnx" ) + " } ] }";
 		final Path file = Files.write( lab.folder().resolve( "models.json" ), Mutations.mutateText( good, dice ) );
 		frugally( () -> {

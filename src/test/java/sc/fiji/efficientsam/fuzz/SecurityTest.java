@@ -80,12 +80,12 @@ public class SecurityTest {
 	private static String entry( final String url )
 	{
 		final String hash = "61570e217e60689da56afc1abbbc1a2e60037480f8b0efc4556f4527d8f3e1a2", file = "\"size\": 5, \"locations\": [ { \"url\": \"" + url + "\", \"sha256\": \"" + hash + "\" } ] }";
-		return "{ \"id\": \"mine\", \"title\": \"Mine\", \"family\": \"sam\", \"licence\": \"MIT\", \"source\": \"" + url + "\", \"frame\": 128, \"boxSize\": 40, \"pointSize\": 32, \"encoder\": { \"name\": \"e.onnx\", " + file +
+		return "{ \"id\": \"mine\", \"title\": \"Mine\", \"family\": \"sam\", \"license\": \"MIT\", \"source\": \"" + url + "\", \"frame\": 128, \"boxSize\": 40, \"pointSize\": 32, \"encoder\": { \"name\": \"e.onnx\", " + file +
 				", \"decoder\": { \"name\": \"d.onnx\", " + file + " }";
 	}
 
 	@Test
-	public void serversThatACatalogueNamesAreNotAskedBeforeADownloadIs() throws Exception
+	public void serversThatACatalogNamesAreNotAskedBeforeADownloadIs() throws Exception
 	{
 		try ( FaultyServer server = server() )
 		{

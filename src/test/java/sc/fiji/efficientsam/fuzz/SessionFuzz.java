@@ -62,7 +62,7 @@ final class SessionFuzz {
 		lab.sam().forget( imp );
 	}
 
-	/** A session on the same image, which begins anew. NB: not on a copy, which ImageJ may show in other colours. */
+	/** A session on the same image, which begins anew. NB: not on a copy, which ImageJ may show in other colors. */
 	private static ImageSession another( final Lab lab, final ImagePlus imp )
 	{
 		lab.sam().forget( imp );

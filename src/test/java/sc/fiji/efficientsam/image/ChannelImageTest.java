@@ -39,7 +39,7 @@ public class ChannelImageTest {
 	}
 
 	@Test
-	public void channelsAddUpInTheirColours()
+	public void channelsAddUpInTheirColors()
 	{
 		final Channel red = Channel.colored( ArrayImgs.unsignedBytes( new byte[] { 100, ( byte ) 200 }, 2, 1 ), new double[] { 0, 200 }, 1, 0, 0 );
 		final Channel yellow = Channel.colored( ArrayImgs.unsignedBytes( new byte[] { 50, 100 }, 2, 1 ), new double[] { 0, 100 }, 1, 0.5f, 0 );
@@ -48,7 +48,7 @@ public class ChannelImageTest {
 	}
 
 	@Test
-	public void coloursAreInterpolated()
+	public void colorsAreInterpolated()
 	{
 		final float[][] colors = { { 0, 1, 0 }, { 0, 0, 1 }, { 1, 0.5f, 0 } };
 		final Channel c = new Channel( ArrayImgs.unsignedBytes( 1, 1 ), 0, 1, colors );
@@ -80,7 +80,7 @@ public class ChannelImageTest {
 	@Test
 	public void fingerprintsAreSha256OfSizeContrastAndBrightness() throws NoSuchAlgorithmException
 	{
-		// NB: width, height; range; the number of colours and red, green and blue; brightnesses.
+		// NB: width, height; range; the number of colors and red, green and blue; brightnesses.
 		final ByteBuffer expected = ByteBuffer.allocate( 8 + 16 + 4 + 24 + 16 ).putInt( 2 ).putInt( 2 ).putDouble( 0 ).putDouble( 10 ).putInt( 2 );
 		for ( int part = 0; part < 3; part++ )
 			expected.putFloat( 0 ).putFloat( 1 );
@@ -93,7 +93,7 @@ public class ChannelImageTest {
 	}
 
 	@Test
-	public void imagesThatDifferInOnePixelOrColourHaveOtherFingerprints()
+	public void imagesThatDifferInOnePixelOrColorHaveOtherFingerprints()
 	{
 		final float[] pixels = new float[ 300 * 200 ];
 		final Set< String > seen = new HashSet<>();

@@ -75,7 +75,7 @@ public class EfficientSamModelTest {
 	}
 
 	@Test
-	public void officialDecodersAreRecognisedByTheirShape() throws IOException
+	public void officialDecodersAreRecognizedByTheirShape() throws IOException
 	{
 		try ( PromptableModel model = official() )
 		{

@@ -155,7 +155,7 @@ public class ModelImportTest {
 		final ModelStore store = store();
 		final CatalogEntry e = store.importModel( mine.resolve( "c.onnx" ), "", "", loader );
 		assertEquals( "yeast", e.info().id() );
-		assertEquals( "CC0", e.info().licence() );
+		assertEquals( "CC0", e.info().license() );
 		assertEquals( 512, e.info().frameSize() );
 		assertEquals( "", e.assumptions() );
 		final float[] rgb = new float[ 3 * 512 * 512 ];

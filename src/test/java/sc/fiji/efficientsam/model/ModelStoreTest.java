@@ -63,7 +63,7 @@ public class ModelStoreTest {
 	/** A user's catalog with one model. */
 	private Path catalogOf( final String id ) throws IOException
 	{
-		final String json = "{ \"models\": [ { \"id\": \"" + id + "\", \"title\": \"My model\", \"family\": \"efficientsam\", \"licence\": \"CC0\", \"source\": \"me\", \"frame\": 512, \"boxSize\": 56, \"pointSize\": 40, " +
+		final String json = "{ \"models\": [ { \"id\": \"" + id + "\", \"title\": \"My model\", \"family\": \"efficientsam\", \"license\": \"CC0\", \"source\": \"me\", \"frame\": 512, \"boxSize\": 56, \"pointSize\": 40, " +
 				"\"encoder\": " + location( BundledModel.encoder() ) + ", \"decoder\": " + location( BundledModel.decoder() ) + " } ] }";
 		return Files.write( temp.resolve( "models.json" ), json.getBytes( StandardCharsets.UTF_8 ) );
 	}
@@ -81,13 +81,13 @@ public class ModelStoreTest {
 	}
 
 	@Test
-	public void theCatalogueInTheJarIsPinnedAndFree()
+	public void theCatalogInTheJarIsPinnedAndFree()
 	{
 		final Catalog catalog = Catalog.read( temp.resolve( "none.json" ) );
 		assertEquals( "[micro, efficientsam-ti, efficientsam-s, mobilesam, sam-vit-b, sam2.1-tiny]", catalog.entries().keySet().toString() );
 		for ( final CatalogEntry e : catalog.entries().values() )
 		{
-			assertTrue( e.info().licence().startsWith( "Apache-2.0" ), e.info().licence() );
+			assertTrue( e.info().license().startsWith( "Apache-2.0" ), e.info().license() );
 			for ( final RemoteFile f : e.files() )
 				f.locations().forEach( l -> assertTrue( l.url().startsWith( e.isBundled() ? "jar:" : "https://" ), l.url() ) );
 			assertEquals( e.info().id().equals( "micro" ), e.isBundled() );
@@ -195,10 +195,10 @@ public class ModelStoreTest {
 	}
 
 	@Test
-	public void badCataloguesAreRefusedWithAReason()
+	public void badCatalogsAreRefusedWithAReason()
 	{
 		for ( final String json : new String[] { "", "[]", "{ \"models\": [ { \"id\": \"x\" } ] }", "{ \"models\": [ { \"id\": \"x\", \"family\": \"efficientsam\", \"encoder\": {} , \"decoder\": {} } ] }", "not json {" } )
-			assertTrue( assertThrows( IllegalArgumentException.class, () -> Catalog.parse( new StringReader( json ), "my file" ), json ).getMessage().contains( "my file is no valid catalogue" ), json );
+			assertTrue( assertThrows( IllegalArgumentException.class, () -> Catalog.parse( new StringReader( json ), "my file" ), json ).getMessage().contains( "my file is no valid catalog" ), json );
 		assertTrue( assertThrows( IllegalArgumentException.class, () -> Catalog.parse( new StringReader( "{ \"models\": [ { \"id\": \"x\", \"family\": \"yolo\" } ] }" ), "f" ) ).getMessage().contains( "yolo" ) );
 	}
 }

@@ -75,7 +75,7 @@ public class FramePlannerTest {
 	}
 
 	@Test
-	public void neighboursShareATile()
+	public void neighborsShareATile()
 	{
 		assertEquals( LARGE.frame( Prompt.point( 1000, 1000 ), 0 ), LARGE.frame( Prompt.point( 1050, 1010 ), 0 ) );
 	}

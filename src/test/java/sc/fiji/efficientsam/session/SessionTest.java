@@ -204,7 +204,7 @@ public class SessionTest {
 		assertRefused( "Use one of: first, last, allow", () -> Step.of( bad, "" ) );
 		assertRefused( "is no value for action", () -> Step.of( Collections.singletonMap( "action", "jump" ), "" ) );
 		assertRefused( "No object is selected", () -> Step.of( Collections.singletonMap( "action", "delete" ), "" ) );
-		assertRefused( "is no colour", () -> {
+		assertRefused( "is no color", () -> {
 			final Map< String, String > m = new LinkedHashMap<>( steps[ 5 ].toMap() );
 			m.put( "color", "red" );
 			Step.of( m, "" );

@@ -103,7 +103,7 @@ public class PropagatorTest {
 	@Test
 	public void aSphereEndsAtItsPoles()
 	{
-		// radius 14 slices, centre on slice 8 of 17: cut at slices 1 to 15 with radii of 7 to 18 pixels
+		// radius 14 slices, center on slice 8 of 17: cut at slices 1 to 15 with radii of 7 to 18 pixels
 		final MovingCells sphere = new MovingCells( 96, 96, 19 ).cell( 1, z -> {
 			final double r2 = 18 * 18 * ( 1 - ( z - 9.0 ) * ( z - 9.0 ) / 49 );
 			return r2 > 16 ? new double[] { 48, 46, Math.sqrt( r2 ), Math.sqrt( r2 ) } : null;
@@ -134,7 +134,7 @@ public class PropagatorTest {
 	}
 
 	@Test
-	public void anObjectThatVanishesDoesNotTakeItsNeighbour()
+	public void anObjectThatVanishesDoesNotTakeItsNeighbor()
 	{
 		final MovingCells cells = new MovingCells( 112, 96, 6 )
 				.cell( 1, f -> f > 2 ? null : new double[] { 40 + f, 48, 10, 12 } )

@@ -240,7 +240,7 @@ public final class TrackReport {
 		System.out.println( line );
 	}
 
-	/** Up to nine slices side by side: outlines of masks in their labels' colours, of the truth in white. */
+	/** Up to nine slices side by side: outlines of masks in their labels' colors, of the truth in white. */
 	private static void pictures( final List< ImagePlus > images, final Tracks tracks, final List< Map< Integer, Mask > > truth, final Path folder ) throws IOException
 	{
 		Files.createDirectories( folder );

@@ -160,10 +160,10 @@ public class PlaceWindowTest extends WindowTest {
 		}
 	}
 
-	/** Icons that can be used are painted in a colour that differs from what is behind them. */
+	/** Icons that can be used are painted in a color that differs from what is behind them. */
 	private void assertIconsAreSeen()
 	{
-		for ( final String name : new String[] { "Include", "Exclude", "Box", "Undo", "Keys", "Edit", "Merge", "Delete", "Next unlabelled", "More", "New class..." } )
+		for ( final String name : new String[] { "Include", "Exclude", "Box", "Undo", "Keys", "Edit", "Merge", "Delete", "Next unlabeled", "More", "New class..." } )
 		{
 			final AbstractButton b = ( AbstractButton ) Hand.find( tool.window(), name );
 			final Icon icon = b.getIcon();

@@ -184,7 +184,7 @@ public class WaitsWindowTest extends WindowTest {
 				tool.set( tool.state().settings.with( "objectsize", "40" ) );
 				return null;
 			} );
-			hand.button( tool, "Next unlabelled" );
+			hand.button( tool, "Next unlabeled" );
 			// Another tool is opened and closed meanwhile.
 			openAtOnce( TestImages.open( "blobs" ) );
 			Hand.edt( () -> {

@@ -21,12 +21,12 @@ import sc.fiji.efficientsam.session.Step;
  * The accepted objects: what keys and buttons do with them. To be used from the
  * event thread.
  */
-final class Labelling implements ToolState.Observer {
+final class Labeling implements ToolState.Observer {
 
 	private final ToolState state;
 	private final StepRecorder recorder;
 
-	Labelling( final ToolState state )
+	Labeling( final ToolState state )
 	{
 		this.state = state;
 		recorder = new StepRecorder( state.image );

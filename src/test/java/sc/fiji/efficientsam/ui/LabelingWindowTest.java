@@ -35,7 +35,7 @@ import sc.fiji.efficientsam.session.Plane;
 import sc.fiji.efficientsam.session.SessionFile;
 
 /** Accepted objects in a real window: editing, classes, slices, closing, recovery. */
-public class LabellingWindowTest extends WindowTest {
+public class LabelingWindowTest extends WindowTest {
 
 	@TempDir
 	Path folder;
@@ -176,7 +176,7 @@ public class LabellingWindowTest extends WindowTest {
 	}
 
 	@Test
-	public void theNextUnlabelledObjectIsFound()
+	public void theNextUnlabeledObjectIsFound()
 	{
 		open( TestImages.open( "blobs" ) );
 		final Mask a = label( 73, 41 ).mask();

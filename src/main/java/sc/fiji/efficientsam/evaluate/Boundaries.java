@@ -55,7 +55,8 @@ final class Boundaries {
 		for ( final Mask m : masks )
 			for ( int y = m.y(); y < m.y() + m.height(); y++ )
 				for ( int x = m.x(); x < m.x() + m.width(); x++ )
-					if ( m.contains( x, y ) && !( m.contains( x - 1, y ) && m.contains( x + 1, y ) && m.contains( x, y - 1 ) && m.contains( x, y + 1 ) ) )
+					if ( m.contains( x, y ) && !( m.contains( x - 1, y ) && m.contains( x + 1, y ) && m.contains( x, y - 1 )
+							&& m.contains( x, y + 1 ) ) )
 						outline.set( ( y + margin ) * ( width + 2 * margin ) + x + margin );
 		return outline;
 	}

@@ -50,13 +50,15 @@ final class BoxPass {
 	 *            whether a candidate stays as it is where the mask by its box is
 	 *            something else
 	 */
-	BoxPass( final EmbeddedImage image, final EverythingSettings settings, final Quality quality, final Collection< Frame > known, final boolean trusted )
+	BoxPass( final EmbeddedImage image, final EverythingSettings settings, final Quality quality, final Collection< Frame > known,
+			final boolean trusted )
 	{
 		this.known = known;
 		this.trusted = trusted;
 		this.image = image;
 		this.quality = quality;
-		segmenter = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, Integer.MAX_VALUE ).with( SegmentSettings.HOLES, settings.get( EverythingSettings.HOLES ) ) );
+		segmenter = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, Integer.MAX_VALUE ).with( SegmentSettings.HOLES,
+				settings.get( EverythingSettings.HOLES ) ) );
 	}
 
 	/**
@@ -80,7 +82,10 @@ final class BoxPass {
 		return again;
 	}
 
-	/** Of the known frames that show the box whole, with some room, and neither too small nor too large, the one in whose middle it is; else the best one. */
+	/**
+	 * Of the known frames that show the box whole, with some room, and neither too small nor too large, the one in
+	 * whose middle it is; else the best one.
+	 */
 	private Frame frame( final Candidate c, final FramePlanner planner )
 	{
 		final Prompt prompt = prompt( c );

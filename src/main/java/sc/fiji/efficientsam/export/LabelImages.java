@@ -68,7 +68,8 @@ public final class LabelImages {
 	 *
 	 * @return the objects with the pixels that became theirs
 	 */
-	public static List< SegmentedObject > paint( final List< SegmentedObject > objects, final int[] ids, final OverlapRule rule, final ImagePlus label )
+	public static List< SegmentedObject > paint( final List< SegmentedObject > objects, final int[] ids, final OverlapRule rule,
+			final ImagePlus label )
 	{
 		final ImageProcessor ip = label.getProcessor();
 		final long w = ip.getWidth(), h = ip.getHeight();

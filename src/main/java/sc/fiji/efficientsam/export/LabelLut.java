@@ -27,7 +27,8 @@ public final class LabelLut {
 	public static Color color( final int label )
 	{
 		final int i = ( label - 1 ) % 255;
-		return new Color( Color.HSBtoRGB( ( float ) ( i * GOLDEN_ANGLE % 1 ), SATURATION[ i % SATURATION.length ], BRIGHTNESS[ i % BRIGHTNESS.length ] ) );
+		return new Color( Color.HSBtoRGB( ( float ) ( i * GOLDEN_ANGLE % 1 ), SATURATION[ i % SATURATION.length ],
+				BRIGHTNESS[ i % BRIGHTNESS.length ] ) );
 	}
 
 	/** A table of 256 entries. */

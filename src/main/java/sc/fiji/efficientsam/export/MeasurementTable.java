@@ -26,7 +26,8 @@ import sc.fiji.efficientsam.source.SourcePlane;
  */
 public final class MeasurementTable {
 
-	private static final int MEASUREMENTS = Measurements.AREA | Measurements.MEAN | Measurements.CENTROID | Measurements.RECT | Measurements.FERET |
+	private static final int MEASUREMENTS =
+			Measurements.AREA | Measurements.MEAN | Measurements.CENTROID | Measurements.RECT | Measurements.FERET |
 			Measurements.SHAPE_DESCRIPTORS;
 
 	private MeasurementTable()
@@ -62,7 +63,8 @@ public final class MeasurementTable {
 	}
 
 	/** @param plain a single slice, whose selection is changed */
-	static void addRow( final ResultsTable table, final ImagePlus plain, final SegmentedObject object, final int label, final int slice, final int frame )
+	static void addRow( final ResultsTable table, final ImagePlus plain, final SegmentedObject object, final int label, final int slice,
+			final int frame )
 	{
 		final Mask mask = object.mask();
 		table.incrementCounter();

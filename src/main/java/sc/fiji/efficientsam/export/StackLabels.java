@@ -36,7 +36,8 @@ public final class StackLabels {
 		labels.setDimensions( 1, image.slices(), image.frames() );
 		labels.setOpenAsHyperStack( image.isHyperStack() );
 		for ( final Track track : tracks.all() )
-			track.objects().forEach( ( index, object ) -> LabelImages.paint( object.mask(), track.id(), stack.getProcessor( labels.getStackIndex( 1, axis.z( index ), axis.t( index ) ) ) ) );
+			track.objects().forEach( ( index, object ) -> LabelImages.paint( object.mask(), track.id(),
+					stack.getProcessor( labels.getStackIndex( 1, axis.z( index ), axis.t( index ) ) ) ) );
 		labels.setPosition( 1, image.z(), image.t() );
 		labels.getProcessor().setLut( LabelLut.create() );
 		labels.setCalibration( image.calibration() );
@@ -64,7 +65,9 @@ public final class StackLabels {
 		final Runtime r = Runtime.getRuntime();
 		final long free = r.maxMemory() - r.totalMemory() + r.freeMemory();
 		if ( needed > free )
-			throw new IllegalArgumentException( "The label stack of \"" + image.title() + "\" needs " + ( needed >> 20 ) + " MB of memory, but only " + ( free >> 20 ) +
-					" MB are free. Use a part of the stack (Image > Duplicate...), or give ImageJ more memory (Edit > Options > Memory & Threads...)." );
+			throw new IllegalArgumentException( "The label stack of \"" + image.title() + "\" needs " + ( needed >> 20 ) +
+					" MB of memory, but only " + ( free >> 20 ) +
+					" MB are free. Use a part of the stack (Image > Duplicate...), or give ImageJ more memory (Edit > Options > Memory & " +
+							"Threads...)." );
 	}
 }

@@ -64,7 +64,8 @@ public final class StackTables {
 			table.addValue( "Last", track.end() + 1 );
 			table.addValue( "Found", found );
 			table.addValue( "Missed", found == 0 ? 0 : track.end() - track.begin() + 1 - found );
-			table.addValue( "PredictedIoU", track.objects().values().stream().mapToDouble( SegmentedObject::score ).average().orElse( Double.NaN ) );
+			table.addValue( "PredictedIoU", track.objects().values().stream().mapToDouble( SegmentedObject::score ).average()
+					.orElse( Double.NaN ) );
 			table.addValue( "Before", track.before().words() );
 			table.addValue( "After", track.after().words() );
 		}

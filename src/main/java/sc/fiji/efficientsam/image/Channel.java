@@ -31,12 +31,14 @@ public final class Channel {
 	 *            evenly spaced brightnesses from 0 to 1; between them colors
 	 *            are interpolated
 	 */
-	public Channel( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double min, final double max, final float[][] colors )
+	public Channel( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double min, final double max,
+			final float[][] colors )
 	{
 		this.pixels = Objects.requireNonNull( pixels, "pixels" );
 		if ( pixels.numDimensions() != 2 || pixels.min( 0 ) != 0 || pixels.min( 1 ) != 0 )
 			throw new IllegalArgumentException( "A channel has two dimensions and starts at (0, 0)." );
-		if ( colors.length != 3 || colors[ 0 ].length < 2 || colors[ 1 ].length != colors[ 0 ].length || colors[ 2 ].length != colors[ 0 ].length )
+		if ( colors.length != 3 || colors[ 0 ].length < 2 || colors[ 1 ].length != colors[ 0 ].length
+				|| colors[ 2 ].length != colors[ 0 ].length )
 			throw new IllegalArgumentException( "Colors have three parts (red, green, blue) of two or more entries each." );
 		this.min = min;
 		this.max = max;
@@ -44,7 +46,8 @@ public final class Channel {
 	}
 
 	/** A channel that goes from black to one color, given as red, green and blue, each 0..1. */
-	public static Channel colored( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double[] range, final float r, final float g, final float b )
+	public static Channel colored( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double[] range, final float r,
+			final float g, final float b )
 	{
 		return new Channel( pixels, range[ 0 ], range[ 1 ], new float[][] { { 0, r }, { 0, g }, { 0, b } } );
 	}

@@ -92,12 +92,14 @@ public final class ChannelImage implements RgbImage {
 	public float[] read( final int x, final int y, final int w, final int h )
 	{
 		if ( x < 0 || y < 0 || w < 1 || h < 1 || x + w > width || y + h > height )
-			throw new IndexOutOfBoundsException( "Region " + x + "," + y + " " + w + "x" + h + " is not inside the " + width + "x" + height + " image." );
+			throw new IndexOutOfBoundsException( "Region " + x + "," + y + " " + w + "x" + h + " is not inside the " + width + "x" +
+					height + " image." );
 		final int plane = w * h;
 		final float[] rgb = new float[ 3 * plane ];
 		for ( final Channel c : channels )
 		{
-			final Cursor< ? extends RealType< ? > > cursor = Views.flatIterable( Views.interval( c.pixels(), Intervals.createMinSize( x, y, w, h ) ) ).cursor();
+			final Cursor< ? extends RealType< ? > > cursor = Views.flatIterable( Views.interval( c.pixels(),
+					Intervals.createMinSize( x, y, w, h ) ) ).cursor();
 			for ( int i = 0; i < plane; i++ )
 			{
 				final float v = c.normalize( cursor.next().getRealDouble() );

@@ -113,8 +113,10 @@ public final class Frame {
 	 */
 	public Mask toFrame( final Mask mask, final int size )
 	{
-		final int left = clip( Math.floor( toFrameX( mask.x() - 0.5 ) ), size ), right = clip( Math.ceil( toFrameX( mask.x() + mask.width() - 0.5 ) ) + 1, size );
-		final int top = clip( Math.floor( toFrameY( mask.y() - 0.5 ) ), size ), bottom = clip( Math.ceil( toFrameY( mask.y() + mask.height() - 0.5 ) ) + 1, size );
+		final int left = clip( Math.floor( toFrameX( mask.x() - 0.5 ) ), size ),
+				right = clip( Math.ceil( toFrameX( mask.x() + mask.width() - 0.5 ) ) + 1, size );
+		final int top = clip( Math.floor( toFrameY( mask.y() - 0.5 ) ), size ),
+				bottom = clip( Math.ceil( toFrameY( mask.y() + mask.height() - 0.5 ) ) + 1, size );
 		final BitSet bits = new BitSet();
 		for ( int row = top; row < bottom; row++ )
 			for ( int col = left; col < right; col++ )

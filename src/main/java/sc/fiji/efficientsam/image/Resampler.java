@@ -20,7 +20,8 @@ public final class Resampler {
 	 * @return {@code [planes][newHeight][newWidth]}; the array {@code src} itself
 	 *         if no size changes
 	 */
-	public static float[] resize( final float[] src, final int planes, final int width, final int height, final int newWidth, final int newHeight )
+	public static float[] resize( final float[] src, final int planes, final int width, final int height, final int newWidth,
+			final int newHeight )
 	{
 		float[] data = src;
 		if ( newWidth != width )

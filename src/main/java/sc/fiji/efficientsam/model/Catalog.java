@@ -46,7 +46,8 @@ public final class Catalog {
 			if ( Files.exists( userFile ) )
 				try ( Reader reader = Files.newBufferedReader( userFile, StandardCharsets.UTF_8 ) )
 				{
-					parse( reader, "\"" + userFile + "\"" ).forEach( ( id, own ) -> entries.merge( id, own, ( old, fresh ) -> old.isBundled() ? old : fresh ) );
+					parse( reader, "\"" + userFile + "\"" ).forEach( ( id, own ) -> entries.merge( id, own,
+							( old, fresh ) -> old.isBundled() ? old : fresh ) );
 				}
 		}
 		catch ( final IOException e )
@@ -79,7 +80,8 @@ public final class Catalog {
 		}
 		catch ( final IllegalArgumentException e )
 		{
-			throw new IllegalArgumentException( where + " is no valid catalog of models (" + e.getMessage() + "). Correct or delete it.", e );
+			throw new IllegalArgumentException( where + " is no valid catalog of models (" + e.getMessage() + "). Correct or delete it.",
+					e );
 		}
 		return entries;
 	}

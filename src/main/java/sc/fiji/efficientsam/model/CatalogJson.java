@@ -47,13 +47,15 @@ final class CatalogJson {
 		{
 			final ModelFamily known = ModelFamily.of( family );
 			if ( !isId( id ) || encoder == null || decoder == null || others != null && others.containsValue( null ) )
-				throw new IllegalArgumentException( "model \"" + id + "\" needs an id of lower-case letters, digits, dots and dashes, an encoder and a decoder" );
+				throw new IllegalArgumentException( "model \"" + id +
+						"\" needs an id of lower-case letters, digits, dots and dashes, an encoder and a decoder" );
 			final Map< String, RemoteFile > files = new LinkedHashMap<>();
 			files.put( CatalogEntry.ENCODER, encoder.toRemoteFile() );
 			files.put( CatalogEntry.DECODER, decoder.toRemoteFile() );
 			if ( others != null )
 				others.forEach( ( purpose, file ) -> files.put( purpose, file.toRemoteFile() ) );
-			return new CatalogEntry( new ModelInfo( id, title == null ? id : title, license == null ? UNKNOWN : license, frame, boxSize, pointSize ), known, source, kinds(), maxPoints,
+			return new CatalogEntry( new ModelInfo( id, title == null ? id : title, license == null ? UNKNOWN : license, frame, boxSize,
+					pointSize ), known, source, kinds(), maxPoints,
 					files, imported, assumed );
 		}
 

@@ -68,7 +68,8 @@ public final class EfficientSamModel implements PromptableModel {
 	 * @param head
 	 *            the instance head, or null
 	 */
-	EfficientSamModel( final ModelInfo info, final InferenceSession encoder, final InferenceSession decoder, final InferenceSession windowDecoder, final InferenceSession head )
+	EfficientSamModel( final ModelInfo info, final InferenceSession encoder, final InferenceSession decoder,
+			final InferenceSession windowDecoder, final InferenceSession head )
 	{
 		this.head = head;
 		windows = windowDecoder == null ? null : new WindowDecoder( windowDecoder, info.frameSize() );
@@ -120,7 +121,8 @@ public final class EfficientSamModel implements PromptableModel {
 		PromptSlots.group( prompts, this::paddedSlots ).forEach( ( slots, indices ) -> {
 			if ( windows != null )
 			{
-				final List< MaskCandidates > part = windows.decode( embedding, indices.stream().map( prompts::get ).collect( Collectors.toList() ), slots );
+				final List< MaskCandidates > part = windows.decode( embedding,
+						indices.stream().map( prompts::get ).collect( Collectors.toList() ), slots );
 				for ( int i = 0; i < indices.size(); i++ )
 					all[ indices.get( i ) ] = part.get( i );
 				return;
@@ -140,7 +142,8 @@ public final class EfficientSamModel implements PromptableModel {
 	private void check( final Prompt prompt )
 	{
 		if ( PromptSlots.count( prompt ) > maxPoints() )
-			throw new IllegalArgumentException( "The model " + info.id() + " takes at most " + maxPoints() + " points per object (a box counts as two), but " +
+			throw new IllegalArgumentException( "The model " + info.id() + " takes at most " + maxPoints() +
+					" points per object (a box counts as two), but " +
 					prompt + " needs " + PromptSlots.count( prompt ) + ". Use fewer points, or another model." );
 		if ( prompt.hasNegative() && !takesNegativePoints() )
 			throw new IllegalArgumentException( "The model " + info.id() + " was not trained with negative points." );
@@ -149,7 +152,8 @@ public final class EfficientSamModel implements PromptableModel {
 	}
 
 	/** Decodes the prompts of the given indices, which all have the same number of slots, into {@code all}. */
-	private void decodeBatch( final Embedding embedding, final List< Prompt > prompts, final List< Integer > indices, final int slots, final MaskCandidates[] all )
+	private void decodeBatch( final Embedding embedding, final List< Prompt > prompts, final List< Integer > indices, final int slots,
+			final MaskCandidates[] all )
 	{
 		final int queries = indices.size();
 		final double scale = ( double ) GRID / info.frameSize();

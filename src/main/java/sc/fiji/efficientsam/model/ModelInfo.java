@@ -32,12 +32,14 @@ public final class ModelInfo {
 	 *            long side in input pixels at which objects are found best by
 	 *            points alone
 	 */
-	public ModelInfo( final String id, final String title, final String license, final int frameSize, final double boxSize, final double pointSize )
+	public ModelInfo( final String id, final String title, final String license, final int frameSize, final double boxSize,
+			final double pointSize )
 	{
 		this.id = Objects.requireNonNull( id, "id" );
 		this.title = Objects.requireNonNull( title, "title" );
 		this.license = Objects.requireNonNull( license, "license" );
-		if ( frameSize < 16 || frameSize > MAX_FRAME || !( boxSize >= 1 && boxSize <= frameSize && pointSize >= 1 && pointSize <= frameSize ) )
+		if ( frameSize < 16 || frameSize > MAX_FRAME || !( boxSize >= 1 && boxSize <= frameSize && pointSize >= 1
+				&& pointSize <= frameSize ) )
 			throw new IllegalArgumentException( "Model \"" + id + "\" needs a frame of 16 to " + MAX_FRAME + " pixels (is " + frameSize +
 					") and objects that fit into it (are " + boxSize + " and " + pointSize + ")." );
 		this.frameSize = frameSize;

@@ -34,7 +34,8 @@ import sc.fiji.efficientsam.prompt.Prompt;
  */
 public final class SamModel implements PromptableModel {
 
-	static final String POINTS = "point_coords", LABELS = "point_labels", MASK = "mask_input", HAS_MASK = "has_mask_input", SIZE = "orig_im_size";
+	static final String POINTS = "point_coords", LABELS = "point_labels", MASK = "mask_input", HAS_MASK = "has_mask_input",
+			SIZE = "orig_im_size";
 
 	static final String MASKS = "masks", IOU = "iou_predictions", LOW_RES = "low_res_masks";
 
@@ -147,7 +148,8 @@ public final class SamModel implements PromptableModel {
 		for ( int y = 0; y < rows; y++ )
 			for ( int x = 0; x < columns; x++ )
 				for ( int c = 0; c < 3; c++ )
-					out[ ( y * columns + x ) * 3 + c ] = ( float ) ( 255 * ( x < width && y < height ? rgb[ ( c * size + y ) * size + x ] : MEAN[ c ] ) );
+					out[ ( y * columns + x ) * 3 + c ] = ( float ) ( 255 * ( x < width
+							&& y < height ? rgb[ ( c * size + y ) * size + x ] : MEAN[ c ] ) );
 		return Tensor.of( out, rows, columns, 3 );
 	}
 
@@ -177,7 +179,8 @@ public final class SamModel implements PromptableModel {
 	}
 
 	/** Decodes the prompts of the given indices, which all have the same number of slots, into {@code all}. */
-	private void decodeBatch( final Embedding embedding, final List< Prompt > prompts, final List< Integer > indices, final int slots, final MaskCandidates[] all )
+	private void decodeBatch( final Embedding embedding, final List< Prompt > prompts, final List< Integer > indices, final int slots,
+			final MaskCandidates[] all )
 	{
 		final int queries = indices.size();
 		final double scale = pointFrame / info.frameSize();
@@ -193,7 +196,8 @@ public final class SamModel implements PromptableModel {
 			in.put( HAS_MASK, Tensor.of( new float[] { prompts.get( indices.get( 0 ) ).hasMask() ? 1 : 0 }, 1 ) );
 		}
 		if ( takes( SIZE ) )
-			in.put( SIZE, decoder.signature().inputs().get( SIZE ).type() == OnnxSignature.INT64 ? Tensor.ofLongs( new long[] { GRID, GRID }, 2 ) : Tensor.of( new float[] { GRID, GRID }, 2 ) );
+			in.put( SIZE, decoder.signature().inputs().get( SIZE ).type() == OnnxSignature.INT64
+					? Tensor.ofLongs( new long[] { GRID, GRID }, 2 ) : Tensor.of( new float[] { GRID, GRID }, 2 ) );
 		final String masks = decoder.signature().outputs().containsKey( LOW_RES ) ? LOW_RES : MASKS;
 		final Map< String, Tensor > out = decoder.run( in, Arrays.asList( masks, IOU ) );
 		final List< MaskCandidates > candidates = MaskCandidates.split( out.get( masks ), out.get( IOU ), queries );

@@ -234,6 +234,7 @@ public final class Prompt {
 	@Override
 	public String toString()
 	{
-		return ( name.isEmpty() ? "" : "\"" + name + "\": " ) + ( box == null ? "" : box + " " ) + ( points.isEmpty() ? "" : points ) + ( mask == null ? "" : mask );
+		return ( name.isEmpty() ? "" : "\"" + name + "\": " ) + ( box == null ? "" : box + " " ) + ( points.isEmpty() ? "" : points ) +
+				( mask == null ? "" : mask );
 	}
 }

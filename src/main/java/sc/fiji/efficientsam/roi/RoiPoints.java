@@ -30,7 +30,8 @@ public final class RoiPoints {
 	public static List< PromptPoint > of( final ImagePlus imp, final SourceImage now )
 	{
 		final List< PromptPoint > points = new ArrayList<>();
-		for ( final Prompt p : new RoiPrompts( new Settings().with( RoiPrompts.ALONG, 1 ) ).toPrompts( RoiSources.onPlane( RoiSources.selection( imp ), now ) ) )
+		for ( final Prompt p : new RoiPrompts( new Settings().with( RoiPrompts.ALONG, 1 ) )
+				.toPrompts( RoiSources.onPlane( RoiSources.selection( imp ), now ) ) )
 		{
 			final Box extent = p.extent();
 			if ( p.points().isEmpty() )

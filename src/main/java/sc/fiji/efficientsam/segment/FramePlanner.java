@@ -83,7 +83,10 @@ public final class FramePlanner {
 		return frame.width() == width && frame.height() == height;
 	}
 
-	/** Whether a mask that was made in a frame ends at a border of the frame that is no border of the image, so that a part may be missing. */
+	/**
+	 * Whether a mask that was made in a frame ends at a border of the frame that is no border of the image, so that a
+	 * part may be missing.
+	 */
 	public boolean cuts( final Frame frame, final Mask m )
 	{
 		if ( m.isEmpty() || coversImage( frame ) )

@@ -99,7 +99,8 @@ public final class SourceImage {
 	private static Path file( final ImagePlus imp )
 	{
 		final FileInfo info = imp.getOriginalFileInfo();
-		return info == null || info.directory == null || info.fileName == null || info.fileName.isEmpty() ? null : new File( info.directory, info.fileName ).toPath().toAbsolutePath().normalize();
+		return info == null || info.directory == null || info.fileName == null || info.fileName.isEmpty()
+				? null : new File( info.directory, info.fileName ).toPath().toAbsolutePath().normalize();
 	}
 
 	public String title()
@@ -199,7 +200,8 @@ public final class SourceImage {
 	/** {minimum, maximum} of the pixel values that were displayed from black to white in a channel. */
 	public double[] displayRange( final int channel )
 	{
-		return channelLuts == null ? new double[] { min, max } : new double[] { channelLuts[ channel - 1 ].min, channelLuts[ channel - 1 ].max };
+		return channelLuts == null ? new double[] { min, max } : new double[] { channelLuts[ channel - 1 ].min,
+				channelLuts[ channel - 1 ].max };
 	}
 
 	/** {@link #suffix(int, int)} of the current plane. */
@@ -279,7 +281,8 @@ public final class SourceImage {
 	private static LUT gray( final LUT lut )
 	{
 		final LUT ramp = LUT.createLutFromColor( Color.WHITE );
-		final boolean inverting = lut.getRed( 0 ) + lut.getGreen( 0 ) + lut.getBlue( 0 ) > lut.getRed( 255 ) + lut.getGreen( 255 ) + lut.getBlue( 255 );
+		final boolean inverting = lut.getRed( 0 ) + lut.getGreen( 0 ) + lut.getBlue( 0 ) > lut.getRed( 255 ) + lut.getGreen( 255 ) +
+				lut.getBlue( 255 );
 		return new LUT( inverting ? ramp.createInvertedLut() : ramp, lut.min, lut.max );
 	}
 

@@ -59,7 +59,8 @@ final class ClassChooser extends JPanel implements ToolState.Observer {
 		} );
 		add( Looks.label( "Class" ), BorderLayout.LINE_START );
 		add( classes, BorderLayout.CENTER );
-		add( Buttons.bar( make.icon( "New class...", Icons.PLUS, "New class...", this::make ), make.icon( "Color...", Icons.COLOR, "Another color for the class...", this::recolor ) ), BorderLayout.LINE_END );
+		add( Buttons.bar( make.icon( "New class...", Icons.PLUS, "New class...", this::make ),
+				make.icon( "Color...", Icons.COLOR, "Another color for the class...", this::recolor ) ), BorderLayout.LINE_END );
 	}
 
 	private String chosen()

@@ -75,7 +75,7 @@ final class CloseGuard implements CommandListener {
 		for ( final Tool t : asking( imp ) )
 		{
 			final CompletableFuture< Void > shown = t.close( true );
-			if ( shown.isCanceled() )
+			if ( shown.isCancelled() )
 				return;
 			closed.add( shown );
 		}

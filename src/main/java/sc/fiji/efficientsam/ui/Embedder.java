@@ -170,7 +170,8 @@ final class Embedder implements AutoCloseable {
 			} );
 	}
 
-	private void encode( final EmbeddedImage image, final SessionSettings settings, final double x, final double y, final int g, final boolean report )
+	private void encode( final EmbeddedImage image, final SessionSettings settings, final double x, final double y, final int g,
+			final boolean report )
 	{
 		final List< Frame > frames = frames( image, settings, x, y );
 		for ( int i = 0; i < frames.size() && g == generation; i++ )
@@ -195,7 +196,8 @@ final class Embedder implements AutoCloseable {
 	{
 		final int w = image.image().width(), h = image.image().height();
 		final FramePlanner planner = new FramePlanner( w, h, image.model().info() );
-		final Tiling tiling = new Tiling( planner, w, h, planner.scale( Prompt.point( 0, 0 ), image.typicalSize( settings.segment().objectSize() ) ) );
+		final Tiling tiling = new Tiling( planner, w, h, planner.scale( Prompt.point( 0, 0 ),
+				image.typicalSize( settings.segment().objectSize() ) ) );
 		final List< Frame > frames = new ArrayList<>();
 		for ( int i = 0; i < tiling.size(); i++ )
 			frames.add( tiling.frame( i ) );

@@ -52,7 +52,8 @@ final class Labeling implements ToolState.Observer {
 		else if ( state.proposal() != null )
 		{
 			final SegmentedObject o = state.proposal().object();
-			commit( Step.accept( state.plane, d.prompt(), d.choice(), d.id(), objectClass( d ), state.conflict, state.proposal().used( state.seen().settings() ) ), o.mask(), o.score() );
+			commit( Step.accept( state.plane, d.prompt(), d.choice(), d.id(), objectClass( d ), state.conflict,
+					state.proposal().used( state.seen().settings() ) ), o.mask(), o.score() );
 		}
 		else
 			state.acceptWhenReady = d.prompt() != null;
@@ -189,7 +190,8 @@ final class Labeling implements ToolState.Observer {
 		}
 		Draft d = state.withoutSelection();
 		if ( d == null )
-			d = state.selected.size() == 1 ? Draft.edit( state.accepted().object( state.selected.iterator().next() ) ) : Draft.on( state.plane );
+			d = state.selected.size() == 1 ? Draft.edit( state.accepted().object( state.selected.iterator().next() ) )
+					: Draft.on( state.plane );
 		final Mask area = area( roi ), now = state.mask( d );
 		state.session().setDraft( d.withDrawn( add ? now.union( area ) : now.minus( area ) ) );
 		// NB: what is selected is seen as selected; this object is being changed now.

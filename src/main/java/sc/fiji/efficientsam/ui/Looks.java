@@ -82,6 +82,8 @@ final class Looks {
 
 	static Color mix( final Color a, final Color b, final double part )
 	{
-		return new Color( ( int ) ( a.getRed() + part * ( b.getRed() - a.getRed() ) ), ( int ) ( a.getGreen() + part * ( b.getGreen() - a.getGreen() ) ), ( int ) ( a.getBlue() + part * ( b.getBlue() - a.getBlue() ) ) );
+		return new Color( ( int ) ( a.getRed() + part * ( b.getRed() - a.getRed() ) ),
+				( int ) ( a.getGreen() + part * ( b.getGreen() - a.getGreen() ) ),
+				( int ) ( a.getBlue() + part * ( b.getBlue() - a.getBlue() ) ) );
 	}
 }

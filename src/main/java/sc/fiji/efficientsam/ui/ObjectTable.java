@@ -134,7 +134,8 @@ final class ObjectTable extends JTable implements ToolState.Observer {
 		private static final long serialVersionUID = 1L;
 
 		@Override
-		public Component getTableCellRendererComponent( final JTable table, final Object value, final boolean isSelected, final boolean hasFocus, final int row, final int column )
+		public Component getTableCellRendererComponent( final JTable table, final Object value, final boolean isSelected,
+				final boolean hasFocus, final int row, final int column )
 		{
 			// NB: the renderer is used for all cells, and a color that was set once stays.
 			setForeground( null );
@@ -150,7 +151,8 @@ final class ObjectTable extends JTable implements ToolState.Observer {
 				final Certainty c = Double.isNaN( o.score() ) ? null : Certainty.of( o.score() );
 				setIcon( new StatusLine.Dot( c ) );
 				setText( c == null ? "drawn" : String.format( Locale.ROOT, "%.2f", o.score() ) );
-				setToolTipText( c == null ? "Drawn by hand" : c.words() + ": the model's own estimate of how well the mask fits (predicted IoU)" );
+				setToolTipText( c == null ? "Drawn by hand" : c.words() +
+						": the model's own estimate of how well the mask fits (predicted IoU)" );
 			}
 			if ( what == 0 && !isSelected )
 			{

@@ -93,7 +93,8 @@ final class Unlabeled {
 		if ( !plane.equals( state.plane ) || state.closed )
 			return;
 		final List< SessionObject > objects = state.accepted().objects( plane );
-		final Box last = objects.isEmpty() ? null : Collections.max( objects, Comparator.comparingInt( SessionObject::id ) ).mask().bounds();
+		final Box last = objects.isEmpty() ? null : Collections.max( objects, Comparator.comparingInt( SessionObject::id ) ).mask()
+				.bounds();
 		final double x = last == null ? state.look().x : last.centerX(), y = last == null ? state.look().y : last.centerY();
 		final Optional< PromptPoint > next = spots.stream().filter( p -> !visited.contains( p ) && !isIn( p, objects ) )
 				.min( Comparator.comparingDouble( p -> Math.hypot( p.x() - x, p.y() - y ) ) );

@@ -165,8 +165,11 @@ public class ImagePlusReaderTest {
 	@Test
 	public void imagesWithoutPixelsAreRefused()
 	{
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> DISPLAY.read( null, 0 ) ).getMessage().contains( "Open one first" ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> DISPLAY.read( new ImagePlus(), 0 ) ).getMessage().contains( "no pixels" ) );
-		assertEquals( true, assertThrows( IllegalArgumentException.class, () -> new ImagePlusReader( ContrastMode.PERCENTILE, 50, 10 ) ).getMessage().contains( "low=50" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> DISPLAY.read( null, 0 ) ).getMessage()
+				.contains( "Open one first" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> DISPLAY.read( new ImagePlus(), 0 ) ).getMessage()
+				.contains( "no pixels" ) );
+		assertEquals( true, assertThrows( IllegalArgumentException.class, () -> new ImagePlusReader( ContrastMode.PERCENTILE, 50, 10 ) )
+				.getMessage().contains( "low=50" ) );
 	}
 }

@@ -77,7 +77,8 @@ public class ReplayWindowTest extends RecorderTest {
 		label( 197, 16 );
 		hand.picture( "recorded" );
 		final String macro = macro();
-		assertTrue( macro.contains( "objectclass=[Round one]" ) && macro.contains( "action=undo" ) && macro.contains( "mask=[" ) && macro.contains( "objectsize=33.0" ), macro );
+		assertTrue( macro.contains( "objectclass=[Round one]" ) && macro.contains( "action=undo" ) && macro.contains( "mask=[" )
+				&& macro.contains( "objectsize=33.0" ), macro );
 		// The size is always written, as dialogs remember another one.
 		assertTrue( macro.split( "\n" )[ 1 ].contains( "objectsize=0.0" ), macro );
 		final ImagePlus expected = tool.state().images().labels();

@@ -130,6 +130,8 @@ public final class ModelLoader {
 			final int size = model.info().frameSize();
 			final Embedding e = model.encode( new float[ 3 * size * size ] );
 			model.decode( e, Collections.singletonList( Prompt.box( size / 4, size / 4, size / 2, size / 2 ) ) );
+			if ( model.mapsInstances() )
+				model.mapInstances( e );
 			return model;
 		}
 		catch ( final RuntimeException | LinkageError e )

@@ -100,6 +100,9 @@ public class ModelLoaderTest {
 		}
 	}
 
+	/** Of the bundled model. */
+	private static final int FILES = 4;
+
 	private final FakeGpu gpu = new FakeGpu();
 	private final ModelLoader loader = new ModelLoader( gpu );
 
@@ -120,7 +123,7 @@ public class ModelLoaderTest {
 			assertNull( loader.gpuFailure() );
 			assertTrue( auto.takesNegativePoints() && !auto.takesMasks() && auto.maxPoints() > 6 );
 		}
-		assertEquals( 4, gpu.closed );
+		assertEquals( 2 * FILES, gpu.closed );
 	}
 
 	@Test
@@ -170,7 +173,7 @@ public class ModelLoaderTest {
 		{
 			assertEquals( Device.CPU, m.device() );
 			assertTrue( loader.gpuFailure().contains( "CUDNN" ) );
-			assertEquals( 2, gpu.closed );
+			assertEquals( FILES, gpu.closed );
 		}
 		final String message = assertThrows( InferenceException.class, () -> open( Device.GPU ) ).getMessage();
 		assertTrue( message.contains( "CUDNN" ) && message.contains( "device=cpu" ), message );
@@ -191,7 +194,7 @@ public class ModelLoaderTest {
 			assertEquals( "out of memory", loader.gpuFailure() );
 			assertArrayEquals( e.values().toFloatArray(), m.encode( rgb ).values().toFloatArray(), 1e-5f );
 		}
-		assertEquals( 2, gpu.closed );
+		assertEquals( FILES, gpu.closed );
 	}
 
 	private static PromptableModel fake( final String name, final Runnable encode, final AtomicInteger open )

@@ -35,7 +35,8 @@ final class BoxPass {
 	private static final int BATCH = 64;
 
 	/**
-	 * The IoU of an instance and the mask by its box from which on the mask is the same object, drawn better. NB: on 28 training images .6 and .7 give a mean
+	 * The IoU of an instance and the mask by its box from which on the mask is the same object, drawn better. NB: on 28
+	 * training images .6 and .7 give a mean
 	 * AP of .401 and .402, instances as they are .393.
 	 */
 	private static final double AGREEMENT = 0.7;

@@ -161,7 +161,8 @@ public class ModelImportTest {
 	public void aDescriptionBesideTheFilesIsUsed() throws IOException
 	{
 		// NB: "licence" is the key of earlier versions.
-		final String json = "{ \"id\": \"yeast\", \"title\": \"Our yeast\", \"licence\": \"CC0\", \"frame\": 512, \"boxSize\": 56, \"pointSize\": 40 }";
+		final String json = "{ \"id\": \"yeast\", \"title\": \"Our yeast\", \"licence\": \"CC0\", \"frame\": 512, \"boxSize\": 56, " +
+				"\"pointSize\": 40 }";
 		Files.write( mine.resolve( "model.json" ), json.getBytes( StandardCharsets.UTF_8 ) );
 		final ModelStore store = store();
 		final CatalogEntry e = store.importModel( mine.resolve( "c.onnx" ), "", "", loader );

@@ -143,7 +143,7 @@ def coarse(image, factor):
 
 
 def augment(rng, image, labels):
-    """Turns, mirrors, and changes of brightness, colour, noise and sharpness; float image in 0..1."""
+    """Turns, mirrors, and changes of brightness, color, noise and sharpness; float image in 0..1."""
     k = int(rng.integers(4))
     image, labels = np.rot90(image, k), np.rot90(labels, k)
     if rng.random() < 0.5:

@@ -115,7 +115,7 @@ class EncoderGraph(nn.Module):
 class DecoderGraph(nn.Module):
     """Points in pixels of orig_im_size -> masks of that size, in one of two layouts, which the plugin tells apart by the number of prompts.
 
-    `free`: any number of prompts; integers are pixel centres at every scale, as in micro's graph. Otherwise the official layout: one
+    `free`: any number of prompts; integers are pixel centers at every scale, as in micro's graph. Otherwise the official layout: one
     prompt; points are scaled without a shift, negative coordinates become -1.
     """
 

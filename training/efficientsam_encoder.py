@@ -9,7 +9,7 @@ from torch import nn
 
 
 class ChannelNorm(nn.Module):
-    """Layer normalisation over the channels of [B,C,h,w]."""
+    """Layer normalization over the channels of [B,C,h,w]."""
 
     def __init__(self, channels):
         super().__init__()
@@ -67,7 +67,7 @@ class Block(nn.Module):
 
 
 class ImageEncoder(nn.Module):
-    """Normalised images [B,3,side,side], or crops of them -> [B,channels,h/16,w/16]"""
+    """Normalized images [B,3,side,side], or crops of them -> [B,channels,h/16,w/16]"""
 
     patch = 16
 
@@ -81,7 +81,7 @@ class ImageEncoder(nn.Module):
         self.neck = neck(width, channels)
 
     def positions(self, h, w, window=None, cells=0):
-        """Codes of h x w patches: the 14 x 14 learnt ones, resampled [1,width,h,w]; or, for crops of an image of cells x cells patches,
+        """Codes of h x w patches: the 14 x 14 learned ones, resampled [1,width,h,w]; or, for crops of an image of cells x cells patches,
         those of the windows whose first patches are window [B,2] (x, y) there: [B,width,h,w]."""
         old = 224 // self.patch
         grid = self.pos_embed[:, 1:].reshape(1, old, old, self.width).permute(0, 3, 1, 2)

@@ -47,7 +47,7 @@ class DecoderGraph(nn.Module):
 
 
 def is_free(model, free=None):
-    """Whether the decoder takes any number of prompts. The plugin takes such a file for one that has learnt negative points, so official
+    """Whether the decoder takes any number of prompts. The plugin takes such a file for one that has learned negative points, so official
     weights, which have not, keep the official layout of one prompt, unless `free` says otherwise."""
     if free is None:
         return isinstance(model, Model) or model.prompt_encoder.knows_negatives
@@ -128,7 +128,7 @@ def main(argv=None):
     except CheckpointError as e:
         raise SystemExit(str(e)) from e
     if args.free and not is_free(model):
-        print('The plugin will offer negative points for these files, but the weights have not learnt them.')
+        print('The plugin will offer negative points for these files, but the weights have not learned them.')
     free = True if args.free else None
     files = export(model, args.prefix, free)
     difference = parity(model, *files, free)

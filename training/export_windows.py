@@ -2,7 +2,7 @@
 
 `<prefix>_window_decoder.onnx`
   image_embeddings [1,C,h,w] float     what the encoder gives; h and w are 32 for a frame of 512 x 512 pixels
-  batched_point_coords [1,Q,P,2] float x, y in pixels of the frame, of which integers are the centres; not relative to the window
+  batched_point_coords [1,Q,P,2] float x, y in pixels of the frame, of which integers are the centers; not relative to the window
   batched_point_labels [1,Q,P] float   1 inside, 0 outside, 2 and 3 the corners of a box, -1 padding
   window_origins [Q,2] int64           the first cell (x, y) of every prompt's window; a cell is 16 pixels wide
   window_cells [1] int64               side of all windows of this call in cells; origin + side is at most w and h
@@ -13,7 +13,7 @@
 `<prefix>_instances.onnx`
   image_embeddings [B,C,h,w] float
   -> instance_maps [B,5,4h,4w]         foreground and closeness in 0..1, sizes in frame pixels: foreground, distance to the border over the
-                                       object's largest, closeness to the centre, long side, diameter of a disc of the same area; value
+                                       object's largest, closeness to the center, long side, diameter of a disc of the same area; value
                                        (i, j) lies at frame pixel 4 * (j, i) + 1.5
 """
 import math

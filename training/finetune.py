@@ -62,7 +62,7 @@ def tune(model, source, args):
 def describe(args, serving):
     name = os.path.basename(os.path.abspath(args.out))
     ident = args.id or re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'model'
-    return {'id': ident, 'title': args.title or name, 'licence': args.licence, 'frame': serving.frame,
+    return {'id': ident, 'title': args.title or name, 'license': args.license, 'frame': serving.frame,
             'boxSize': serving.box, 'pointSize': serving.point}
 
 
@@ -73,7 +73,7 @@ def arguments(argv=None):
     p.add_argument('--start', help='checkpoint to start from, also an official one of EfficientSAM; default: micro.pt, if nothing else is asked for')
     p.add_argument('--id', help='identifier of the model; default: from the name of the folder')
     p.add_argument('--title', help='name in the plugin; default: the name of the folder')
-    p.add_argument('--licence', default='not stated', help='of the new weights, for the plugin to show')
+    p.add_argument('--license', '--licence', default='not stated', help='of the new weights, for the plugin to show')
     p.add_argument('--steps', type=int, default=600)
     p.add_argument('--lr', type=float, default=2e-4)
     p.add_argument('--warmup', type=int, default=30)

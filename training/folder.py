@@ -50,7 +50,7 @@ def pairs(root):
 
 
 def read(path, indices=False):
-    """Pixels of an image file of one plane; of an image with a palette its colours, or the indices."""
+    """Pixels of an image file of one plane; of an image with a palette its colors, or the indices."""
     try:
         with Image.open(path) as image:
             if getattr(image, 'n_frames', 1) > 1:
@@ -59,7 +59,7 @@ def read(path, indices=False):
                 image = image.convert('RGB')
             return np.asarray(image.convert('L') if image.mode == '1' else image)
     except (UnidentifiedImageError, OSError) as e:
-        raise FolderError(f'{path} cannot be read: {e}. Wanted is PNG or TIFF, 8 or 16 bits grey, or 8 bits RGB.') from e
+        raise FolderError(f'{path} cannot be read: {e}. Wanted is PNG or TIFF, 8 or 16 bits gray, or 8 bits RGB.') from e
 
 
 def read_labels(path):
@@ -68,7 +68,7 @@ def read_labels(path):
     if labels.ndim == 3 and (labels[..., :3] == labels[..., :1]).all():
         labels = labels[..., 0]
     if labels.ndim != 2:
-        raise FolderError(f'{path} is a colour image; a label image has one grey value for each object.')
+        raise FolderError(f'{path} is a color image; a label image has one gray value for each object.')
     if labels.dtype.kind == 'f' and (labels != np.round(labels)).any() or labels.min() < 0 or labels.max() > 65535:
         raise FolderError(f'{path} is no label image: its values are not whole numbers of 0 to 65535.')
     return labels.astype(np.int32)
@@ -85,7 +85,7 @@ def load(name, image_path, labels_path):
         raise FolderError(f'{labels_path} looks like a black and white mask: number its objects first, '
                           'in ImageJ with Analyze Particles... and "Count Masks".')
     if len(objects) == 0:
-        print(f'{name} has no labelled objects and is left out.')
+        print(f'{name} has no labeled objects and is left out.')
         return None
     return name, data.to_rgb(image), labels, image_path
 
@@ -93,7 +93,7 @@ def load(name, image_path, labels_path):
 def split(items, share, seed):
     """-> training items, validation items: at least one of each"""
     if len(items) < 2:
-        raise FolderError('Two images with labelled objects are needed at least: one to train on, one to validate on.')
+        raise FolderError('Two images with labeled objects are needed at least: one to train on, one to validate on.')
     order = np.random.default_rng(seed).permutation(len(items))
     n = min(max(1, round(len(items) * share)), len(items) - 1)
     return [items[i] for i in sorted(order[n:])], [items[i] for i in sorted(order[:n])]

@@ -1,6 +1,6 @@
 """The instance head: maps from which all objects of an image are found; their targets and their loss.
 
-Channels at stride 4: foreground (logit), distance to the border (0 to 1, the object's largest), closeness to the centre (1 there, 0 at
+Channels at stride 4: foreground (logit), distance to the border (0 to 1, the object's largest), closeness to the center (1 there, 0 at
 the object's farthest pixel), log2 of the long side, and log2 of the diameter of a disc of the same area, both over UNIT pixels.
 """
 import math
@@ -15,7 +15,7 @@ from layers import ConvBN, Residual
 
 STRIDE = 4
 UNIT = 45           # pixels; sizes are in octaves from here
-CHANNELS = 'foreground', 'border', 'centre', 'long side', 'diameter'
+CHANNELS = 'foreground', 'border', 'center', 'long side', 'diameter'
 
 
 class InstanceHead(nn.Module):
@@ -37,10 +37,10 @@ class InstanceHead(nn.Module):
 
 
 def targets(labels):
-    """Label map [S,S] of a crop -> maps [5,S/4,S/4], weights [2,S/4,S/4] of centre and sizes.
+    """Label map [S,S] of a crop -> maps [5,S/4,S/4], weights [2,S/4,S/4] of center and sizes.
 
     The crop's own border is not a border of objects: distances there are those to the border that is seen. Where the crop cuts an
-    object its centre and size are not known: the centre counts little there, and the sizes nothing.
+    object its center and size are not known: the center counts little there, and the sizes nothing.
     """
     s = labels.shape[0]
     out, weights = np.zeros((5, s, s), np.float32), np.zeros((2, s, s), np.float32)
@@ -84,16 +84,16 @@ def targets(labels):
 
 
 def head_loss(out, maps, weights):
-    """-> loss, and its terms for the log: cross entropy, dice, border, centre, sizes"""
+    """-> loss, and its terms for the log: cross entropy, dice, border, center, sizes"""
     fg = maps[:, 0]
     ce = F.binary_cross_entropy_with_logits(out[:, 0], fg)
     p = out[:, 0].sigmoid()
     dice = (1 - (2 * (p * fg).sum((1, 2)) + 1) / (p.sum((1, 2)) + fg.sum((1, 2)) + 1)).mean()
     border = F.smooth_l1_loss(out[:, 1], maps[:, 1], beta=0.1)
-    centre = (F.smooth_l1_loss(out[:, 2], maps[:, 2], beta=0.1, reduction='none') * weights[:, 0]).mean()
+    center = (F.smooth_l1_loss(out[:, 2], maps[:, 2], beta=0.1, reduction='none') * weights[:, 0]).mean()
     on = weights[:, 1:]
     size = ((out[:, 3:] - maps[:, 3:]).abs() * on).sum() / (2 * on.sum() + 1)
-    return ce + dice + 2 * border + 2 * centre + 0.3 * size, [t.item() for t in (ce, dice, border, centre, size)]
+    return ce + dice + 2 * border + 2 * center + 0.3 * size, [t.item() for t in (ce, dice, border, center, size)]
 
 
 def start(head, state):

@@ -1,4 +1,4 @@
-"""From the maps of the instance head to a label image: seeds at the tops of border distance and closeness to the centre, and a watershed."""
+"""From the maps of the instance head to a label image: seeds at the tops of border distance and closeness to the center, and a watershed."""
 import numpy as np
 from PIL import Image
 from scipy import ndimage as ndi

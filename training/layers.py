@@ -4,7 +4,7 @@ from torch import nn
 
 
 class ConvBN(nn.Sequential):
-    """Convolution, batch normalisation and, unless act is false, GELU."""
+    """Convolution, batch normalization and, unless act is false, GELU."""
 
     def __init__(self, i, o, k=3, s=1, act=True):
         super().__init__(nn.Conv2d(i, o, k, s, k // 2, bias=False), nn.BatchNorm2d(o), nn.GELU() if act else nn.Identity())

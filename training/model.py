@@ -203,7 +203,7 @@ class Model(nn.Module):
         self.head = None
 
     def complete(self):
-        """Adds what is missing: a score that sees the masks (which changes nothing before it has learnt), and an instance head."""
+        """Adds what is missing: a score that sees the masks (which changes nothing before it has learned), and an instance head."""
         if self.decoder.choice is None:
             self.decoder.choice = Choice(self.decoder.D)
         if self.head is None:

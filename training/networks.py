@@ -100,7 +100,7 @@ def kind(encoder):
 
 
 def load_encoder(encoder, path):
-    """Takes over all that SAMI pretraining (sami.py) has learnt; the neck and micro's side outputs, which it does not touch, stay as they are."""
+    """Takes over all that SAMI pretraining (sami.py) has learned; the neck and micro's side outputs, which it does not touch, stay as they are."""
     state = read(path)
     if not isinstance(state, dict) or 'encoder' not in state or 'student' not in state:
         raise CheckpointError(f'{path} is not a checkpoint of sami.py.')
@@ -110,9 +110,9 @@ def load_encoder(encoder, path):
     if theirs != own:
         raise CheckpointError('{} holds another encoder: {}, {} wide, {} blocks, {} heads. Wanted is: {}, {} wide, {} blocks, {} heads. Choose --model '
                               'or the checkpoint to fit.'.format(path, *theirs, *own))
-    learnt = {k: v for k, v in state['encoder'].items() if k.split('.')[0] not in UNTOUCHED}
+    learned = {k: v for k, v in state['encoder'].items() if k.split('.')[0] not in UNTOUCHED}
     wanted = {k: v.shape for k, v in encoder.state_dict().items() if k.split('.')[0] not in UNTOUCHED}
-    wrong = [k for k in sorted(wanted.keys() | learnt.keys()) if k not in learnt or wanted.get(k) != learnt[k].shape]
+    wrong = [k for k in sorted(wanted.keys() | learned.keys()) if k not in learned or wanted.get(k) != learned[k].shape]
     if wrong:
         raise CheckpointError(f'{path} does not fit: {wrong[0]} is missing, or has another shape.')
-    encoder.load_state_dict(learnt, strict=False)
+    encoder.load_state_dict(learned, strict=False)

@@ -1,6 +1,6 @@
 """Simulated user prompts: boxes, clicks, and the clicks that correct a mask.
 
-Coordinates are pixels of the square crop, integers at pixel centres. Label codes as in the ONNX contract:
+Coordinates are pixels of the square crop, integers at pixel centers. Label codes as in the ONNX contract:
 1 inside, 0 outside, 2 box top-left, 3 box bottom-right, -1 padding.
 """
 import numpy as np
@@ -12,7 +12,7 @@ SLOTS = 6           # points of a prompt, padding included
 LOOSE = 0.2         # at most; of the box's width and height
 
 
-def centre(mask):
+def center(mask):
     """The pixel (x, y) that is farthest from everything outside; first in row-major order of several."""
     d = ndi.distance_transform_edt(np.pad(mask, 1))[1:-1, 1:-1]
     y, x = np.unravel_index(d.argmax(), d.shape)
@@ -41,7 +41,7 @@ def jittered_box(rng, x0, y0, x1, y1):
 
 
 def negatives(rng, labels, wanted, xs, ys, n):
-    """Up to n clicks near the object but outside of it, if possible on its neighbours."""
+    """Up to n clicks near the object but outside of it, if possible on its neighbors."""
     out, reach = [], max(8, np.ptp(xs), np.ptp(ys))
     for _ in range(8 * n):
         x = int(np.clip(xs.mean() + rng.normal(0, reach), 0, labels.shape[1] - 1))
@@ -101,7 +101,7 @@ def correct(rng, masks, truth, points, codes, stride=2):
         ys, xs = np.nonzero(wrong)
         y0, x0 = ys.min(), xs.min()
         sub = wrong[y0:ys.max() + 1, x0:xs.max() + 1]
-        x, y = centre(sub) if rng.random() < 0.5 else inner(rng, sub)
+        x, y = center(sub) if rng.random() < 0.5 else inner(rng, sub)
         x, y = x + x0, y + y0
         points[n, free[0]] = torch.tensor([(x + 0.5) * stride - 0.5, (y + 0.5) * stride - 0.5])
         codes[n, free[0]] = float(truth[n][y, x])

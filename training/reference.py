@@ -2,7 +2,7 @@
 
 Asks for every chosen object of a data set with a box, or with one click in its middle (and corrective clicks), and prints
 the mean IoU of each set. The order is that of the list, then of the labels, so that two implementations can be compared
-row by row. Decoders have to take any number of prompts, and pixel centres, as those of micro and of fine-tuned EfficientSAMs do.
+row by row. Decoders have to take any number of prompts, and pixel centers, as those of micro and of fine-tuned EfficientSAMs do.
 """
 import argparse
 import csv
@@ -24,7 +24,7 @@ MAX_SCALE = 8
 Serving = namedtuple('Serving', 'frame box point')
 MICRO = Serving(512, 56, 40)
 
-Prompt = namedtuple('Prompt', 'box points')     # (x0, y0, x1, y1) or None; [(x, y, 1 or 0)]; pixel centres are integers
+Prompt = namedtuple('Prompt', 'box points')     # (x0, y0, x1, y1) or None; [(x, y, 1 or 0)]; pixel centers are integers
 Tile = namedtuple('Tile', 'x y width height scale')
 
 
@@ -66,15 +66,15 @@ def first_scale(prompt, size, serving=MICRO):
     return min(wish, limit, MAX_SCALE)
 
 
-def start_of(centre, length, size):
-    """Start of the tile whose middle is nearest to the centre; tiles overlap by half, the last one ends at the border."""
+def start_of(center, length, size):
+    """Start of the tile whose middle is nearest to the center; tiles overlap by half, the last one ends at the border."""
     if size >= length:
         return 0
     starts, i = [], 0
     while not starts or starts[-1] < length - size:
         starts.append(min(i * max(1, size // 2), length - size))
         i += 1
-    return min(starts, key=lambda s: abs(s + (size - 1) / 2 - centre))
+    return min(starts, key=lambda s: abs(s + (size - 1) / 2 - center))
 
 
 def tile_of(prompt, scale, width, height, frame):

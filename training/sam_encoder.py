@@ -84,7 +84,7 @@ class PatchEmbed(nn.Module):
 
 
 class SamEncoder(nn.Module):
-    """Normalised images [B,3,side,side] -> [B,channels,side/patch,side/patch]"""
+    """Normalized images [B,3,side,side] -> [B,channels,side/patch,side/patch]"""
 
     def __init__(self, width=1280, depth=32, heads=16, everywhere=(7, 15, 23, 31), side=1024, patch=16, window=14, channels=256):
         super().__init__()

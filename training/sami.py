@@ -86,7 +86,7 @@ def arguments(argv=None):
     p.add_argument('--teacher-side', type=int, help='side of the images that the teacher gets; default: its own, or that of the crops')
     p.add_argument('--teacher-mean', type=float, nargs=3, help='of RGB in 0..1')
     p.add_argument('--teacher-std', type=float, nargs=3)
-    p.add_argument('--teacher-channels', type=int, help='only the first channels are learnt')
+    p.add_argument('--teacher-channels', type=int, help='only the first channels are learned')
     p.add_argument('--student', choices=('micro', 'vitt', 'vits'), default='micro')
     p.add_argument('--width', type=int)
     p.add_argument('--depth', type=int)

@@ -1,7 +1,7 @@
 """Batches for micro: crops with many prompts each, their label maps, and the targets of the instance head.
 
 Labels on the way from an image to a batch carry two flags: PART, of pixels that belong to a part of their object (the nucleus of a
-cell), and UNKNOWN, of background that may hold objects nobody has labelled, so that it is not asked whether anything is there.
+cell), and UNKNOWN, of background that may hold objects nobody has labeled, so that it is not asked whether anything is there.
 """
 from collections import namedtuple
 

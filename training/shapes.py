@@ -34,7 +34,7 @@ def blob_mask(rng, r, aspect, rough):
 
 
 def rod_mask(rng, length, width):
-    """A bent rod (bacterium, fibre piece)."""
+    """A bent rod (bacterium, fiber piece)."""
     R = int(length / 2 + width) + 3
     img = np.zeros((2 * R + 1, 2 * R + 1), bool)
     th, bend = rng.uniform(0, 2 * np.pi), rng.normal(0, 0.6) / max(length, 1)

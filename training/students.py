@@ -2,7 +2,7 @@
 
 A ViT drops the tokens of masked patches before its first block. micro has a convolutional stem, whose windows reach over the edges of
 patches; so the stem is computed as if it were sparse, as in SparK (arXiv 2301.03580): pixels of masked patches are zero, every
-feature map is zeroed there again after each layer, and batch normalisation takes its statistics from visible places only. Without
+feature map is zeroed there again after each layer, and batch normalization takes its statistics from visible places only. Without
 the second step features leak into masked places and back; without the third three quarters of zeros would spoil the statistics that
 fine-tuning starts from. With nothing masked this computes exactly what the encoder computes.
 """
@@ -17,7 +17,7 @@ from model import Encoder
 
 
 def masked_norm(norm, x, visible):
-    """Batch normalisation [B,C,h,w] with the statistics of the places where visible [B,1,h,w] is 1."""
+    """Batch normalization [B,C,h,w] with the statistics of the places where visible [B,1,h,w] is 1."""
     if norm.training:
         n = visible.sum()
         mean = (x * visible).sum((0, 2, 3)) / n

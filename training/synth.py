@@ -57,7 +57,7 @@ def membrane(s):
 
 
 def phase(s):
-    """Dark (or grey) bodies with bright halos; some with granules, some flat cells with a body as bright as the ground."""
+    """Dark (or gray) bodies with bright halos; some with granules, some flat cells with a body as bright as the ground."""
     r = s.rng
     flat = r.random() < 0.35
     b = s.blur(s.body * (0.6 + 0.4 * s.dome) * (1 + s.tex))
@@ -170,15 +170,15 @@ def particles(s):
 
 
 def two_stains(s):
-    """Cells in one colour, or grey, whose nuclei are brighter, darker, or of another colour; RGB."""
+    """Cells in one color, or gray, whose nuclei are brighter, darker, or of another color; RGB."""
     r = s.rng
     body = s.blur(s.body * (1 + s.tex) * (0.5 + 0.5 * s.dome * r.random()) * (1 - r.uniform(0.2, 0.8) * s.edge))
     nucleus = s.blur(s.part * s.body * (1 + 0.5 * s.tex))
     if r.random() < 0.5:
         a = body - r.uniform(0.4, 0.95) * nucleus if r.random() < 0.5 else r.uniform(0.25, 0.7) * body + nucleus
         return np.repeat((a + r.uniform(0.02, 0.2))[..., None], 3, -1) + s.noise(2)[..., None] * r.uniform(0, 0.03)
-    colours = np.eye(3)[r.permutation(3)]
-    rgb = body[..., None] * colours[0] * r.uniform(0.3, 1) + nucleus[..., None] * colours[1] + r.uniform(0, 0.1)
+    colors = np.eye(3)[r.permutation(3)]
+    rgb = body[..., None] * colors[0] * r.uniform(0.3, 1) + nucleus[..., None] * colors[1] + r.uniform(0, 0.1)
     return rgb + r.normal(0, r.uniform(0, 0.05), rgb.shape)
 
 
@@ -204,7 +204,7 @@ def transmitted(s):
 
 
 def clutter(s, a):
-    """What is nothing: glare, vacuoles, and specks, as bright or dark as objects are; on a grey or an RGB picture."""
+    """What is nothing: glare, vacuoles, and specks, as bright or dark as objects are; on a gray or an RGB picture."""
     r, size = s.rng, s.size
     y, x = np.mgrid[0:size, 0:size]
     span = np.percentile(a, 98) - np.percentile(a, 2)

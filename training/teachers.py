@@ -20,7 +20,7 @@ IMAGENET = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
 
 
 class Teacher(nn.Module):
-    """Brings images to the teacher's size and normalisation, and calls it without gradients."""
+    """Brings images to the teacher's size and normalization, and calls it without gradients."""
 
     def __init__(self, compute, side, mean, std, channels=None):
         super().__init__()
@@ -81,13 +81,13 @@ def imported(place, weights):
 
 
 def build(kind, path, side=None, mean=None, std=None, weights=None, channels=None):
-    """A teacher of the given kind; size and normalisation, where not given, are the usual ones of that kind."""
+    """A teacher of the given kind; size and normalization, where not given, are the usual ones of that kind."""
     zero, one = (0.0,) * 3, (1.0,) * 3
     if kind == 'sam':
         encoder = sam_encoder.from_checkpoint(path)
         return Teacher(encoder, encoder.side, mean or IMAGENET[0], std or IMAGENET[1], channels)
     if kind == 'micro':
-        return Teacher(micro(path), side, zero, one, channels or Decoder().D)     # it normalises by itself
+        return Teacher(micro(path), side, zero, one, channels or Decoder().D)     # it normalizes by itself
     if kind == 'onnx':
         encoder = OnnxEncoder(path)
         return Teacher(encoder, side or encoder.side, mean or zero, std or one, channels)

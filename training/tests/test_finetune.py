@@ -94,7 +94,7 @@ def test_from_a_folder_to_a_model(tmp_path, start, capsys):
     made = tmp_path / 'My cells'
     assert sorted(os.listdir(made)) == ['checkpoint.pt', 'model.json', 'my-cells_decoder.onnx', 'my-cells_encoder.onnx']
     assert json.loads((made / 'model.json').read_text()) == {
-        'id': 'my-cells', 'title': 'My cells', 'licence': 'CC0', 'frame': 512, 'boxSize': 56, 'pointSize': 40}
+        'id': 'my-cells', 'title': 'My cells', 'license': 'CC0', 'frame': 512, 'boxSize': 56, 'pointSize': 40}
     assert sorted(os.listdir(tmp_path)) == ['My cells', 'in'], 'no working folder is left'
     text = capsys.readouterr().out
     assert 'before: box' in text and 'after:  box' in text and set(before) == set(after) == {'box', 'click'}

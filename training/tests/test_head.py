@@ -99,6 +99,6 @@ def test_checkpoints_with_and_without_a_head_load():
     new.complete()
     with torch.no_grad():
         for a, b in zip(old.decoder(emb, points, codes), new.eval().decoder(emb, points, codes)):
-            assert torch.equal(a, b), 'a score that has not learnt changes nothing'
+            assert torch.equal(a, b), 'a score that has not learned changes nothing'
     old.load_state_dict(complete)
     assert old.head is not None and old.decoder.choice is not None

@@ -27,7 +27,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope='module')
 def onnx_teacher(tmp_path_factory):
-    """4 x 4 patches of 16 pixels: their mean colour, as a convolution."""
+    """4 x 4 patches of 16 pixels: their mean color, as a convolution."""
     path = str(tmp_path_factory.mktemp('teacher') / 'mean.onnx')
     weights = np.zeros((3, 3, 16, 16), np.float32)
     weights[range(3), range(3)] = 1 / 256

@@ -122,7 +122,7 @@ def test_nothing_wants_scores_of_zero_and_leaves_masks_alone():
     assert (scores.grad > 0).all()
 
 
-def test_a_clump_is_learnt_by_another_candidate_than_the_object():
+def test_a_clump_is_learned_by_another_candidate_than_the_object():
     truth, good = half()
     clump = truth.clone()
     clump[:, 14:24, 4:14] = 1

@@ -103,7 +103,7 @@ def test_places_lie_in_the_frame(tiny):
     assert places.min() == 0 and places.max() == 2
 
 
-def test_negative_points_are_learnt_and_change_nothing_before(tiny):
+def test_negative_points_are_learned_and_change_nothing_before(tiny):
     model = lively(tiny)
     official = efficientsam.EfficientSam(*TINY).eval()
     torch.nn.init.zeros_(model.prompt_encoder.negative_points.weight)
@@ -127,7 +127,7 @@ def test_official_weights_keep_the_layout_that_the_plugin_takes_for_official(tin
         assert given['batched_point_coords'] == [1, queries, 'num_points', 2]
 
 
-def test_free_graphs_take_pixel_centres_and_the_official_layout_does_not(tiny):
+def test_free_graphs_take_pixel_centers_and_the_official_layout_does_not(tiny):
     """On a grid of a quarter of the frame the middle of cell 2 is at 9.5 pixels; in the official layout coordinate 2 is pixel 8."""
     asked = []
     tiny.prompt_encoder.register_forward_pre_hook(lambda _, given: asked.append(given[0]))
@@ -139,7 +139,7 @@ def test_free_graphs_take_pixel_centres_and_the_official_layout_does_not(tiny):
 
 
 @pytest.mark.parametrize('name, student', [('efficientsam_ti', 'vitt'), ('efficientsam_s', 'vits')])
-def test_all_that_sami_learnt_arrives(name, student, tmp_path):
+def test_all_that_sami_learned_arrives(name, student, tmp_path):
     """With the true widths and depths; the checkpoint of another student is refused."""
     torch.manual_seed(0)
     made = students.build(student).encoder
@@ -276,6 +276,6 @@ def test_from_a_folder_to_a_model_of_efficientsam(tiny, folder, tmp_path, capsys
     assert (described['frame'], described['boxSize'], described['pointSize']) == (64, 7, 5)
     assert set(before) == set(after) == {'box', 'click'} and 'after:  box' in capsys.readouterr().out
     decoder = onnxruntime.InferenceSession(str(tmp_path / 'cells' / 'cells_decoder.onnx'))
-    assert decoder.get_inputs()[1].shape == [1, 'num_queries', 'num_points', 2], 'negative points are learnt'
+    assert decoder.get_inputs()[1].shape == [1, 'num_queries', 'num_points', 2], 'negative points are learned'
     again = networks.load(tmp_path / 'cells' / 'checkpoint.pt')
     assert networks.name_of(again) == 'efficientsam_ti' and again.prompt_encoder.knows_negatives

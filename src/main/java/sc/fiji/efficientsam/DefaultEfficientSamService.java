@@ -128,7 +128,8 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	{
 		final Object known = imp.getProperty( SESSION );
 		// NB: ImageJ copies properties to duplicates of an image.
-		return known instanceof ImageSession && ( ( ImageSession ) known ).image() == imp && ( ( ImageSession ) known ).images().fits( imp ) ? ( ImageSession ) known : null;
+		return known instanceof ImageSession && ( ( ImageSession ) known ).image() == imp && ( ( ImageSession ) known ).images().fits( imp )
+				? ( ImageSession ) known : null;
 	}
 
 	@Override

@@ -56,7 +56,9 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 
 	/** Whether {@link #maps()} is wanted. Unsaid: it changes no object. */
 	public static final Setting< Boolean > MAPS = Setting.flag( "maps", false, "Instance maps",
-			"Show, as a 32-bit stack, what the instance head sees: foreground, distance to the border, closeness to the center, long side and diameter of objects" ).unsaid();
+			"Show, as a 32-bit stack, what the instance head sees: foreground, distance to the border, closeness to the center, long " +
+					"side " +
+					"and diameter of objects" ).unsaid();
 
 	/** All that these requests can be told. */
 	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON,
@@ -199,7 +201,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		return seeds( ( image, s ) -> Seeds.of( SeedPoints.inside( masks ) ), labels.getTitle() );
 	}
 
-	/** Points of your own; integers are pixel centres. */
+	/** Points of your own; integers are pixel centers. */
 	public EverythingRequest seeds( final Collection< PromptPoint > points )
 	{
 		final List< PromptPoint > copy = new ArrayList<>( points );
@@ -251,16 +253,19 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		final EmbeddedImage embedded = embedded();
 		final EmbeddedImage finder = finds( embedded ) ? finder( embedded ) : null;
 		final Everything everything = everything( finder != null );
-		final EverythingResult result = finder == null ? everything.run( embedded, points(), progress ) : everything.run( embedded, finder, progress );
+		final EverythingResult result = finder == null ? everything.run( embedded, points(), progress ) : everything.run( embedded, finder,
+				progress );
 		usedSize = result.settings().objectSize();
 		if ( values().get( MAPS ) && result.isComplete() )
 			maps = toImage( new Everything( result.settings() ).maps( finder == null ? finder( embedded ) : finder, progress ) );
 		final List< SegmentedObject > objects = result.objects();
 		final ImagePlus labels = LabelImages.create( plane().image(), objects.size() );
 		report = result.report() + ( result.isComplete() ? "" : " (canceled: a part of the image only)" );
-		final String all = words( result.settings(), search == Source.AUTO && points == null ? finder == null ? "seeds=grid" : "seeds=instances" : words ) +
+		final String all = words( result.settings(), search == Source.AUTO && points == null ? finder == null
+				? "seeds=grid" : "seeds=instances" : words ) +
 				( finder == null || finder == embedded ? "" : " finder=" + weights( finder ) ) + ( result.isComplete() ? "" : " canceled" );
-		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, values().get( SegmentSettings.OVERLAP ), labels ), labels, provenance( embedded, all ) );
+		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, values().get( SegmentSettings.OVERLAP ), labels ),
+				labels, provenance( embedded, all ) );
 	}
 
 	@Override
@@ -311,7 +316,8 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	private Everything everything( final boolean instances )
 	{
 		final EverythingSettings s = actual();
-		return new Everything( instances && !values().has( EverythingSettings.QUALITY ) ? s.with( EverythingSettings.QUALITY, EverythingSettings.INSTANCE_QUALITY ) : s );
+		return new Everything( instances && !values().has( EverythingSettings.QUALITY )
+				? s.with( EverythingSettings.QUALITY, EverythingSettings.INSTANCE_QUALITY ) : s );
 	}
 
 	private ImagePlus toImage( final float[][] values )
@@ -329,7 +335,8 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 
 	/**
 	 * After {@link #run()} with {@link #maps(boolean)}, what the instance head sees, as a 32-bit stack: foreground (0 to 1), distance to
-	 * the object's border (0 to 1), closeness to its center (0 to 1), its long side and the diameter of a disc of its area (pixels). Null if that was not wanted,
+	 * the object's border (0 to 1), closeness to its center (0 to 1), its long side and the diameter of a disc of its
+	 * area (pixels). Null if that was not wanted,
 	 * or the search was canceled.
 	 */
 	public ImagePlus maps()

@@ -52,13 +52,11 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * session.run(Step.accept(Plane.FIRST, Prompt.point(95, 60), 0, 0, "", Conflict.FIRST, SessionSettings.of("micro")))
  * session.labels().show()
  * }</pre>
- * <p>
- * Safe for use by several threads.
- * </p>
+ * <p>Safe for use by several threads.</p>
  */
 public final class ImageSession implements Result {
 
-	/** Planes whose embeddings are kept: one and its neighbours. */
+	/** Planes whose embeddings are kept: one and its neighbors. */
 	private static final int PLANES = 3;
 
 	private final EfficientSamService service;
@@ -120,7 +118,8 @@ public final class ImageSession implements Result {
 	public SourceImage fittingSource()
 	{
 		if ( imp.getProcessor() == null || !images.fits( imp ) )
-			throw new IllegalArgumentException( "\"" + images.name() + "\" was closed or changed its size. Its objects are still here; begin anew on the image as it is now." );
+			throw new IllegalArgumentException( "\"" + images.name() +
+					"\" was closed or changed its size. Its objects are still here; begin anew on the image as it is now." );
 		return SourceImage.of( imp );
 	}
 
@@ -128,10 +127,12 @@ public final class ImageSession implements Result {
 	public EmbeddedImage embed( final SourceImage source, final Plane plane, final SessionSettings settings )
 	{
 		final ChannelImage rgb;
-		// NB: one at a time, as virtual stacks need not be made for several threads. Not under the image's own lock, for which ImageJ's event thread waits.
+		// NB: one at a time, as virtual stacks need not be made for several threads. Not under the image's own lock,
+		// for which ImageJ's event thread waits.
 		synchronized ( reading )
 		{
-			rgb = new ImagePlusReader( settings.get( ImageSettings.CONTRAST ), settings.get( ImageSettings.LOW ), settings.get( ImageSettings.HIGH ) )
+			rgb = new ImagePlusReader( settings.get( ImageSettings.CONTRAST ), settings.get( ImageSettings.LOW ),
+					settings.get( ImageSettings.HIGH ) )
 					.as( settings.display() ).read( source.plane( settings.get( ImageSettings.CHANNEL ), plane.z(), plane.t() ) );
 		}
 		// NB: the service tells images apart; it has read all pixels for that.
@@ -140,7 +141,8 @@ public final class ImageSession implements Result {
 		{
 			final EmbeddedImage known = embedded.get( fresh.cache().image() );
 			// NB: the model may have been closed since, and a new image wraps the pixels that are there now.
-			final EmbeddedImage now = known != null && known.model() == fresh.model() ? new EmbeddedImage( rgb, fresh.model(), known.cache() ) : fresh;
+			final EmbeddedImage now = known != null && known.model() == fresh.model()
+					? new EmbeddedImage( rgb, fresh.model(), known.cache() ) : fresh;
 			embedded.put( fresh.cache().image(), now );
 			while ( embedded.size() > PLANES )
 				embedded.remove( embedded.keySet().iterator().next() );
@@ -165,7 +167,8 @@ public final class ImageSession implements Result {
 		/** The settings with the object size that was used, if it was found automatically: what is to be recorded. */
 		public SessionSettings used( final SessionSettings settings )
 		{
-			return settings.segment().objectSize() > 0 || objectSize == 0 ? settings : settings.with( "objectsize", Double.toString( objectSize ) );
+			return settings.segment().objectSize() > 0 || objectSize == 0
+					? settings : settings.with( "objectsize", Double.toString( objectSize ) );
 		}
 
 		/** The mask that was chosen. */
@@ -194,7 +197,8 @@ public final class ImageSession implements Result {
 		final MaskChooser chooser = choice == 0 ? settings.segment().get( SegmentSettings.CANDIDATE ) : ranked;
 		final List< Prompt > one = Collections.singletonList( prompt );
 		final SegmentedObject o = new Segmenter( settings.segment() ).segment( image, one, chooser, ProgressListener.NONE ).get( 0 );
-		return new Proposal( o, ranked.candidates(), Segmenter.needsSize( one ) ? image.typicalSize( settings.segment().objectSize() ) : 0 );
+		return new Proposal( o, ranked.candidates(), Segmenter.needsSize( one )
+				? image.typicalSize( settings.segment().objectSize() ) : 0 );
 	}
 
 	/**
@@ -235,7 +239,8 @@ public final class ImageSession implements Result {
 		if ( step.action() == Step.Action.DRAW && !images.has( step.plane() ) )
 			throw new IllegalArgumentException( "\"" + images.name() + "\" has no " + step.plane() + ". Choose one that it has." );
 		return step.action() == Step.Action.DRAW
-				? Step.draw( step.plane(), step.mask().crop( images.width(), images.height() ), step.ids().isEmpty() ? 0 : step.ids().get( 0 ), step.objectClass(), step.conflict() )
+				? Step.draw( step.plane(), step.mask().crop( images.width(), images.height() ), step.ids().isEmpty()
+						? 0 : step.ids().get( 0 ), step.objectClass(), step.conflict() )
 				: step;
 	}
 
@@ -307,7 +312,8 @@ public final class ImageSession implements Result {
 		}
 		catch ( final IOException e )
 		{
-			throw new IllegalArgumentException( "The session cannot be saved to \"" + file + "\" (" + e + "). Choose another folder or make room.", e );
+			throw new IllegalArgumentException( "The session cannot be saved to \"" + file + "\" (" + e +
+					"). Choose another folder or make room.", e );
 		}
 	}
 
@@ -365,7 +371,8 @@ public final class ImageSession implements Result {
 			}
 			catch ( final IllegalArgumentException e )
 			{
-				throw new IllegalArgumentException( "Step " + ( i + 1 ) + " of " + steps.size() + " cannot be done here: " + e.getMessage() + " The objects that were there before are unchanged.", e );
+				throw new IllegalArgumentException( "Step " + ( i + 1 ) + " of " + steps.size() + " cannot be done here: " +
+						e.getMessage() + " The objects that were there before are unchanged.", e );
 			}
 		}
 		stopIfCanceled( progress, steps.size(), steps.size() );
@@ -376,7 +383,8 @@ public final class ImageSession implements Result {
 	private static void stopIfCanceled( final ProgressListener progress, final int done, final int all )
 	{
 		if ( progress.isCanceled() )
-			throw new CancellationException( "Replaying was canceled after " + done + " of " + all + " steps. The objects that were there before are unchanged." );
+			throw new CancellationException( "Replaying was canceled after " + done + " of " + all +
+					" steps. The objects that were there before are unchanged." );
 	}
 
 	private void requireSameSize( final SessionFile file )
@@ -384,7 +392,9 @@ public final class ImageSession implements Result {
 		final Map< String, String > mine = images.describe(), other = file.image();
 		for ( final String what : new String[] { "width", "height", "slices", "frames" } )
 			if ( !Objects.equals( mine.get( what ), other.get( what ) ) )
-				throw new IllegalArgumentException( "The session belongs to \"" + other.get( "title" ) + "\" with " + what + " " + other.get( what ) + ", but \"" + imp.getTitle() + "\" has " +
-						what + " " + mine.get( what ) + ". Open the image that it belongs to" + ( other.getOrDefault( "path", "" ).isEmpty() ? "." : " (" + other.get( "path" ) + ")." ) );
+				throw new IllegalArgumentException( "The session belongs to \"" + other.get( "title" ) + "\" with " + what + " " +
+						other.get( what ) + ", but \"" + imp.getTitle() + "\" has " +
+						what + " " + mine.get( what ) + ". Open the image that it belongs to" +
+								( other.getOrDefault( "path", "" ).isEmpty() ? "." : " (" + other.get( "path" ) + ")." ) );
 	}
 }

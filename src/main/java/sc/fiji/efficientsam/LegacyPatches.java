@@ -32,7 +32,8 @@ final class LegacyPatches {
 			if ( LEGACY_SERVICE.equals( service.getClassName() ) )
 				try
 				{
-					Class.forName( "net.imagej.patcher.LegacyInjector", true, Context.getClassLoader() ).getMethod( "preinit" ).invoke( null );
+					Class.forName( "net.imagej.patcher.LegacyInjector", true, Context.getClassLoader() ).getMethod( "preinit" )
+							.invoke( null );
 				}
 				catch ( final ReflectiveOperationException | RuntimeException | LinkageError e )
 				{

@@ -145,7 +145,8 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 			return frozen;
 		final SourceImage source = SourceImage.of( imp );
 		if ( takenAt != null && !Arrays.equals( takenAt, place( source ) ) )
-			throw new IllegalArgumentException( "\"" + source.title() + "\" shows another slice now than when its selections were taken (slice " + takenAt[ 0 ] + ", frame " + takenAt[ 1 ] +
+			throw new IllegalArgumentException( "\"" + source.title() +
+					"\" shows another slice now than when its selections were taken (slice " + takenAt[ 0 ] + ", frame " + takenAt[ 1 ] +
 					"). Leave it there until the work has begun, or take the selections again." );
 		return source;
 	}
@@ -176,7 +177,8 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 	/** What shows the image to the model. */
 	ImagePlusReader reader()
 	{
-		return new ImagePlusReader( values.get( ImageSettings.CONTRAST ), values.get( ImageSettings.LOW ), values.get( ImageSettings.HIGH ) );
+		return new ImagePlusReader( values.get( ImageSettings.CONTRAST ), values.get( ImageSettings.LOW ),
+				values.get( ImageSettings.HIGH ) );
 	}
 
 	/** 0 for what is displayed, else the channel, counted from 1. */
@@ -193,7 +195,8 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 	/** The same image with a model that finds objects by itself: the image as it is, if its model does, or else with the bundled one. */
 	EmbeddedImage finder( final EmbeddedImage image )
 	{
-		return image.model().mapsInstances() ? image : new EmbeddedImage( image.image(), service.model( EfficientSamService.DEFAULT_MODEL, values.get( Device.SETTING ) ) );
+		return image.model().mapsInstances() ? image : new EmbeddedImage( image.image(),
+				service.model( EfficientSamService.DEFAULT_MODEL, values.get( Device.SETTING ) ) );
 	}
 
 	/** All that was set and can change a label, in words, but for what {@link #chosen} has. */

@@ -40,7 +40,10 @@ public interface PromptSettings< R extends ModelRequest< R > > {
 		return read( SegmentSettings.CANDIDATE, word );
 	}
 
-	/** Typical long side of the objects in pixels, which sets the scale for prompts without a box; 0 (default) for the image's resolution. */
+	/**
+	 * Typical long side of the objects in pixels, which sets the scale for prompts without a box; 0 (default) for the
+	 * image's resolution.
+	 */
 	default R objectSize( final double pixels )
 	{
 		return set( SegmentSettings.OBJECT_SIZE, pixels );

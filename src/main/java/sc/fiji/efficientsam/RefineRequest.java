@@ -114,7 +114,8 @@ public final class RefineRequest extends ImageRequest< RefineRequest > {
 		final List< SegmentedObject > objects = new ArrayList<>();
 		refined.forEach( ( id, r ) -> objects.add( named( r ) ) );
 		final ImagePlus labels = LabelImages.create( plane().image(), ids[ ids.length - 1 ] );
-		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, ids, values().get( SegmentSettings.OVERLAP ), labels ), ids, labels, provenance( embedded, words() ) );
+		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, ids, values().get( SegmentSettings.OVERLAP ),
+				labels ), ids, labels, provenance( embedded, words() ) );
 	}
 
 	@Override

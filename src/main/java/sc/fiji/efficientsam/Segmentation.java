@@ -41,13 +41,15 @@ public final class Segmentation implements Result {
 	private final ImagePlus labels;
 	private final Map< String, String > provenance;
 
-	Segmentation( final SourcePlane plane, final RgbImage rgb, final List< SegmentedObject > objects, final ImagePlus labels, final Map< String, String > provenance )
+	Segmentation( final SourcePlane plane, final RgbImage rgb, final List< SegmentedObject > objects, final ImagePlus labels,
+			final Map< String, String > provenance )
 	{
 		this( plane, rgb, objects, IntStream.rangeClosed( 1, objects.size() ).toArray(), labels, provenance );
 	}
 
 	/** NB: object i has the label ids[ i ]; those of objects that had labels before are kept. */
-	Segmentation( final SourcePlane plane, final RgbImage rgb, final List< SegmentedObject > objects, final int[] ids, final ImagePlus labels, final Map< String, String > provenance )
+	Segmentation( final SourcePlane plane, final RgbImage rgb, final List< SegmentedObject > objects, final int[] ids,
+			final ImagePlus labels, final Map< String, String > provenance )
 	{
 		this.ids = ids;
 		this.plane = plane;
@@ -104,7 +106,8 @@ public final class Segmentation implements Result {
 		{
 			final String name = objects.get( i ).prompt().name();
 			if ( objects.get( i ).isFound() )
-				found.add( new Annotation( ids[ i ], name.isEmpty() ? "label " + ids[ i ] : name, objects.get( i ), plane.z(), plane.t(), "" ) );
+				found.add( new Annotation( ids[ i ], name.isEmpty() ? "label " + ids[ i ] : name, objects.get( i ), plane.z(), plane.t(),
+						"" ) );
 		}
 		return found;
 	}
@@ -139,7 +142,8 @@ public final class Segmentation implements Result {
 	public ColorProcessor picture()
 	{
 		if ( !hasPicture() )
-			throw new IllegalArgumentException( "The image is too large for a picture (" + rgb.width() + " x " + rgb.height() + " pixels)." );
+			throw new IllegalArgumentException( "The image is too large for a picture (" + rgb.width() + " x " + rgb.height() +
+					" pixels)." );
 		return OverlayPicture.draw( rgb, objects, ids, Math.max( 1, 768 / Math.max( rgb.width(), rgb.height() ) ) );
 	}
 
@@ -160,15 +164,18 @@ public final class Segmentation implements Result {
 	/** {@link #provenance()} in one line for the log. */
 	public String provenanceSummary()
 	{
-		return "Made with " + provenance.entrySet().stream().map( e -> e.getKey() + " " + e.getValue() ).collect( Collectors.joining( "; " ) );
+		return "Made with " + provenance.entrySet().stream().map( e -> e.getKey() + " " +
+				e.getValue() ).collect( Collectors.joining( "; " ) );
 	}
 
 	/** One sentence for the log: how many objects were found, and which were not. */
 	public String summary()
 	{
 		final List< String > missed = missed();
-		return found() + " of " + objects.size() + ( objects.size() == 1 ? " object" : " objects" ) + " segmented in \"" + plane.image().title() + "\"" +
-				( missed.isEmpty() ? "." : "; nothing was found for " + String.join( ", ", missed.subList( 0, Math.min( 10, missed.size() ) ) ) +
+		return found() + " of " + objects.size() + ( objects.size() == 1 ? " object" : " objects" ) + " segmented in \"" +
+				plane.image().title() + "\"" +
+				( missed.isEmpty() ? "." : "; nothing was found for " +
+						String.join( ", ", missed.subList( 0, Math.min( 10, missed.size() ) ) ) +
 						( missed.size() > 10 ? ", ..." : "" ) + "." );
 	}
 }

@@ -61,7 +61,7 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 
 	// -- What to segment --
 
-	/** Adds one object. Integers are pixel centres. */
+	/** Adds one object. Integers are pixel centers. */
 	public SegmentationRequest prompt( final Prompt prompt )
 	{
 		prompts.add( Objects.requireNonNull( prompt, "prompt" ) );
@@ -173,10 +173,14 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 		final double told = values().get( SegmentSettings.OBJECT_SIZE );
 		usedSize = Segmenter.needsSize( all ) ? embedded.typicalSize( told ) : told;
 		final ImagePlus labels = LabelImages.create( plane().image(), objects.size() );
-		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, values().get( SegmentSettings.OVERLAP ), labels ), labels, provenance( embedded, values().with( SegmentSettings.OBJECT_SIZE, usedSize ).words( OWN ) ) );
+		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, values().get( SegmentSettings.OVERLAP ), labels ),
+				labels, provenance( embedded, values().with( SegmentSettings.OBJECT_SIZE, usedSize ).words( OWN ) ) );
 	}
 
-	/** After {@link #run()}, the object size that was used: the one that was set, or the one that was found automatically; 0 if no size mattered. */
+	/**
+	 * After {@link #run()}, the object size that was used: the one that was set, or the one that was found
+	 * automatically; 0 if no size mattered.
+	 */
 	public double usedObjectSize()
 	{
 		return usedSize;

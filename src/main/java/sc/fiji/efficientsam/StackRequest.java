@@ -236,12 +236,15 @@ public final class StackRequest extends ModelRequest< StackRequest > implements 
 		final StackAxis slices = StackAxis.of( start(), values().get( AXIS ) );
 		final int first = values().get( FIRST ), last = values().get( LAST ), to = last == 0 ? slices.size() : last;
 		if ( first < 1 || to < first || to > slices.size() )
-			throw new IllegalArgumentException( "The range of " + slices.noun() + "s must lie within 1 to " + slices.size() + ", but is " + first + " to " + to + "." );
-		final List< Seed > seeds = new StackSeeds( slices, new RoiPrompts( values() ), values().get( EVERY ), values().get( JOIN ) ).of( rois, first - 1, to - 1 );
+			throw new IllegalArgumentException( "The range of " + slices.noun() + "s must lie within 1 to " + slices.size() + ", but is " +
+					first + " to " + to + "." );
+		final List< Seed > seeds = new StackSeeds( slices, new RoiPrompts( values() ), values().get( EVERY ),
+				values().get( JOIN ) ).of( rois, first - 1, to - 1 );
 		final TrackSettings settings = track( slices.isTime() ).withRange( first - 1, to - 1 );
 		StackLabels.requireMemory( slices.image() );
 		final int channel = channelNumber();
-		final ImagePlusReader reader = values().get( PER_SLICE ) ? reader() : reader().sameContrast( slices.image(), channel, slices.sample( first - 1, to - 1, CONTRAST_SLICES ) );
+		final ImagePlusReader reader = values().get( PER_SLICE ) ? reader() : reader().sameContrast( slices.image(), channel,
+				slices.sample( first - 1, to - 1, CONTRAST_SLICES ) );
 		final ImagePlusSlices source = new ImagePlusSlices( slices, reader, channel, this::embed );
 		final EmbeddedImage begin = source.slice( first - 1 );
 		// NB: one size for all slices, as objects do not change from slice to slice.
@@ -250,7 +253,8 @@ public final class StackRequest extends ModelRequest< StackRequest > implements 
 		final Settings actual = values().with( SegmentSettings.OBJECT_SIZE, sized ? begin.typicalSize( told ) : told );
 		final Map< String, String > provenance = provenance( begin, words( actual ) );
 		provenance.put( "stack", stackWords( slices.isTime() ? "t" : "z", to, settings ) );
-		final Tracks tracks = new Propagator( new SegmentSettings( actual ), settings, values().get( SegmentSettings.OVERLAP ) ).follow( source, seeds, progress );
+		final Tracks tracks = new Propagator( new SegmentSettings( actual ), settings, values().get( SegmentSettings.OVERLAP ) )
+				.follow( source, seeds, progress );
 		return new StackSegmentation( slices, tracks, source, provenance );
 	}
 

@@ -67,7 +67,8 @@ public final class StackSegmentation implements Result {
 			track.objects().forEach( ( slice, object ) -> {
 				final String name = track.name().isEmpty() || track.parent() > 0 ? "label " + track.id() : track.name();
 				if ( object.isFound() )
-					found.add( new Annotation( track.id(), String.format( "%s-%04d", name, slice + 1 ), object, axis.z( slice ), axis.t( slice ), "" ) );
+					found.add( new Annotation( track.id(), String.format( "%s-%04d", name, slice + 1 ), object, axis.z( slice ),
+							axis.t( slice ), "" ) );
 			} );
 		return found;
 	}
@@ -139,9 +140,12 @@ public final class StackSegmentation implements Result {
 		final long prompted = tracks.all().stream().filter( t -> t.parent() == 0 ).count(), daughters = tracks.all().size() - prompted;
 		final long masks = tracks.all().stream().flatMap( t -> t.objects().values().stream() ).filter( o -> o.isFound() ).count();
 		final List< String > missed = missed();
-		return ( isCanceled() ? "Canceled: so far " : "" ) + ( prompted - missed.size() ) + " of " + prompted + ( prompted == 1 ? " object" : " objects" ) + " segmented in \"" +
+		return ( isCanceled() ? "Canceled: so far " : "" ) + ( prompted - missed.size() ) + " of " + prompted +
+				( prompted == 1 ? " object" : " objects" ) + " segmented in \"" +
 				axis.image().title() + "\", " + masks + ( masks == 1 ? " mask" : " masks" ) + " on its " + axis.noun() + "s" +
 				( daughters == 0 ? "" : ", " + daughters / 2 + ( daughters == 2 ? " division" : " divisions" ) ) +
-				( missed.isEmpty() ? "." : "; nothing was found for " + String.join( ", ", missed.subList( 0, Math.min( 10, missed.size() ) ) ) + ( missed.size() > 10 ? ", ..." : "" ) + "." );
+				( missed.isEmpty() ? "." : "; nothing was found for " +
+						String.join( ", ", missed.subList( 0, Math.min( 10, missed.size() ) ) ) + ( missed.size() > 10 ? ", ..." : "" ) +
+						"." );
 	}
 }

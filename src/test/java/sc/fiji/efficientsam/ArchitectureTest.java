@@ -29,7 +29,8 @@ public class ArchitectureTest {
 	private static final Map< String, List< String > > USES = new LinkedHashMap<>();
 
 	/** Packages that know neither ImageJ nor SciJava. */
-	private static final List< String > CORE = Arrays.asList( "util", "mask", "prompt", "image", "download", "inference", "model", "segment", "everything", "track", "session", "evaluate" );
+	private static final List< String > CORE = Arrays.asList( "util", "mask", "prompt", "image", "download", "inference", "model",
+			"segment", "everything", "track", "session", "evaluate" );
 
 	private static final String ROOT = "";
 
@@ -50,12 +51,14 @@ public class ArchitectureTest {
 		uses( "source", "evaluate", "image", "mask", "prompt", "segment", "track", "util" );
 		uses( "roi", "mask", "prompt", "source", "track", "util" );
 		uses( "export", "evaluate", "image", "mask", "prompt", "roi", "segment", "session", "source", "track", "util" );
-		uses( ROOT, "download", "everything", "export", "image", "inference", "mask", "model", "prompt", "roi", "segment", "session", "source", "track", "util" );
+		uses( ROOT, "download", "everything", "export", "image", "inference", "mask", "model", "prompt", "roi", "segment", "session",
+				"source", "track", "util" );
 		uses( "batch", ROOT, "export", "image", "mask", "segment", "source", "util" );
 		uses( "report", ROOT, "evaluate", "export", "image", "inference", "mask", "prompt", "source", "util" );
 		uses( "ui", ROOT, "everything", "export", "image", "inference", "mask", "prompt", "roi", "segment", "session", "source", "util" );
 		uses( "dialog", ROOT, "source", "ui", "util" );
-		uses( "command", ROOT, "batch", "dialog", "download", "evaluate", "everything", "export", "image", "inference", "mask", "model", "prompt", "report", "roi", "segment", "session", "source", "track", "ui", "util" );
+		uses( "command", ROOT, "batch", "dialog", "download", "evaluate", "everything", "export", "image", "inference", "mask", "model",
+				"prompt", "report", "roi", "segment", "session", "source", "track", "ui", "util" );
 		uses( "cli", ROOT, "command", "export", "mask", "prompt", "segment", "source", "util" );
 	}
 
@@ -126,7 +129,10 @@ public class ArchitectureTest {
 		{
 			final List< String > lines = Files.readAllLines( file );
 			assertTrue( lines.size() <= 400, file + " has " + lines.size() + " lines" );
-			assertEquals( Arrays.asList( "// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers", "// SPDX-License-Identifier: Apache-2.0" ), lines.subList( 0, 2 ), file + " has no license header" );
+			for ( int i = 0; i < lines.size(); i++ )
+				assertTrue( lines.get( i ).replace( "\t", "    " ).length() <= 140, file + " is too wide in line " + ( i + 1 ) );
+			assertEquals( Arrays.asList( "// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers",
+					"// SPDX-License-Identifier: Apache-2.0" ), lines.subList( 0, 2 ), file + " has no license header" );
 		}
 	}
 }

@@ -41,12 +41,14 @@ public final class CountingService {
 	{
 		this.model = model;
 		this.capacity = capacity;
-		counting = ( EfficientSamService ) Proxy.newProxyInstance( getClass().getClassLoader(), new Class< ? >[] { EfficientSamService.class }, ( proxy, method, args ) -> {
+		counting = ( EfficientSamService ) Proxy.newProxyInstance( getClass().getClassLoader(),
+				new Class< ? >[] { EfficientSamService.class }, ( proxy, method, args ) -> {
 			if ( method.getName().equals( "embed" ) )
 				return embed( ( ChannelImage ) args[ 0 ] );
 			try
 			{
-				return method.getName().equals( "provenance" ) ? real.provenance( real.model( EfficientSamService.DEFAULT_MODEL, Device.AUTO ) ) : method.invoke( real, args );
+				return method.getName().equals( "provenance" )
+						? real.provenance( real.model( EfficientSamService.DEFAULT_MODEL, Device.AUTO ) ) : method.invoke( real, args );
 			}
 			catch ( final InvocationTargetException e )
 			{
@@ -57,7 +59,8 @@ public final class CountingService {
 
 	private EmbeddedImage embed( final ChannelImage image )
 	{
-		final PromptableModel counted = ( PromptableModel ) Proxy.newProxyInstance( getClass().getClassLoader(), new Class< ? >[] { PromptableModel.class }, ( proxy, method, args ) -> {
+		final PromptableModel counted = ( PromptableModel ) Proxy.newProxyInstance( getClass().getClassLoader(),
+				new Class< ? >[] { PromptableModel.class }, ( proxy, method, args ) -> {
 			if ( method.getName().equals( "encode" ) )
 			{
 				encoded.add( Thread.currentThread().getName() );

@@ -72,7 +72,8 @@ public class EfficientSamServiceTest {
 	@Test
 	public void boxesFindNuclei()
 	{
-		final Segmentation result = sam.segment( TestImages.open( "nuclei-fluorescence" ) ).rois( TestImages.file( "nuclei-fluorescence-boxes.zip" ) ).run();
+		final Segmentation result = sam.segment( TestImages.open( "nuclei-fluorescence" ) )
+				.rois( TestImages.file( "nuclei-fluorescence-boxes.zip" ) ).run();
 		assertEquals( 25, result.found() );
 		final double iou = meanIou( result, TestImages.truth( "nuclei-fluorescence" ) );
 		assertTrue( iou > 0.8, "mean IoU " + iou );
@@ -81,7 +82,8 @@ public class EfficientSamServiceTest {
 	@Test
 	public void pointsFindNuclei()
 	{
-		final double iou = meanIou( sam.segment( TestImages.open( "nuclei-fluorescence" ) ).rois( TestImages.file( "nuclei-fluorescence-points.roi" ) ).run(), TestImages.truth( "nuclei-fluorescence" ) );
+		final double iou = meanIou( sam.segment( TestImages.open( "nuclei-fluorescence" ) )
+				.rois( TestImages.file( "nuclei-fluorescence-points.roi" ) ).run(), TestImages.truth( "nuclei-fluorescence" ) );
 		assertTrue( iou > 0.75, "mean IoU " + iou );
 	}
 
@@ -120,7 +122,8 @@ public class EfficientSamServiceTest {
 		types.put( "channel 2 of a composite", composite );
 		final Segmentation expected = sam.segment( imp ).rois( TestImages.file( "nuclei-fluorescence-boxes.zip" ) ).run();
 		types.forEach( ( type, image ) -> {
-			final Segmentation actual = sam.segment( image ).channel( image == composite ? 2 : 0 ).rois( TestImages.file( "nuclei-fluorescence-boxes.zip" ) ).run();
+			final Segmentation actual = sam.segment( image ).channel( image == composite
+					? 2 : 0 ).rois( TestImages.file( "nuclei-fluorescence-boxes.zip" ) ).run();
 			for ( int i = 0; i < 25; i++ )
 			{
 				final double iou = expected.objects().get( i ).mask().iou( actual.objects().get( i ).mask() );
@@ -186,7 +189,8 @@ public class EfficientSamServiceTest {
 	{
 		final ImagePlus nan = IJ.createImage( "nan", "32-bit black", 20, 10, 1 );
 		nan.getProcessor().set( Double.NaN );
-		for ( final ImagePlus imp : new ImagePlus[] { IJ.createImage( "one pixel", "8-bit black", 1, 1, 1 ), IJ.createImage( "line", "16-bit ramp", 1000, 1, 1 ),
+		for ( final ImagePlus imp : new ImagePlus[] { IJ.createImage( "one pixel", "8-bit black", 1, 1, 1 ),
+				IJ.createImage( "line", "16-bit ramp", 1000, 1, 1 ),
 				IJ.createImage( "constant", "8-bit white", 30, 30, 1 ), IJ.createImage( "rgb", "RGB black", 2, 3, 1 ), nan } )
 		{
 			final Segmentation result = sam.segment( imp ).point( 0, 0 ).box( 0, 0, 1, 1 ).run();
@@ -232,7 +236,8 @@ public class EfficientSamServiceTest {
 		imp.setSlice( 2 );
 		assertEquals( 2, sam.segment( imp ).overlay().run().objects().size() );
 		imp.setOverlay( new Overlay( elsewhere ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( imp ).overlay() ).getMessage().contains( "other slices" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( imp ).overlay() ).getMessage()
+				.contains( "other slices" ) );
 	}
 
 	@Test
@@ -255,14 +260,19 @@ public class EfficientSamServiceTest {
 	{
 		final ImagePlus imp = TestImages.open( "blobs" );
 		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( null ) ).getMessage().contains( "Open one first" ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( imp ).run() ).getMessage().contains( "nothing to segment" ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( imp ).selection() ).getMessage().contains( "no selection" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( imp ).run() ).getMessage()
+				.contains( "nothing to segment" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( imp ).selection() ).getMessage()
+				.contains( "no selection" ) );
 		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( imp ).overlay() ).getMessage().contains( "overlay" ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( imp ).candidate( "best" ) ).getMessage().contains( "score, smallest, largest, fit" ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( imp ).model( "huge" ).point( 1, 1 ).run() ).getMessage().contains( "Use one of: micro" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( imp ).candidate( "best" ) ).getMessage()
+				.contains( "score, smallest, largest, fit" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( imp ).model( "huge" ).point( 1, 1 ).run() )
+				.getMessage().contains( "Use one of: micro" ) );
 		final PointRoi outside = new PointRoi( 500, 3 );
 		outside.setName( "far away" );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( imp ).rois( outside ).run() ).getMessage().contains( "far away" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> sam.segment( imp ).rois( outside ).run() ).getMessage()
+				.contains( "far away" ) );
 	}
 
 	@Test
@@ -297,10 +307,11 @@ public class EfficientSamServiceTest {
 	}
 
 	@Test
-	public void promptsOfTheApiAreInPixelCentres()
+	public void promptsOfTheApiAreInPixelCenters()
 	{
 		final ImagePlus imp = TestImages.open( "nuclei-fluorescence" );
 		final Roi roi = new Roi( 130, 110, 50, 50 );
-		assertEquals( sam.segment( imp ).rois( roi ).run().objects().get( 0 ).mask(), sam.segment( imp ).prompt( Prompt.box( 130, 110, 50, 50 ) ).run().objects().get( 0 ).mask() );
+		assertEquals( sam.segment( imp ).rois( roi ).run().objects().get( 0 ).mask(),
+				sam.segment( imp ).prompt( Prompt.box( 130, 110, 50, 50 ) ).run().objects().get( 0 ).mask() );
 	}
 }

@@ -71,7 +71,8 @@ public class InstancesTest {
 		final Segmentation micro = sam.everything( imp ).objectSize( 28 ).run();
 		assertTrue( settings( micro ).contains( "seeds=instances" ) && !settings( micro ).contains( "finder=" ), settings( micro ) );
 		final Segmentation plain = sam.everything( imp ).model( "plain" ).seeds( "instances" ).objectSize( 28 ).run();
-		assertTrue( settings( plain ).contains( "finder=micro " + BundledModel.hash() ) && settings( plain ).contains( "seeds=instances" ), settings( plain ) );
+		assertTrue( settings( plain ).contains( "finder=micro " + BundledModel.hash() ) && settings( plain ).contains( "seeds=instances" ),
+				settings( plain ) );
 		assertEquals( "plain", plain.provenance().get( "model" ) );
 		assertTrue( micro.found() > 40 && plain.found() > 40, micro.found() + " and " + plain.found() );
 		// models without a head look at a grid, as before
@@ -85,7 +86,8 @@ public class InstancesTest {
 	public void theLimitForQualityIsThatOfInstancesUnlessItIsTold()
 	{
 		final ImagePlus imp = TestImages.open( "blobs" );
-		final Segmentation all = sam.everything( imp ).objectSize( 28 ).run(), good = sam.everything( imp ).objectSize( 28 ).quality( 0.9 ).run();
+		final Segmentation all = sam.everything( imp ).objectSize( 28 ).run(),
+				good = sam.everything( imp ).objectSize( 28 ).quality( 0.9 ).run();
 		assertTrue( settings( all ).contains( "quality=0.0" ), settings( all ) );
 		assertTrue( settings( good ).contains( "quality=0.9" ), settings( good ) );
 		assertTrue( good.found() < all.found() );

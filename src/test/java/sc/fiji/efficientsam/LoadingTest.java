@@ -79,10 +79,12 @@ public class LoadingTest {
 
 	private LoadedModels.Loaded model()
 	{
-		return new LoadedModels.Loaded( ( PromptableModel ) Proxy.newProxyInstance( getClass().getClassLoader(), new Class< ? >[] { PromptableModel.class }, ( proxy, method, args ) -> {
+		return new LoadedModels.Loaded( ( PromptableModel ) Proxy.newProxyInstance( getClass().getClassLoader(),
+				new Class< ? >[] { PromptableModel.class }, ( proxy, method, args ) -> {
 			if ( method.getName().equals( "close" ) )
 				closed.incrementAndGet();
-			return method.getName().equals( "hashCode" ) ? ( Object ) 1 : method.getName().equals( "equals" ) ? ( Object ) ( proxy == args[ 0 ] ) : null;
+			return method.getName().equals( "hashCode" ) ? ( Object ) 1 : method.getName().equals( "equals" )
+					? ( Object ) ( proxy == args[ 0 ] ) : null;
 		} ), "hash" );
 	}
 

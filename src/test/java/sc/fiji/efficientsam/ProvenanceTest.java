@@ -35,11 +35,18 @@ import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.util.Setting;
 import sc.fiji.efficientsam.util.TestSettings;
 
-/** Every setting of every request that can change a label changes the text that results are marked with; found by reflection, so that none is forgotten. */
+/**
+ * Every setting of every request that can change a label changes the text that results are marked with; found by
+ * reflection, so that none is forgotten.
+ */
 public class ProvenanceTest {
 
-	/** What is no setting: who listens, what is segmented (rows and names of the table tell), and what provenance has from the loaded model itself. */
-	private static final Set< String > NO_SETTINGS = new HashSet<>( Arrays.asList( "progress", "prompt", "prompts", "box", "point", "rois", "selection", "roiManager", "overlay()", "model", "device",
+	/**
+	 * What is no setting: who listens, what is segmented (rows and names of the table tell), and what provenance has
+	 * from the loaded model itself.
+	 */
+	private static final Set< String > NO_SETTINGS = new HashSet<>( Arrays.asList( "progress", "prompt", "prompts", "box", "point", "rois",
+			"selection", "roiManager", "overlay()", "model", "device",
 			// any setting, which the walk through all settings tries
 			"set", "read",
 			// changes a result only when it is canceled, which is then said
@@ -110,7 +117,8 @@ public class ProvenanceTest {
 		case "direction":
 			return first ? "forward" : "backward";
 		default:
-			return type == boolean.class ? ( Object ) first : type == int.class ? ( Object ) ( first ? 1 : 2 ) : type == double.class ? ( Object ) ( first ? 1.0 : 0.9999 ) : first ? "1" : "2";
+			return type == boolean.class ? ( Object ) first : type == int.class ? ( Object ) ( first ? 1 : 2 ) : type == double.class
+					? ( Object ) ( first ? 1.0 : 0.9999 ) : first ? "1" : "2";
 		}
 	}
 
@@ -124,8 +132,10 @@ public class ProvenanceTest {
 		int walked = 0;
 		for ( final Method m : fresh.get().getClass().getMethods() )
 		{
-			if ( m.isBridge() || Modifier.isStatic( m.getModifiers() ) || !ModelRequest.class.isAssignableFrom( m.getReturnType() ) || NO_SETTINGS.contains( m.getName() ) ||
-					m.getParameterCount() == 0 || m.getParameterTypes()[ 0 ] == ImagePlus.class || java.util.Collection.class.isAssignableFrom( m.getParameterTypes()[ 0 ] ) )
+			if ( m.isBridge() || Modifier.isStatic( m.getModifiers() ) || !ModelRequest.class.isAssignableFrom( m.getReturnType() )
+					|| NO_SETTINGS.contains( m.getName() ) ||
+					m.getParameterCount() == 0 || m.getParameterTypes()[ 0 ] == ImagePlus.class
+							|| java.util.Collection.class.isAssignableFrom( m.getParameterTypes()[ 0 ] ) )
 				continue;
 			final List< String > texts = new ArrayList<>();
 			for ( int which = 0; which < 2; which++ )
@@ -155,20 +165,35 @@ public class ProvenanceTest {
 	public void theTextsAreTheSameInAllVersions()
 	{
 		final ImagePlus imp = IJ.createImage( "x", "8-bit ramp", 20, 20, 1 );
-		assertEquals( "{contrast=percentile 0.1 to 99.9, channel=displayed, settings=candidate=score objectsize=0.0 fragments=16 holes=16 overlap=score points=each negative=-1 inner=1 along=3 areas=box}",
+		assertEquals( "{contrast=percentile 0.1 to 99.9, channel=displayed, settings=candidate=score objectsize=0.0 fragments=16 " +
+				"holes=16 " +
+				"overlap=score points=each negative=-1 inner=1 along=3 areas=box}",
 				text( sam.segment( imp ) ) );
-		assertEquals( "{contrast=display, channel=2, settings=inner=1 margin=0.0 agreement=0.3 score=0.5 keep=true holes=16 overlap=score labels=x}", text( sam.refine( imp, imp ).contrast( "display" ).channel( 2 ) ) );
-		assertEquals( "{contrast=percentile 0.1 to 99.9, channel=displayed, settings=objectsize=0.0 spacing=0.0 density=4.0 layers=1 score=0.0 stability=0.0 quality=0.25 skip=0.4 mincontrast=0.25 " +
-				"smallest=0 largest=0 border=true iou=0.3 nms=mask inside=0.6 boxes=true holes=16 seeds=grid overlap=score}", text( sam.everything( imp ).preset( "bacteria" ).seeds( "grid" ) ) );
+		assertEquals( "{contrast=display, channel=2, settings=inner=1 margin=0.0 agreement=0.3 score=0.5 keep=true holes=16 " +
+				"overlap=score " +
+				"labels=x}", text( sam.refine( imp, imp ).contrast( "display" ).channel( 2 ) ) );
+		assertEquals( "{contrast=percentile 0.1 to 99.9, channel=displayed, settings=objectsize=0.0 spacing=0.0 density=4.0 layers=1 " +
+				"score=0.0 stability=0.0 quality=0.25 skip=0.4 mincontrast=0.25 " +
+				"smallest=0 largest=0 border=true iou=0.3 nms=mask inside=0.6 boxes=true holes=16 seeds=grid overlap=score}",
+						text( sam.everything( imp ).preset( "bacteria" ).seeds( "grid" ) ) );
 		assertTrue( text( sam.everything( imp ) ).contains( " seeds=auto " ) );
-		assertNotEquals( text( sam.everything( imp ) ), text( sam.everything( imp ).quality( 0.4 ) ), "what follows from no preset is told" );
-		assertEquals( "{contrast=percentile 0.1 to 99.9, channel=displayed, settings=candidate=score objectsize=0.0 fragments=16 holes=16 overlap=score points=each negative=-1 contrast=common every=false join=false, " +
-				"stack=axis=auto range=1-0 direction=both minscore=0.5 arearatio=2.5 minoverlap=0.2 gap=2 drift=0.5 grow=0.0 minlook=0.6 divisions=true (divisions auto)}", text( sam.stack( imp ) ) );
-		assertEquals( text( sam.everything( imp ).quality( 0.2 ).preset( "em" ) ), text( sam.everything( imp ).preset( "em" ).quality( 0.2 ) ), "in any order" );
+		assertNotEquals( text( sam.everything( imp ) ), text( sam.everything( imp ).quality( 0.4 ) ),
+				"what follows from no preset is told" );
+		assertEquals( "{contrast=percentile 0.1 to 99.9, channel=displayed, settings=candidate=score objectsize=0.0 fragments=16 " +
+				"holes=16 " +
+				"overlap=score points=each negative=-1 contrast=common every=false join=false, " +
+				"stack=axis=auto range=1-0 direction=both minscore=0.5 arearatio=2.5 minoverlap=0.2 gap=2 drift=0.5 grow=0.0 minlook=0.6 " +
+						"divisions=true (divisions auto)}", text( sam.stack( imp ) ) );
+		assertEquals( text( sam.everything( imp ).quality( 0.2 ).preset( "em" ) ),
+				text( sam.everything( imp ).preset( "em" ).quality( 0.2 ) ), "in any order" );
 	}
 
-	/** What is not said: the model and its device tell themselves, a preset and the divisions by what follows from them, and a part of the objects is said where there is one. */
-	private static final Set< Setting< ? > > UNSAID = new HashSet<>( Arrays.asList( ModelRequest.MODEL, Device.SETTING, Preset.SETTING, StackRequest.DIVISIONS, EverythingSettings.PARTIAL,
+	/**
+	 * What is not said: the model and its device tell themselves, a preset and the divisions by what follows from them,
+	 * and a part of the objects is said where there is one.
+	 */
+	private static final Set< Setting< ? > > UNSAID = new HashSet<>( Arrays.asList( ModelRequest.MODEL, Device.SETTING, Preset.SETTING,
+			StackRequest.DIVISIONS, EverythingSettings.PARTIAL,
 			// a further image, of the same objects
 			EverythingRequest.MAPS ) );
 
@@ -182,7 +207,8 @@ public class ProvenanceTest {
 	{
 		final ImagePlus imp = IJ.createImage( "x", "8-bit ramp", 20, 20, 1 );
 		final Set< Setting< ? > > walked = new HashSet<>();
-		for ( final Supplier< ModelRequest< ? > > fresh : Arrays.< Supplier< ModelRequest< ? > > >asList( () -> sam.segment( imp ), () -> sam.everything( imp ), () -> sam.refine( imp, imp ), () -> sam.stack( imp ) ) )
+		for ( final Supplier< ModelRequest< ? > > fresh : Arrays.< Supplier< ModelRequest< ? > > >asList( () -> sam.segment( imp ),
+				() -> sam.everything( imp ), () -> sam.refine( imp, imp ), () -> sam.stack( imp ) ) )
 			for ( final Setting< ? > setting : fresh.get().settings() )
 			{
 				assertEquals( setting.isSaid(), !UNSAID.contains( setting ), setting.name() );
@@ -191,7 +217,8 @@ public class ProvenanceTest {
 				walked.add( setting );
 			}
 		assertTrue( walked.size() >= 45, walked.toString() );
-		for ( final List< Setting< ? > > all : Arrays.asList( SegmentSettings.ALL, EverythingSettings.ALL, RefineSettings.ALL, RoiPrompts.ALL, SessionSettings.ALL ) )
+		for ( final List< Setting< ? > > all : Arrays.asList( SegmentSettings.ALL, EverythingSettings.ALL, RefineSettings.ALL,
+				RoiPrompts.ALL, SessionSettings.ALL ) )
 			assertTrue( walked.containsAll( all ), all.toString() );
 	}
 

@@ -199,7 +199,8 @@ public class StackRequestTest {
 		final StackSegmentation own = sam.stack( imp ).rois( first, second ).perSlice( "auto" ).run();
 		assertEquals( "[1]", own.tracks().all().get( 0 ).objects().keySet().toString() );
 		assertEquals( "[3]", own.tracks().all().get( 1 ).objects().keySet().toString() );
-		final StackSegmentation every = sam.stack( imp ).rois( first, second, new PointRoi( 33, 25 ) ).perSlice( "z" ).everySlice( true ).range( 2, 4 ).objectSize( 20 ).run();
+		final StackSegmentation every = sam.stack( imp ).rois( first, second, new PointRoi( 33, 25 ) ).perSlice( "z" ).everySlice( true )
+				.range( 2, 4 ).objectSize( 20 ).run();
 		assertEquals( "[1]", every.tracks().all().get( 0 ).objects().keySet().toString() );
 		assertEquals( "[1, 2, 3]", every.tracks().all().get( 1 ).objects().keySet().toString() );
 		assertEquals( "ROI 3", every.tracks().all().get( 2 ).name() );
@@ -234,11 +235,14 @@ public class StackRequestTest {
 		final Roi late = box( 1, 0 ), late5d = box( 1, 0 );
 		late.setPosition( 9 );
 		late5d.setPosition( 0, 2, 9 );
-		assertRefused( sam.stack( IJ.createImage( "flat", 20, 20, 1, 8 ) ).rois( box( 1, 0 ) ), "\"flat\" is a single image, not a stack. Use Segment ROIs" );
-		assertRefused( sam.stack( IJ.createImage( "rgb", "8-bit composite", 20, 20, 2, 1, 1 ) ).rois( box( 1, 0 ) ), "has channels, but neither slices nor frames" );
+		assertRefused( sam.stack( IJ.createImage( "flat", 20, 20, 1, 8 ) ).rois( box( 1, 0 ) ),
+				"\"flat\" is a single image, not a stack. Use Segment ROIs" );
+		assertRefused( sam.stack( IJ.createImage( "rgb", "8-bit composite", 20, 20, 2, 1, 1 ) ).rois( box( 1, 0 ) ),
+				"has channels, but neither slices nor frames" );
 		assertRefused( sam.stack( imp ), "no selection was given" );
 		assertRefused( sam.stack( imp ).rois( box( 1, 0 ) ).follow( "t" ), "has 5 slices, but only one frame. Use axis=z" );
-		assertEquals( "\"x\" is no value for axis. Use one of: auto, z, t.", assertThrows( IllegalArgumentException.class, () -> sam.stack( imp ).follow( "x" ) ).getMessage() );
+		assertEquals( "\"x\" is no value for axis. Use one of: auto, z, t.",
+				assertThrows( IllegalArgumentException.class, () -> sam.stack( imp ).follow( "x" ) ).getMessage() );
 		assertRefused( sam.stack( hyper ).rois( box( 1, 0 ) ), "Say along which to go: axis=z or axis=t" );
 		assertRefused( sam.stack( imp ).rois( late ), "\"cell 1\" belongs to slice 9, but \"cells\" has only 5 slices" );
 		assertRefused( sam.stack( hyper ).rois( late5d ).follow( "t" ), "belongs to frame 9" );

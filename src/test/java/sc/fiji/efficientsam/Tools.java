@@ -60,7 +60,8 @@ public final class Tools {
 		add( "fuzz", Fuzz.class, "<cases> [<first seed> [<part of a kind's name>]]", "random cases; \"1 4711\" runs case 4711 alone",
 				"-Xmx1500m" );
 		add( "macro-reference", MacroReference.class, "", "writes docs/macro-reference.md from the commands' parameters" );
-		addWithWindows( "make-pictures", MakePictures.class, "[<name> ...]", "makes all pictures of the documentation, or those that are named" );
+		addWithWindows( "make-pictures", MakePictures.class, "[<name> ...]",
+				"makes all pictures of the documentation, or those that are named" );
 		add( "merge-memory", MergeMemory.class, "<new folder> <images> <objects per image>", "memory for joining a batch's results" );
 		add( "quality-fit", QualityFit.class, "<data> <list> <images per set> <side in object sizes> <features.csv>",
 				"fits everything mode's measure of quality to new weights" );
@@ -127,7 +128,8 @@ public final class Tools {
 	/** All tools with their arguments. */
 	static String list()
 	{
-		final StringBuilder s = new StringBuilder( "Usage: mvn -q test-compile exec:exec@dev -Dtool=\"[options of Java] <tool> <arguments>\"\n" );
+		final StringBuilder s = new StringBuilder( "Usage: mvn -q test-compile exec:exec@dev -Dtool=\"[options of Java] <tool> " +
+				"<arguments>\"\n" );
 		s.append( '\n' );
 		ALL.forEach( ( name, tool ) -> s.append( describe( name, tool ) ) );
 		return s.toString();
@@ -135,7 +137,8 @@ public final class Tools {
 
 	private static String describe( final String name, final Tool tool )
 	{
-		return name + ( tool.usage.isEmpty() ? "" : " " + tool.usage ) + "\n    " + tool.what + ( tool.windows ? " (needs Xvfb)" : "" ) + "\n";
+		return name + ( tool.usage.isEmpty() ? "" : " " + tool.usage ) + "\n    " + tool.what + ( tool.windows ? " (needs Xvfb)" : "" ) +
+				"\n";
 	}
 
 	public static void main( final String... args ) throws IOException, InterruptedException
@@ -169,7 +172,8 @@ public final class Tools {
 		}
 		if ( own.size() < tool.required() )
 		{
-			System.err.print( "\"" + name + "\" needs " + tool.required() + " argument(s), but got " + own.size() + ".\n" + describe( name, tool ) );
+			System.err.print( "\"" + name + "\" needs " + tool.required() + " argument(s), but got " + own.size() + ".\n" +
+					describe( name, tool ) );
 			return USAGE;
 		}
 		return start( tool, Arrays.asList( args ).subList( 0, first ), own );

@@ -37,7 +37,8 @@ public class ToolsTest {
 
 	private int run( final String... args ) throws IOException, InterruptedException
 	{
-		final List< String > command = new ArrayList<>( Arrays.asList( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString(),
+		final List< String > command = new ArrayList<>( Arrays.asList( Paths.get( System.getProperty( "java.home" ), "bin",
+				"java" ).toString(),
 				"-cp", System.getProperty( "java.class.path" ), Tools.class.getName() ) );
 		command.addAll( Arrays.asList( args ) );
 		final Path out = folder.resolve( "out" );

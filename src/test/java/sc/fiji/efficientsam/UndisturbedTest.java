@@ -131,7 +131,8 @@ public class UndisturbedTest {
 		final Segmentation actual = request.run();
 		assertTrue( done.get() );
 		assertEquals( describe( expected ), describe( actual ) );
-		assertArrayEquals( ( short[] ) expected.labels().getProcessor().getPixels(), ( short[] ) actual.labels().getProcessor().getPixels() );
+		assertArrayEquals( ( short[] ) expected.labels().getProcessor().getPixels(),
+				( short[] ) actual.labels().getProcessor().getPixels() );
 	}
 
 	@Test
@@ -171,7 +172,8 @@ public class UndisturbedTest {
 		assertEquals( expected.summary() + expected.provenance() + expected.labels().getTitle() + expected.labels().getCalibration(),
 				actual.summary() + actual.provenance() + actual.labels().getTitle() + actual.labels().getCalibration() );
 		for ( int i = 1; i <= 3; i++ )
-			assertArrayEquals( ( short[] ) expected.labels().getStack().getPixels( i ), ( short[] ) actual.labels().getStack().getPixels( i ) );
+			assertArrayEquals( ( short[] ) expected.labels().getStack().getPixels( i ),
+					( short[] ) actual.labels().getStack().getPixels( i ) );
 	}
 
 	/** NB: a stack is not copied, as it may be as large as the memory. */
@@ -181,7 +183,8 @@ public class UndisturbedTest {
 		final ImagePlus imp = stack();
 		final StackSegmentation result = follow( imp ).run();
 		imp.getStack().getProcessor( 2 ).invert();
-		assertTrue( assertThrows( IllegalStateException.class, result::table ).getMessage().contains( "slice 2 of \"cells.tif\" were changed" ) );
+		assertTrue( assertThrows( IllegalStateException.class,
+				result::table ).getMessage().contains( "slice 2 of \"cells.tif\" were changed" ) );
 	}
 
 	@Test
@@ -216,7 +219,8 @@ public class UndisturbedTest {
 		assertEquals( 1, result.table().getValue( "Slice", 0 ), "there is one plane" );
 		assertTrue( result.table().getValue( "Mean", 0 ) > 0, "measured in channel 1" );
 		assertEquals( "", result.source().suffix() );
-		assertEquals( "0 0 0", result.rois().get( 0 ).getPosition() + " " + result.rois().get( 0 ).getCPosition() + " " + result.rois().get( 0 ).getZPosition() );
+		assertEquals( "0 0 0", result.rois().get( 0 ).getPosition() + " " + result.rois().get( 0 ).getCPosition() + " " +
+				result.rois().get( 0 ).getZPosition() );
 		assertEquals( "1", result.labels().getProp( "EfficientSAM.slice" ) );
 	}
 }

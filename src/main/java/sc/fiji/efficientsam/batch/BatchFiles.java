@@ -56,7 +56,8 @@ public final class BatchFiles {
 	 * @throws IllegalArgumentException
 	 *             if there is no image, or the results would lie among the images
 	 */
-	public static List< BatchImage > list( final File input, final String pattern, final boolean recursive, final File output, final String... companions )
+	public static List< BatchImage > list( final File input, final String pattern, final boolean recursive, final File output,
+			final String... companions )
 	{
 		if ( input == null || !input.exists() )
 			throw new IllegalArgumentException( "The folder or file \"" + input + "\" does not exist. Check the path." );
@@ -64,13 +65,16 @@ public final class BatchFiles {
 		final Path results = output.toPath().toAbsolutePath().normalize();
 		try
 		{
-			final List< Path > files = input.isDirectory() ? find( root, pattern, recursive, results, companions ) : input.getName().toLowerCase( Locale.ROOT ).endsWith( ".txt" ) ? listed( input.toPath(), root )
+			final List< Path > files = input.isDirectory() ? find( root, pattern, recursive, results, companions ) : input.getName()
+					.toLowerCase( Locale.ROOT ).endsWith( ".txt" ) ? listed( input.toPath(), root )
 					: new ArrayList<>( Arrays.asList( input.toPath().toAbsolutePath().normalize() ) );
 			for ( final Path f : files )
 				if ( f.getParent().equals( results ) )
-					throw new IllegalArgumentException( "The results would lie among the images, in \"" + results + "\". Choose another folder for them." );
+					throw new IllegalArgumentException( "The results would lie among the images, in \"" + results +
+							"\". Choose another folder for them." );
 			if ( files.isEmpty() )
-				throw new IllegalArgumentException( "There is no image in \"" + input + "\"" + ( pattern.isEmpty() ? "" : " whose name matches \"" + pattern + "\"" ) +
+				throw new IllegalArgumentException( "There is no image in \"" + input + "\"" +
+						( pattern.isEmpty() ? "" : " whose name matches \"" + pattern + "\"" ) +
 						( recursive ? "" : "; folders in it are not searched" ) + ". Check folder and pattern." );
 			return name( files, root );
 		}
@@ -80,14 +84,16 @@ public final class BatchFiles {
 		}
 	}
 
-	private static List< Path > find( final Path root, final String pattern, final boolean recursive, final Path results, final String... companions ) throws IOException
+	private static List< Path > find( final Path root, final String pattern, final boolean recursive, final Path results,
+			final String... companions ) throws IOException
 	{
 		final PathMatcher matcher = pattern.isEmpty() ? null : matcher( pattern );
 		try ( Stream< Path > all = Files.walk( root, recursive ? Integer.MAX_VALUE : 1 ) )
 		{
 			final List< Path > found = all.filter( Files::isRegularFile ).filter( f -> !f.startsWith( results ) || results.equals( root ) )
 					.filter( f -> matcher == null ? isImage( f.getFileName().toString() ) : matcher.matches( f.getFileName() ) )
-					.sorted( ( a, b ) -> slashes( root.relativize( a ) ).compareTo( slashes( root.relativize( b ) ) ) ).collect( Collectors.toList() );
+					.sorted( ( a, b ) -> slashes( root.relativize( a ) ).compareTo( slashes( root.relativize( b ) ) ) )
+							.collect( Collectors.toList() );
 			return withoutCompanions( found, companions );
 		}
 	}
@@ -113,7 +119,8 @@ public final class BatchFiles {
 		}
 		catch ( final InvalidPathException e )
 		{
-			throw new IllegalArgumentException( "\"" + end + "\" cannot be the end of a file's name (" + e.getReason() + "). Write, for example, -boxes.zip or _mask.tif.", e );
+			throw new IllegalArgumentException( "\"" + end + "\" cannot be the end of a file's name (" + e.getReason() +
+					"). Write, for example, -boxes.zip or _mask.tif.", e );
 		}
 	}
 
@@ -125,7 +132,8 @@ public final class BatchFiles {
 		}
 		catch ( final PatternSyntaxException e )
 		{
-			throw new IllegalArgumentException( "\"" + pattern + "\" cannot be a pattern of file names (" + e.getDescription() + "). Write, for example, *.tif or *{_c1,_c2}.png.", e );
+			throw new IllegalArgumentException( "\"" + pattern + "\" cannot be a pattern of file names (" + e.getDescription() +
+					"). Write, for example, *.tif or *{_c1,_c2}.png.", e );
 		}
 	}
 
@@ -137,12 +145,14 @@ public final class BatchFiles {
 
 	private static List< Path > listed( final Path list, final Path root ) throws IOException
 	{
-		return Files.readAllLines( list, StandardCharsets.UTF_8 ).stream().map( String::trim ).filter( l -> !l.isEmpty() && !l.startsWith( "#" ) )
+		return Files.readAllLines( list, StandardCharsets.UTF_8 ).stream().map( String::trim ).filter( l -> !l.isEmpty()
+				&& !l.startsWith( "#" ) )
 				.map( l -> root.resolve( l ).normalize() ).distinct().collect( Collectors.toList() );
 	}
 
 	/**
-	 * NB: a.tif and a.png must not share their results: then the ending stays in their names, also where a pattern takes only one of them, as
+	 * NB: a.tif and a.png must not share their results: then the ending stays in their names, also where a pattern
+	 * takes only one of them, as
 	 * another run may take the other. Nor must a-z1.tif and slice 1 of a.tif.
 	 */
 	private static List< BatchImage > name( final List< Path > files, final Path root )
@@ -158,7 +168,8 @@ public final class BatchFiles {
 		{
 			final String path = relative( f, root ), stem = ResultNames.stem( path ), lower = stem.toLowerCase( Locale.ROOT );
 			final Matcher slice = SLICE.matcher( lower );
-			final boolean shared = stems.get( lower ) > 1 || ResultNames.hasTwin( f.toFile() ) || slice.matches() && !slice.group( 1 ).equals( lower ) && stems.containsKey( slice.group( 1 ) );
+			final boolean shared = stems.get( lower ) > 1 || ResultNames.hasTwin( f.toFile() ) || slice.matches()
+					&& !slice.group( 1 ).equals( lower ) && stems.containsKey( slice.group( 1 ) );
 			final boolean elsewhere = paths.get( path.toLowerCase( Locale.ROOT ) ) > 1;
 			images.add( new BatchImage( f.toFile(), elsewhere ? slashes( f ).replaceAll( "^/+|:", "" ) : shared ? path : stem ) );
 		}
@@ -186,7 +197,8 @@ public final class BatchFiles {
 	{
 		final String word = shard == null || shard.trim().isEmpty() ? "1/1" : shard.trim();
 		if ( !word.matches( "[0-9]{1,6}/[0-9]{1,6}" ) )
-			throw new IllegalArgumentException( "\"" + shard + "\" is no value for shard. Use k/n, for example 2/8 for the second of eight parts." );
+			throw new IllegalArgumentException( "\"" + shard +
+					"\" is no value for shard. Use k/n, for example 2/8 for the second of eight parts." );
 		final int k = Integer.parseInt( word.split( "/" )[ 0 ] ), n = Integer.parseInt( word.split( "/" )[ 1 ] );
 		if ( k < 1 || k > n )
 			throw new IllegalArgumentException( "There is no shard " + word + ": the first number goes from 1 to the second." );
@@ -217,8 +229,10 @@ public final class BatchFiles {
 			return found.get( 0 );
 		final String stem = ResultNames.stem( image.getName() );
 		if ( found.isEmpty() )
-			throw new IllegalArgumentException( "Beside \"" + image.getName() + "\" there is none of the files " + stem + String.join( ", " + stem, suffixes ) + ". Put it there, or set suffix." );
+			throw new IllegalArgumentException( "Beside \"" + image.getName() + "\" there is none of the files " + stem +
+					String.join( ", " + stem, suffixes ) + ". Put it there, or set suffix." );
 		throw new IllegalArgumentException( "Beside \"" + image.getName() + "\" there is more than one file that could go with it: " +
-				found.stream().map( File::getName ).collect( Collectors.joining( ", " ) ) + ". Set suffix to the end of the right one's name." );
+				found.stream().map( File::getName ).collect( Collectors.joining( ", " ) ) +
+						". Set suffix to the end of the right one's name." );
 	}
 }

@@ -35,7 +35,8 @@ import sc.fiji.efficientsam.util.Csv;
  */
 public final class BatchMerge {
 
-	public static final String IMAGES = "batch-images.csv", SETTINGS = "batch-settings.csv", OBJECTS = "batch-objects.csv", COCO = "batch-coco.json";
+	public static final String IMAGES = "batch-images.csv", SETTINGS = "batch-settings.csv", OBJECTS = "batch-objects.csv",
+			COCO = "batch-coco.json";
 
 	private final Path folder;
 
@@ -64,7 +65,8 @@ public final class BatchMerge {
 		{
 			m.find();
 			if ( m.records.isEmpty() )
-				throw new IllegalArgumentException( "\"" + folder + "\" holds no results of a batch. Run one first, or choose its folder." );
+				throw new IllegalArgumentException( "\"" + folder +
+						"\" holds no results of a batch. Run one first, or choose its folder." );
 			m.write( IMAGES, m::images );
 			m.write( SETTINGS, m::settings );
 			m.write( OBJECTS, m::objects );
@@ -73,7 +75,8 @@ public final class BatchMerge {
 		}
 		catch ( final IOException e )
 		{
-			throw new UncheckedIOException( "The tables cannot be written into \"" + folder + "\" (" + e + "). Make room, or make the folder writable.", e );
+			throw new UncheckedIOException( "The tables cannot be written into \"" + folder + "\" (" + e +
+					"). Make room, or make the folder writable.", e );
 		}
 	}
 
@@ -123,7 +126,8 @@ public final class BatchMerge {
 		for ( final Map.Entry< String, Path > e : records.entrySet() )
 		{
 			final BatchRecord r = record( e.getValue() );
-			out.write( Csv.row( e.getKey(), r.error == null ? "done" : "failed", r.prompts(), r.found(), Math.round( r.seconds * 1000 ) / 1000.0, r.error == null ? "" : r.error.replaceAll( "\\s*\\R\\s*", " " ) ) );
+			out.write( Csv.row( e.getKey(), r.error == null ? "done" : "failed", r.prompts(), r.found(),
+					Math.round( r.seconds * 1000 ) / 1000.0, r.error == null ? "" : r.error.replaceAll( "\\s*\\R\\s*", " " ) ) );
 		}
 	}
 
@@ -161,7 +165,8 @@ public final class BatchMerge {
 							if ( header == null )
 								Csv.write( out, with( "Image", header = first.cells() ) );
 							else if ( !header.equals( first.cells() ) )
-								throw new IOException( file + " has other columns than the tables before; do not mix versions of the plugin in one folder" );
+								throw new IOException( file +
+										" has other columns than the tables before; do not mix versions of the plugin in one folder" );
 							for ( Csv.Row row = table.next(); row != null; row = table.next() )
 								Csv.write( out, with( slice.name, row.cells() ) );
 						}

@@ -49,7 +49,8 @@ final class BatchReader implements AutoCloseable {
 	 * @param canceled
 	 *            asked again and again while somebody waits for a slice
 	 */
-	BatchReader( final List< BatchImage > images, final Function< BatchImage, ImagePlus > opener, final ImageSegmenter segmenter, final boolean encode, final BooleanSupplier canceled )
+	BatchReader( final List< BatchImage > images, final Function< BatchImage, ImagePlus > opener, final ImageSegmenter segmenter,
+			final boolean encode, final BooleanSupplier canceled )
 	{
 		this.images = images;
 		this.opener = opener;
@@ -134,7 +135,10 @@ final class BatchReader implements AutoCloseable {
 		return imp;
 	}
 
-	/** Encodes as far as it is sure what will be needed. NB: what fails here fails again, or not, when it is its turn; only then does it count. */
+	/**
+	 * Encodes as far as it is sure what will be needed. NB: what fails here fails again, or not, when it is its turn;
+	 * only then does it count.
+	 */
 	private void prepare( final SegmentationTask task )
 	{
 		try

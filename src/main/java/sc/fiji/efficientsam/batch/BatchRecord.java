@@ -55,7 +55,9 @@ final class BatchRecord {
 	/** Whether the results are there, made of the same inputs and in all formats that are wanted. */
 	boolean isDone( final Path folder, final String wantedInputs, final List< String > wanted )
 	{
-		return error == null && wantedInputs.equals( inputs ) && ( formats == null ? BatchRequest.words( "" ) : formats ).containsAll( wanted ) && !slices.isEmpty() && slices.stream().flatMap( s -> s.files.stream() ).allMatch( f -> Files.isRegularFile( folder.resolve( f ) ) );
+		return error == null && wantedInputs.equals( inputs ) && ( formats == null ? BatchRequest.words( "" ) : formats )
+				.containsAll( wanted ) && !slices.isEmpty() && slices.stream().flatMap( s -> s.files.stream() )
+				.allMatch( f -> Files.isRegularFile( folder.resolve( f ) ) );
 	}
 
 	/** What a slice was made with. */
@@ -81,7 +83,8 @@ final class BatchRecord {
 			return null;
 		try
 		{
-			final BatchRecord r = Json.read( new StringReader( new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 ) ), BatchRecord.class );
+			final BatchRecord r = Json.read( new StringReader( new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 ) ),
+					BatchRecord.class );
 			return r != null && r.isWhole() ? r : null;
 		}
 		catch ( final IOException | IllegalArgumentException e )
@@ -93,14 +96,17 @@ final class BatchRecord {
 	/** Whether everything is there that is written; half of a record is none, and its image is done again. */
 	private boolean isWhole()
 	{
-		return slices != null && slices.stream().allMatch( s -> s != null && s.name != null && s.files != null && s.annotations != null && s.files.stream().allMatch( BatchRecord::isBelow ) &&
-				s.annotations.stream().allMatch( a -> a != null && a.bbox != null && a.bbox.length == 4 && a.counts != null && !a.counts.contains( null ) && Double.isFinite( a.score ) ) );
+		return slices != null && slices.stream().allMatch( s -> s != null && s.name != null && s.files != null && s.annotations != null
+				&& s.files.stream().allMatch( BatchRecord::isBelow ) &&
+				s.annotations.stream().allMatch( a -> a != null && a.bbox != null && a.bbox.length == 4 && a.counts != null
+						&& !a.counts.contains( null ) && Double.isFinite( a.score ) ) );
 	}
 
 	/** Whether a path leads to a file below the folder for results; others have no business in a record. */
 	private static boolean isBelow( final String path )
 	{
-		return path != null && !path.startsWith( "/" ) && !path.contains( "\\" ) && !path.contains( ":" ) && !path.contains( "\0" ) && !( "/" + path + "/" ).contains( "/../" );
+		return path != null && !path.startsWith( "/" ) && !path.contains( "\\" ) && !path.contains( ":" ) && !path.contains( "\0" )
+				&& !( "/" + path + "/" ).contains( "/../" );
 	}
 
 	void write( final Path file ) throws IOException

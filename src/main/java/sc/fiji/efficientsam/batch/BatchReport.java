@@ -35,7 +35,8 @@ public final class BatchReport {
 	public String summary()
 	{
 		return done() + " of " + images + " images have results" + ( failed.isEmpty() ? "."
-				: "; " + failed.size() + " failed: " + failed.entrySet().stream().limit( 10 ).map( e -> e.getKey() + " (" + e.getValue() + ")" ).collect( Collectors.joining( "; " ) ) +
+				: "; " + failed.size() + " failed: " + failed.entrySet().stream().limit( 10 ).map( e -> e.getKey() + " (" + e.getValue() +
+						")" ).collect( Collectors.joining( "; " ) ) +
 						( failed.size() > 10 ? "; ..." : "" ) + ". Run the batch again to try only these." );
 	}
 }

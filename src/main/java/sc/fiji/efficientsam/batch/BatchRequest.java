@@ -93,7 +93,10 @@ public final class BatchRequest {
 		return this;
 	}
 
-	/** Whether the next image is encoded while one is segmented; true by default. It changes no result; false saves memory (64 MB at most). */
+	/**
+	 * Whether the next image is encoded while one is segmented; true by default. It changes no result; false saves
+	 * memory (64 MB at most).
+	 */
 	public BatchRequest ahead( final boolean encode )
 	{
 		ahead = encode;
@@ -148,7 +151,8 @@ public final class BatchRequest {
 			for ( int i = 0; i < todo.size(); i++ )
 			{
 				if ( progress.isCanceled() )
-					throw new CancellationException( "The batch was canceled after " + i + " of " + todo.size() + " images; run it again to go on." );
+					throw new CancellationException( "The batch was canceled after " + i + " of " + todo.size() +
+							" images; run it again to go on." );
 				progress.progress( i, todo.size(), "Segmenting " + todo.get( i ) );
 				segment( todo.get( i ), i, reader );
 				writer.write( todo.get( i ) );
@@ -189,7 +193,8 @@ public final class BatchRequest {
 
 	private static String reason( final Throwable t )
 	{
-		return t instanceof OutOfMemoryError ? "not enough memory; give Java more (Edit > Options > Memory & Threads...)" : t.getMessage() == null ? t.toString() : t.getMessage();
+		return t instanceof OutOfMemoryError ? "not enough memory; give Java more (Edit > Options > Memory & Threads...)"
+				: t.getMessage() == null ? t.toString() : t.getMessage();
 	}
 
 	/** NB: read for its hash here, beside the work on other images, and not before the first one. */

@@ -25,7 +25,10 @@ import sc.fiji.efficientsam.export.ResultFormat;
 import sc.fiji.efficientsam.export.ResultWriter;
 import sc.fiji.efficientsam.util.Daemons;
 
-/** Writes the results of a batch's images on a thread of its own, one image after the other, and last of each the record that says that they are complete. */
+/**
+ * Writes the results of a batch's images on a thread of its own, one image after the other, and last of each the record
+ * that says that they are complete.
+ */
 final class BatchWriter implements AutoCloseable {
 
 	private final Path folder;
@@ -92,7 +95,8 @@ final class BatchWriter implements AutoCloseable {
 		}
 		catch ( final IOException e )
 		{
-			throw new UncheckedIOException( "\"" + file + "\" cannot be written (" + e + "). Make room, or choose a folder that can be written to; then run the batch again to go on.", e );
+			throw new UncheckedIOException( "\"" + file + "\" cannot be written (" + e +
+					"). Make room, or choose a folder that can be written to; then run the batch again to go on.", e );
 		}
 	}
 
@@ -100,7 +104,8 @@ final class BatchWriter implements AutoCloseable {
 	{
 		final BatchRecord.Slice s = new BatchRecord.Slice();
 		final int slash = name.lastIndexOf( '/' );
-		final ResultWriter writer = new ResultWriter( folder.resolve( name.substring( 0, slash + 1 ) ).toFile(), result.source(), name.substring( slash + 1 ) );
+		final ResultWriter writer = new ResultWriter( folder.resolve( name.substring( 0, slash + 1 ) ).toFile(), result.source(),
+				name.substring( slash + 1 ) );
 		for ( final ResultFormat f : formats )
 			if ( f.appliesTo( result ) )
 				s.files.add( folder.relativize( writer.write( f, result ) ).toString().replace( File.separatorChar, '/' ) );
@@ -123,7 +128,8 @@ final class BatchWriter implements AutoCloseable {
 			for ( int waited = 0; writing != null && !writing.isDone() && waited < 300; waited += canceled.getAsBoolean() ? 1 : 0 )
 				awaitShortly();
 			if ( writing != null && !writing.isDone() )
-				throw new CancellationException( "The batch was canceled. The results of one image are not written yet, as the disk of \"" + folder + "\" does not answer; run it again to go on." );
+				throw new CancellationException( "The batch was canceled. The results of one image are not written yet, as the disk of \"" +
+						folder + "\" does not answer; run it again to go on." );
 			if ( writing != null )
 				writing.get();
 		}

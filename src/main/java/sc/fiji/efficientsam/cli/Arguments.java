@@ -36,8 +36,11 @@ final class Arguments {
 			values.put( equals < 0 ? word : word.substring( 0, equals ), equals < 0 ? null : word.substring( equals + 1 ) );
 		}
 		for ( final ModuleItem< ? > item : InputValues.settable( command.getInfo().inputs() ).values() )
-			if ( !values.values().containsKey( item.getName() ) && ( item.isRequired() && ( item.getType() == ImagePlus.class || item.getType() == File.class ) || item.getName().equals( FOLDER ) ) )
-				throw new IllegalArgumentException( "The parameter \"" + item.getName() + "\" is missing: " + ( item.getName().equals( FOLDER ) ? FOLDER + "=<folder for the results>" : values.example( item ) ) + "." );
+			if ( !values.values().containsKey( item.getName() )
+					&& ( item.isRequired() && ( item.getType() == ImagePlus.class || item.getType() == File.class )
+					|| item.getName().equals( FOLDER ) ) )
+				throw new IllegalArgumentException( "The parameter \"" + item.getName() + "\" is missing: " +
+						( item.getName().equals( FOLDER ) ? FOLDER + "=<folder for the results>" : values.example( item ) ) + "." );
 	}
 
 	/** Nothing yet, for the inputs of a command. */

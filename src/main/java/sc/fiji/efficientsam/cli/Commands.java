@@ -42,11 +42,15 @@ final class Commands {
 		if ( info == null )
 			info = byWord( name );
 		if ( info == null )
-			throw new IllegalArgumentException( "There is no command \"" + name + "\". Use one of: " + String.join( ", ", commands.keySet() ) + "; or --help." );
+			throw new IllegalArgumentException( "There is no command \"" + name + "\". Use one of: " +
+					String.join( ", ", commands.keySet() ) + "; or --help." );
 		return info;
 	}
 
-	/** The only command whose name has this last (or first) word, or null: "everything" is segment-everything, "refine" is refine-labels. */
+	/**
+	 * The only command whose name has this last (or first) word, or null: "everything" is segment-everything, "refine"
+	 * is refine-labels.
+	 */
 	private CommandInfo byWord( final String word )
 	{
 		CommandInfo found = null;

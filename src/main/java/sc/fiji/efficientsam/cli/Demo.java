@@ -59,11 +59,13 @@ public final class Demo {
 		final ImagePlus imp = IJ.openImage( new File( data, name + ".png" ).getPath() );
 		final ImagePlus truth = IJ.openImage( new File( data, name + "-truth.png" ).getPath() );
 		final File points = new File( data, name + "-points.roi" );
-		final double size = LabelImageReader.masks( truth ).values().stream().mapToInt( m -> Math.max( m.width(), m.height() ) ).sorted().skip( LabelImageReader.masks( truth ).size() / 2 ).findFirst().getAsInt();
+		final double size = LabelImageReader.masks( truth ).values().stream().mapToInt( m -> Math.max( m.width(), m.height() ) ).sorted()
+				.skip( LabelImageReader.masks( truth ).size() / 2 ).findFirst().getAsInt();
 		final Segmentation byBox = save( sam.segment( imp ).rois( new File( data, name + "-boxes.zip" ) ), new File( out, "boxes" ) );
 		final Segmentation byPoint = save( sam.segment( imp ).rois( points ), new File( out, "points" ) );
 		final Segmentation bySizedPoint = save( sam.segment( imp ).rois( points ).objectSize( size ), new File( out, "points-with-size" ) );
-		System.out.printf( "%-22s %8d %14.3f %14.3f %14.3f %9.1f%n", name, byBox.objects().size(), meanIou( byBox, truth ), meanIou( byPoint, truth ),
+		System.out.printf( "%-22s %8d %14.3f %14.3f %14.3f %9.1f%n", name, byBox.objects().size(), meanIou( byBox, truth ),
+				meanIou( byPoint, truth ),
 				meanIou( bySizedPoint, truth ), ( System.nanoTime() - start ) / 1e9 );
 	}
 

@@ -83,7 +83,8 @@ public final class Main {
 		return word.equals( "--help" ) || word.equals( "-h" ) || word.equals( "help" );
 	}
 
-	private static int run( final Context context, final CommandInfo info, final List< String > words, final PrintStream out, final PrintStream err, final boolean terminal )
+	private static int run( final Context context, final CommandInfo info, final List< String > words, final PrintStream out,
+			final PrintStream err, final boolean terminal )
 	{
 		final Arguments arguments = new Arguments( context.service( ModuleService.class ).createModule( info ), words );
 		final ConsoleListener listener = new ConsoleListener( context, out, err, terminal );

@@ -34,7 +34,8 @@ final class TerminalContext {
 
 	static Context create()
 	{
-		return new Context( Context.serviceClassList( CommandService.class, ModuleService.class, ConvertService.class, EventService.class, StatusService.class, EfficientSamService.class ), new PluginIndex( new Finder() ) );
+		return new Context( Context.serviceClassList( CommandService.class, ModuleService.class, ConvertService.class, EventService.class,
+				StatusService.class, EfficientSamService.class ), new PluginIndex( new Finder() ) );
 	}
 
 	private static final class Finder implements PluginFinder {

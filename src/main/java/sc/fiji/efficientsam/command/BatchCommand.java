@@ -41,31 +41,43 @@ import sc.fiji.efficientsam.util.Setting;
 import sc.fiji.efficientsam.util.Settings;
 
 /** Segments a folder of images; in a macro: {@code run("Batch...", "input=[/data/in] prompts=everything folder=[/data/out]")}. */
-@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.BATCH, weight = Menus.FILES ) }, headless = true, description = "Segment a folder of images, with prompts that lie beside them, or everything in them" )
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
+		@Menu( label = Menus.BATCH, weight = Menus.FILES ) }, headless = true,
+		description = "Segment a folder of images, with prompts that lie beside them, or everything in them" )
 public class BatchCommand extends ModelCommand {
 
-	private static final String[] PROMPTS = { ".zip", ".roi", ".csv", "-rois.zip", "-boxes.zip", "-points.roi", "_rois.zip", "-prompts.csv", "-RoiSet.zip" };
+	private static final String[] PROMPTS = { ".zip", ".roi", ".csv", "-rois.zip", "-boxes.zip", "-points.roi", "_rois.zip", "-prompts.csv",
+			"-RoiSet.zip" };
 
 	private static final String[] SEEDS = { "-seeds.tif", "-seeds.png", "_seeds.tif", "_seeds.png" };
 
 	private static final String[] MASKS = { "-mask.tif", "-mask.png", "_mask.tif", "_mask.png" };
 
-	@Parameter( label = "Action", choices = { "run", "merge" }, description = "run: segment, then write the joint tables; merge: only write the joint tables again, when all shards are done", persist = false )
+	@Parameter( label = "Action", choices = { "run", "merge" },
+			description = "run: segment, then write the joint tables; merge: only write the joint tables again, when all shards are done",
+			persist = false )
 	private String action = "run";
 
-	@Parameter( label = "Images", style = FileWidget.OPEN_STYLE, required = false, description = "Folder of images, one image, or a text file that names one image per line", persist = false )
+	@Parameter( label = "Images", style = FileWidget.OPEN_STYLE, required = false,
+			description = "Folder of images, one image, or a text file that names one image per line", persist = false )
 	private File input;
 
-	@Parameter( label = "File names", required = false, description = "Which files of the folder, for example *.tif or *{_c1,_c2}.png; empty for all images", persist = false )
+	@Parameter( label = "File names", required = false, description =
+			"Which files of the folder, for example *.tif or *{_c1,_c2}.png; empty for all images", persist = false )
 	private String pattern = "";
 
 	@Parameter( label = "Subfolders", description = "Whether subfolders of the folder are searched", persist = false )
 	private boolean recursive = false;
 
-	@Parameter( label = "Prompts", choices = { "rois", "everything", "seeds", "refine" }, description = "rois: ROI or CSV files beside the images; everything: all objects; seeds: all objects of a seed image beside each image; refine: the objects of a rough label image beside each image, made exact", persist = false )
+	@Parameter( label = "Prompts", choices = { "rois", "everything", "seeds", "refine" },
+			description = "rois: ROI or CSV files beside the images; everything: all objects; seeds: all objects of a seed image beside " +
+			"each image; refine: the objects of a rough label image beside each image, made exact", persist = false )
 	private String prompts = "rois";
 
-	@Parameter( label = "Prompt file suffix", required = false, description = "How the file beside an image ends, after the image's name without ending, for example -boxes.zip or _mask.tif; empty to look for the usual ones", persist = false )
+	@Parameter( label = "Prompt file suffix", required = false,
+			description = "How the file beside an image ends, after the image's name without ending, for example -boxes.zip or " +
+					"_mask.tif; " +
+			"empty to look for the usual ones", persist = false )
 	private String suffix = "";
 
 	@Parameter( persist = false ) private double objectsize = SegmentSettings.OBJECT_SIZE.standard();
@@ -74,19 +86,24 @@ public class BatchCommand extends ModelCommand {
 	@Parameter( persist = false ) private String preset = Preset.SETTING.word();
 	@Parameter( persist = false ) private String overlap = SegmentSettings.OVERLAP.word();
 
-	@Parameter( label = "Part (k/n)", required = false, description = "For many computers: 2/8 does the second of eight parts", persist = false )
+	@Parameter( label = "Part (k/n)", required = false, description = "For many computers: 2/8 does the second of eight parts",
+			persist = false )
 	private String shard = "1/1";
 
-	@Parameter( label = "Reprocess finished images", description = "Whether images that already have results are segmented again", persist = false )
+	@Parameter( label = "Reprocess finished images", description = "Whether images that already have results are segmented again",
+			persist = false )
 	private boolean again = false;
 
 	@Parameter( label = "Pictures", description = "Write a picture of each result", persist = false )
 	private boolean pictures = true;
 
-	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for the results", persist = false )
+	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for the results",
+			persist = false )
 	private File folder;
 
-	@Parameter( label = "File formats", required = false, description = "Files for each image: usual (labels, rois, table, settings, geojson, picture), or words of these and coco, separated by commas; the joint table of objects needs table", persist = false )
+	@Parameter( label = "File formats", required = false, description =
+			"Files for each image: usual (labels, rois, table, settings, geojson, picture), or words of these and coco, separated by " +
+			"commas; the joint table of objects needs table", persist = false )
 	private String formats = ResultKind.USUAL;
 
 	@Override
@@ -139,7 +156,8 @@ public class BatchCommand extends ModelCommand {
 	private void run( final String part )
 	{
 		final Function< File, File > beside = beside();
-		final BatchReport report = new BatchRequest( BatchFiles.shard( BatchFiles.list( input, pattern == null ? "" : pattern.trim(), recursive, folder, companions() ), part ), this::task, folder )
+		final BatchReport report = new BatchRequest( BatchFiles.shard( BatchFiles.list( input, pattern == null ? "" : pattern.trim(),
+				recursive, folder, companions() ), part ), this::task, folder )
 				.settings( words() ).prompts( beside ).again( again ).formats( formats ).pictures( pictures ).progress( progress() ).run();
 		warnAboutGpu();
 		if ( part.equals( "1/1" ) )
@@ -197,7 +215,8 @@ public class BatchCommand extends ModelCommand {
 		{
 		case "rois":
 			final SegmentationRequest rois = configure( sam.segment( imp ) );
-			return other.getName().toLowerCase( Locale.ROOT ).endsWith( ".csv" ) ? rois.prompts( PromptTable.parse( text( other ) ) ) : rois.rois( other );
+			return other.getName().toLowerCase( Locale.ROOT ).endsWith( ".csv" )
+					? rois.prompts( PromptTable.parse( text( other ) ) ) : rois.rois( other );
 		case "refine":
 			final RefineRequest refine = sam.refine( imp, ImageFiles.open( other ) );
 			return configure( refine );

@@ -33,6 +33,7 @@ final class DeclaredInput {
 
 	private static Object limit( final ModuleItem< ? > item, final double value )
 	{
-		return Double.isInfinite( value ) ? null : Types.box( item.getType() ) == Integer.class ? ( Object ) ( int ) value : ( Object ) value;
+		return Double.isInfinite( value ) ? null : Types.box( item.getType() ) == Integer.class
+				? ( Object ) ( int ) value : ( Object ) value;
 	}
 }

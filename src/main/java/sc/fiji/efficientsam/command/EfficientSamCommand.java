@@ -180,7 +180,8 @@ public abstract class EfficientSamCommand extends DynamicCommand implements HasD
 		final CatalogEntry entry = isHeadless() || isMacro() ? null : sam.store().entries().get( id );
 		if ( entry == null || entry.isImported() || sam.store().isInstalled( entry ) )
 			return;
-		if ( confirm( entry.info().title() + " is not installed. Download it now? Its license is " + entry.info().licence() + "; it comes from " + entry.source() + "." ) )
+		if ( confirm( entry.info().title() + " is not installed. Download it now? Its license is " + entry.info().license() +
+				"; it comes from " + entry.source() + "." ) )
 			sam.store().install( entry, progress() );
 	}
 
@@ -189,14 +190,16 @@ public abstract class EfficientSamCommand extends DynamicCommand implements HasD
 	{
 		final String failure = sam.loader().announceGpuFailure();
 		if ( failure != null )
-			warn( "The GPU does not work and the CPU is used instead: " + failure + " (Plugins > EfficientSAM > GPU Setup... shows what is missing.)" );
+			warn( "The GPU does not work and the CPU is used instead: " + failure +
+					" (Plugins > EfficientSAM > GPU Setup... shows what is missing.)" );
 	}
 
 	/** Asks; without a screen, or in a macro, the answer is yes: who writes a script has decided. */
 	boolean confirm( final String question )
 	{
 		return isHeadless() || isMacro() ||
-				ui.showDialog( question, "EfficientSAM", MessageType.QUESTION_MESSAGE, DialogPrompt.OptionType.YES_NO_OPTION ) == DialogPrompt.Result.YES_OPTION;
+				ui.showDialog( question, "EfficientSAM", MessageType.QUESTION_MESSAGE,
+						DialogPrompt.OptionType.YES_NO_OPTION ) == DialogPrompt.Result.YES_OPTION;
 	}
 
 	/** Shows a text to a person who is there to read it. */

@@ -28,43 +28,61 @@ import sc.fiji.efficientsam.report.TruthPairs;
 import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.Menus;
 
-/** Measures models, or label images, on images with true labels; in a macro: {@code run("Evaluate...", "data=[/data/mine] folder=[/data/report]")}. */
-@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.EVALUATE, weight = Menus.FILES + 1 ) }, headless = true, description = "Measure which model and prompt work on your images, or how good label images are" )
+/**
+ * Measures models, or label images, on images with true labels; in a macro: {@code run("Evaluate...",
+ * "data=[/data/mine] folder=[/data/report]")}.
+ */
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
+		@Menu( label = Menus.EVALUATE, weight = Menus.FILES + 1 ) }, headless = true,
+		description = "Measure which model and prompt work on your images, or how good label images are" )
 public class EvaluateCommand extends EfficientSamCommand {
 
 	private static final String NAME = "evaluation";
 
-	@Parameter( label = "Scope", choices = { "prompts", "labels" }, description = "prompts: models, by simulated boxes and clicks; labels: finished label images", persist = false )
+	@Parameter( label = "Scope", choices = { "prompts", "labels" },
+			description = "prompts: models, by simulated boxes and clicks; labels: finished label images", persist = false )
 	private String mode = "prompts";
 
-	@Parameter( label = "Ground truth folder", style = FileWidget.DIRECTORY_STYLE, description = "Folder with images and label images (a.png with a.labels.png, a-truth.png or a_masks.png), or with the folders images and masks; folders in it are sets", persist = false )
+	@Parameter( label = "Ground truth folder", style = FileWidget.DIRECTORY_STYLE,
+			description = "Folder with images and label images (a.png with a.labels.png, a-truth.png or a_masks.png), or with the " +
+					"folders " +
+			"images and masks; folders in it are sets", persist = false )
 	private File data;
 
-	@Parameter( label = "Image list", required = false, description = "A text file that names images line by line, relative to the folder; none for all", persist = false )
+	@Parameter( label = "Image list", required = false, description =
+			"A text file that names images line by line, relative to the folder; none for all", persist = false )
 	private File list;
 
-	@Parameter( label = "Models", required = false, description = "For prompts: ids separated by commas, or installed for all that are", persist = false )
+	@Parameter( label = "Models", required = false, description = "For prompts: ids separated by commas, or installed for all that are",
+			persist = false )
 	private String models = EfficientSamService.DEFAULT_MODEL;
 
-	@Parameter( label = "Prompts", required = false, description = "For prompts: box, point (one click in the middle), three (two corrective clicks more), separated by commas", persist = false )
+	@Parameter( label = "Prompts", required = false, description =
+			"For prompts: box, point (one click in the middle), three (two corrective clicks more), separated by commas", persist = false )
 	private String prompts = "box,point,three";
 
-	@Parameter( label = "Known object sizes", description = "For prompts: whether the user tells each object's true size with clicks", persist = false )
+	@Parameter( label = "Known object sizes", description = "For prompts: whether the user tells each object's true size with clicks",
+			persist = false )
 	private boolean told = false;
 
 	@Parameter( label = "Images per set", min = "0", description = "For prompts: the first images of each set; 0 for all", persist = false )
 	private int images = 0;
 
-	@Parameter( label = "Objects per image", min = "0", description = "For prompts: the first labels of each image; 0 for all", persist = false )
+	@Parameter( label = "Objects per image", min = "0", description = "For prompts: the first labels of each image; 0 for all",
+			persist = false )
 	private int objects = 12;
 
-	@Parameter( label = "Predicted labels", style = FileWidget.DIRECTORY_STYLE, required = false, description = "For labels: folder with the label images that are measured, named like the images, with or without -labels", persist = false )
+	@Parameter( label = "Predicted labels", style = FileWidget.DIRECTORY_STYLE, required = false,
+			description = "For labels: folder with the label images that are measured, named like the images, with or without -labels",
+			persist = false )
 	private File found;
 
-	@Parameter( label = "Outline tolerance (pixels)", min = "0", description = "For labels: distance within which outlines agree", persist = false )
+	@Parameter( label = "Outline tolerance (pixels)", min = "0", description = "For labels: distance within which outlines agree",
+			persist = false )
 	private double tolerance = 2;
 
-	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for the report: two tables, a summary in Markdown, and a plot", persist = false )
+	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false,
+			description = "Folder for the report: two tables, a summary in Markdown, and a plot", persist = false )
 	private File folder;
 
 	@Override
@@ -112,7 +130,8 @@ public class EvaluateCommand extends EfficientSamCommand {
 	private Report measure( final List< TruthPair > pairs )
 	{
 		if ( Choices.of( "mode", mode, "prompts", "labels" ).equals( "prompts" ) )
-			return new PromptReport( sam ).models( chosenModels() ).protocols( protocols() ).limits( images, objects ).told( told ).run( pairs, progress() );
+			return new PromptReport( sam ).models( chosenModels() ).protocols( protocols() ).limits( images,
+					objects ).told( told ).run( pairs, progress() );
 		requireFound();
 		return new LabelReport( tolerance ).run( pairs, this::labels, progress() );
 	}
@@ -162,13 +181,15 @@ public class EvaluateCommand extends EfficientSamCommand {
 		final String name = pair.image().getName(), stem = name.substring( 0, name.lastIndexOf( '.' ) );
 		final List< String > tried = new ArrayList<>();
 		for ( final File in : new File[] { new File( found, pair.set() ), found } )
-			for ( final String end : new String[] { "-labels.tif", "-labels.png", ".labels.png", "_masks.tif", "_masks.png", ".tif", ".png" } )
+			for ( final String end : new String[] { "-labels.tif", "-labels.png", ".labels.png", "_masks.tif", "_masks.png", ".tif",
+					".png" } )
 			{
 				final File f = new File( in, stem + end );
 				if ( f.isFile() )
 					return f;
 				tried.add( f.getName() );
 			}
-		throw new IllegalArgumentException( "there is no file of found labels in \"" + found + "\"; looked for " + String.join( ", ", tried.subList( 0, 7 ) ) );
+		throw new IllegalArgumentException( "there is no file of found labels in \"" + found + "\"; looked for " +
+				String.join( ", ", tried.subList( 0, 7 ) ) );
 	}
 }

@@ -14,9 +14,11 @@ final class Failures {
 	static String reason( final Throwable problem )
 	{
 		if ( problem instanceof OutOfMemoryError )
-			return "There is not enough memory (" + problem.getMessage() + "). Close images, use a smaller one, or give Fiji more (Edit > Options > Memory & Threads...).";
+			return "There is not enough memory (" + problem.getMessage() +
+					"). Close images, use a smaller one, or give Fiji more (Edit > Options > Memory & Threads...).";
 		if ( problem instanceof LinkageError )
-			return "Parts of EfficientSAM do not fit together (" + problem + "). Update Fiji (Help > Update...) or install the plugin again, and restart.";
+			return "Parts of EfficientSAM do not fit together (" + problem +
+					"). Update Fiji (Help > Update...) or install the plugin again, and restart.";
 		return problem.getMessage() == null || problem instanceof Error ? problem.toString() : problem.getMessage();
 	}
 
@@ -29,8 +31,10 @@ final class Failures {
 	/** Whether a problem is a fault of the software, of which a developer wants to see more than its message. */
 	static boolean isUnexpected( final Throwable problem )
 	{
-		return problem instanceof Error || problem.getMessage() == null && !( problem instanceof CancellationException ) || problem instanceof NullPointerException ||
-				problem instanceof IndexOutOfBoundsException || problem instanceof ClassCastException || problem instanceof ArithmeticException;
+		return problem instanceof Error || problem.getMessage() == null && !( problem instanceof CancellationException )
+				|| problem instanceof NullPointerException ||
+				problem instanceof IndexOutOfBoundsException || problem instanceof ClassCastException
+						|| problem instanceof ArithmeticException;
 	}
 
 	/** Throws what is no checked exception. */

@@ -20,10 +20,14 @@ import sc.fiji.efficientsam.util.Menus;
 import sc.fiji.efficientsam.util.TextTable;
 
 /** Says what is missing for a GPU, and installs what the plugin itself needs; in a macro: {@code run("GPU Setup...", "action=check")}. */
-@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.GPU_SETUP, weight = Menus.SETTINGS + 2 ) }, headless = true, description = "See what is needed to run models on an NVIDIA graphics card, and install it" )
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
+		@Menu( label = Menus.GPU_SETUP, weight = Menus.SETTINGS + 2 ) }, headless = true,
+		description = "See what is needed to run models on an NVIDIA graphics card, and install it" )
 public class GpuSetupCommand extends EfficientSamCommand {
 
-	@Parameter( label = "Action", choices = { "check", "install", "remove" }, description = "check: say what was found and what is missing; install: download the GPU libraries of ONNX Runtime (446 MB); remove: delete them", persist = false )
+	@Parameter( label = "Action", choices = { "check", "install", "remove" },
+			description = "check: say what was found and what is missing; install: download the GPU libraries of ONNX Runtime (446 MB); " +
+			"remove: delete them", persist = false )
 	private String action = "check";
 
 	@Override
@@ -64,7 +68,8 @@ public class GpuSetupCommand extends EfficientSamCommand {
 			inform( "The GPU libraries are installed already, in " + natives.folder() + "." );
 			return;
 		}
-		final String what = GpuNatives.JAR.size() / 1_000_000 + " MB are downloaded from Maven Central, and 400 MB are stored in " + natives.folder();
+		final String what = GpuNatives.JAR.size() / 1_000_000 + " MB are downloaded from Maven Central, and 400 MB are stored in " +
+				natives.folder();
 		if ( natives.isSupported() && !confirm( "Install the GPU libraries of ONNX Runtime " + GpuNatives.VERSION + "? " + what + "." ) )
 			return;
 		natives.install( new Downloader(), GpuNatives.JAR, progress() );

@@ -18,7 +18,8 @@ import sc.fiji.efficientsam.ui.HelpWindow;
 import sc.fiji.efficientsam.util.Menus;
 
 /** Shows a short help that needs no network; without a screen it goes to the log. In a macro: {@code run("EfficientSAM Help...")}. */
-@Plugin( type = Command.class, headless = true, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.HELP, weight = Menus.SETTINGS + 3 ) },
+@Plugin( type = Command.class, headless = true, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
+		@Menu( label = Menus.HELP, weight = Menus.SETTINGS + 3 ) },
 		description = "A short help for all commands" )
 public class HelpCommand extends EfficientSamCommand {
 
@@ -37,7 +38,8 @@ public class HelpCommand extends EfficientSamCommand {
 		try (BufferedReader in = new BufferedReader( new InputStreamReader( HelpWindow.page().openStream(), StandardCharsets.UTF_8 ) ))
 		{
 			final String html = in.lines().collect( Collectors.joining( " " ) );
-			return html.replaceAll( "(?s)<head>.*</head>", "" ).replaceAll( "<(h1|h2|p|li|tr)[^>]*>", "\n" ).replaceAll( "<[^>]*>", "" ).replace( "&gt;", ">" ).replace( "&lt;", "<" ).replace( "&amp;", "&" )
+			return html.replaceAll( "(?s)<head>.*</head>", "" ).replaceAll( "<(h1|h2|p|li|tr)[^>]*>", "\n" ).replaceAll( "<[^>]*>",
+					"" ).replace( "&gt;", ">" ).replace( "&lt;", "<" ).replace( "&amp;", "&" )
 					.replaceAll( "[ \t]+", " " ).replaceAll( "\n ", "\n" ).replaceAll( "\n\n+", "\n" ).trim();
 		}
 		catch ( final IOException e )

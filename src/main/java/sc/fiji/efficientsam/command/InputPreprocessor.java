@@ -70,7 +70,8 @@ public final class InputPreprocessor extends AbstractPreprocessorPlugin {
 	private static < T > void keepDefault( final Module module, final ModuleItem< T > item )
 	{
 		final T value = item.getValue( module );
-		if ( value != null && value.equals( Types.nullValue( item.getType() ) ) && item instanceof MutableModuleItem && !module.isInputResolved( item.getName() ) )
+		if ( value != null && value.equals( Types.nullValue( item.getType() ) ) && item instanceof MutableModuleItem
+				&& !module.isInputResolved( item.getName() ) )
 			( ( MutableModuleItem< T > ) item ).setDefaultValue( value );
 	}
 
@@ -83,7 +84,8 @@ public final class InputPreprocessor extends AbstractPreprocessorPlugin {
 		// NB: Fiji has read the line already, and may have found keys within the values of others.
 		final Module fresh = modules.createModule( module.getInfo() );
 		for ( final ModuleItem< ? > item : InputValues.settable( module.getInfo().inputs() ).values() )
-			module.setInput( item.getName(), values.values().containsKey( item.getName() ) ? values.values().get( item.getName() ) : fresh.getInput( item.getName() ) );
+			module.setInput( item.getName(), values.values().containsKey( item.getName() )
+					? values.values().get( item.getName() ) : fresh.getInput( item.getName() ) );
 		requireInputs( module, call );
 		for ( final ModuleItem< ? > item : module.getInfo().inputs() )
 			module.resolveInput( item.getName() );
@@ -98,8 +100,10 @@ public final class InputPreprocessor extends AbstractPreprocessorPlugin {
 				final boolean image = item.getType() == ImagePlus.class, main = image && item.getName().equals( HasDialog.IMAGE );
 				final ImagePlus active = main ? call.image() : null;
 				if ( active == null )
-					throw new IllegalArgumentException( main ? "There is no image. Open one first (File > Open...), and name it: " + item.getName() + "=[title]."
-							: "\"" + item.getLabel() + "\" is missing. Write " + item.getName() + "=[" + ( image ? "title" : "path" ) + "]." );
+					throw new IllegalArgumentException( main ? "There is no image. Open one first (File > Open...), and name it: " +
+							item.getName() + "=[title]."
+							: "\"" + item.getLabel() + "\" is missing. Write " + item.getName() + "=[" + ( image ? "title" : "path" ) +
+									"]." );
 				module.setInput( item.getName(), active );
 				module.resolveInput( item.getName() );
 			}
@@ -109,7 +113,8 @@ public final class InputPreprocessor extends AbstractPreprocessorPlugin {
 	private static void requireAnyImage( final Module module )
 	{
 		for ( final ModuleItem< ? > item : module.getInfo().inputs() )
-			if ( item.getType() == ImagePlus.class && item.isRequired() && item.getValue( module ) == null && WindowManager.getImageCount() == 0 )
+			if ( item.getType() == ImagePlus.class && item.isRequired() && item.getValue( module ) == null
+					&& WindowManager.getImageCount() == 0 )
 				throw new IllegalArgumentException( "There is no image. Open one first (File > Open...)." );
 	}
 }

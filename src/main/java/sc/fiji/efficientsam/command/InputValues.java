@@ -61,7 +61,8 @@ public final class InputValues {
 
 	private static boolean hasText( final Class< ? > type )
 	{
-		return type == String.class || type == Boolean.class || type == File.class || type == ImagePlus.class || type == Double.class || type == Integer.class;
+		return type == String.class || type == Boolean.class || type == File.class || type == ImagePlus.class || type == Double.class
+				|| type == Integer.class;
 	}
 
 	private static Class< ? > type( final ModuleItem< ? > item )
@@ -89,7 +90,8 @@ public final class InputValues {
 	{
 		final ModuleItem< ? > item = inputs.get( key.toLowerCase( Locale.ROOT ) );
 		if ( item == null )
-			throw new IllegalArgumentException( value == null ? "\"" + key + "\" is neither a parameter nor of the form key=value" + nearest( key ) + " Values with spaces need brackets or quotes. " + keys()
+			throw new IllegalArgumentException( value == null ? "\"" + key + "\" is neither a parameter nor of the form key=value" +
+					nearest( key ) + " Values with spaces need brackets or quotes. " + keys()
 					: "There is no parameter \"" + key + "\"" + nearest( key ) + " " + keys() );
 		if ( value == null && type( item ) != Boolean.class )
 			throw new IllegalArgumentException( "\"" + key + "\" is not of the form key=value. Write " + example( item ) + "." );

@@ -19,8 +19,13 @@ import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.ui.Interactive;
 import sc.fiji.efficientsam.util.Menus;
 
-/** Opens the interactive tool for an image, without any dialog, since its window has all settings; in a macro: {@code run("Interactive...", "imp=cells.tif objectsize=40")}. */
-@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.INTERACTIVE, weight = Menus.FIRST ) }, description = "Click on objects, see their masks at once, correct and accept them" )
+/**
+ * Opens the interactive tool for an image, without any dialog, since its window has all settings; in a macro: {@code
+ * run("Interactive...", "imp=cells.tif objectsize=40")}.
+ */
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
+		@Menu( label = Menus.INTERACTIVE, weight = Menus.FIRST ) },
+		description = "Click on objects, see their masks at once, correct and accept them" )
 public class InteractiveCommand extends ModelCommand {
 
 	@Parameter( label = "Image", autoFill = false, description = "The image to label", persist = false )
@@ -33,7 +38,8 @@ public class InteractiveCommand extends ModelCommand {
 	{
 		ImagePlusReader.requirePixels( imp );
 		if ( GraphicsEnvironment.isHeadless() )
-			throw new IllegalArgumentException( "The interactive tool needs a screen. Without one use Label Object... or Replay Session..." );
+			throw new IllegalArgumentException( "The interactive tool needs a screen. Without one use Label Object... or Replay " +
+					"Session..." );
 		final SessionSettings settings = sessionSettings();
 		// NB: what cannot work is said now, not at the first click.
 		settings.segment();

@@ -50,7 +50,8 @@ final class MacroCall {
 	private static boolean runs( final Thread thread )
 	{
 		for ( final StackTraceElement e : thread.getStackTrace() )
-			if ( e.getClassName().equals( IJ.class.getName() ) && ( e.getMethodName().equals( "run" ) || e.getMethodName().equals( "runUserPlugIn" ) ) )
+			if ( e.getClassName().equals( IJ.class.getName() )
+					&& ( e.getMethodName().equals( "run" ) || e.getMethodName().equals( "runUserPlugIn" ) ) )
 				return e.getMethodName().equals( "run" );
 		return false;
 	}
@@ -154,7 +155,9 @@ final class MacroCall {
 		final int[] ids = WindowManager.getIDList();
 		if ( ids == null )
 			throw new IllegalArgumentException( "There is no image \"" + name + "\": no image is open. Open it first." );
-		final String titles = Arrays.stream( ids ).mapToObj( id -> "\"" + WindowManager.getImage( id ).getTitle() + "\"" ).collect( Collectors.joining( ", " ) );
-		throw new IllegalArgumentException( "There is no image \"" + name + "\". Open are: " + titles + ". Put titles with spaces into brackets: [my image.tif]." );
+		final String titles = Arrays.stream( ids ).mapToObj( id -> "\"" + WindowManager.getImage( id ).getTitle() +
+				"\"" ).collect( Collectors.joining( ", " ) );
+		throw new IllegalArgumentException( "There is no image \"" + name + "\". Open are: " + titles +
+				". Put titles with spaces into brackets: [my image.tif]." );
 	}
 }

@@ -51,7 +51,8 @@ abstract class ModelCommand extends EfficientSamCommand {
 	String describe()
 	{
 		final PromptableModel loaded = sam.model( model, Device.SETTING.parse( device ) );
-		return String.join( " ", model, sam.provenance( loaded ).get( "weights" ), contrast, Double.toString( low ), Double.toString( high ), Integer.toString( channel ) );
+		return String.join( " ", model, sam.provenance( loaded ).get( "weights" ), contrast, Double.toString( low ),
+				Double.toString( high ), Integer.toString( channel ) );
 	}
 
 	/** What was chosen here, for sessions. */

@@ -18,20 +18,29 @@ import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.Menus;
 import sc.fiji.efficientsam.util.TextTable;
 
-/** Lists, downloads, imports, verifies and deletes models; in a macro: {@code run("Models...", "action=download model=efficientsam-ti")}. */
-@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.MODELS, weight = Menus.SETTINGS ) }, headless = true, description = "List, download, import, verify or delete models" )
+/**
+ * Lists, downloads, imports, verifies and deletes models; in a macro: {@code run("Models...", "action=download
+ * model=efficientsam-ti")}.
+ */
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
+		@Menu( label = Menus.MODELS, weight = Menus.SETTINGS ) }, headless = true,
+		description = "List, download, import, verify or delete models" )
 public class ModelsCommand extends EfficientSamCommand {
 
-	@Parameter( label = "Action", choices = { "list", "download", "import", "verify", "delete" }, description = "What to do: list all models with license, size and state; download, verify or delete one; or import your own ONNX files", persist = false )
+	@Parameter( label = "Action", choices = { "list", "download", "import", "verify", "delete" },
+			description = "What to do: list all models with license, size and state; download, verify or delete one; or import your own " +
+			"ONNX files", persist = false )
 	private String action = "list";
 
 	@Parameter( label = "Model", initializer = "listModels", description = "Model to download, verify or delete", persist = false )
 	private String model = "efficientsam-ti";
 
-	@Parameter( label = "Model folder", style = FileWidget.OPEN_STYLE, required = false, description = "To import: the folder of an encoder and its decoder (ONNX), or one of the two files", persist = false )
+	@Parameter( label = "Model folder", style = FileWidget.OPEN_STYLE, required = false,
+			description = "To import: the folder of an encoder and its decoder (ONNX), or one of the two files", persist = false )
 	private File source;
 
-	@Parameter( label = "Model name", required = false, description = "To import: name of the new model, lower-case letters, digits, dots and dashes; empty for the folder's name", persist = false )
+	@Parameter( label = "Model name", required = false, description =
+			"To import: name of the new model, lower-case letters, digits, dots and dashes; empty for the folder's name", persist = false )
 	private String id = "";
 
 	@Override
@@ -53,7 +62,8 @@ public class ModelsCommand extends EfficientSamCommand {
 	private void requireSource()
 	{
 		if ( source == null || source.getPath().isEmpty() )
-			throw new IllegalArgumentException( "There is nothing to import. Choose the folder that holds the encoder and the decoder: source=<folder>." );
+			throw new IllegalArgumentException( "There is nothing to import. Choose the folder that holds the encoder and the decoder: " +
+					"source=<folder>." );
 	}
 
 	@Override
@@ -72,7 +82,8 @@ public class ModelsCommand extends EfficientSamCommand {
 			break;
 		case "verify":
 			if ( !sam.store().isInstalled( entry() ) )
-				throw new IllegalArgumentException( "The model \"" + model + "\" is missing or broken. Download it: action=download model=" + model + "." );
+				throw new IllegalArgumentException( "The model \"" + model +
+						"\" is missing or broken. Download it: action=download model=" + model + "." );
 			inform( model + " is complete and unchanged." );
 			break;
 		case "delete":
@@ -83,10 +94,10 @@ public class ModelsCommand extends EfficientSamCommand {
 
 	private void download( final CatalogEntry wanted )
 	{
-		final String licence = "license " + wanted.info().licence() + ", from " + wanted.source();
-		if ( !confirm( "Download " + wanted.info().title() + "? Its " + licence + "." ) )
+		final String license = "license " + wanted.info().license() + ", from " + wanted.source();
+		if ( !confirm( "Download " + wanted.info().title() + "? Its " + license + "." ) )
 			return;
-		inform( "Downloading " + wanted.info().title() + "; " + licence );
+		inform( "Downloading " + wanted.info().title() + "; " + license );
 		sam.store().install( wanted, progress() );
 		inform( model + " is installed. Use it with model=" + model + "." );
 	}
@@ -95,7 +106,8 @@ public class ModelsCommand extends EfficientSamCommand {
 	{
 		requireSource();
 		final CatalogEntry e = sam.store().importModel( source.toPath(), id == null ? "" : id.trim(), "", sam.loader() );
-		inform( e.info().id() + " is installed, a model of the family " + e.family().title() + "; it takes " + e.describePrompts() + ". Use it with model=" + e.info().id() + "." );
+		inform( e.info().id() + " is installed, a model of the family " + e.family().title() + "; it takes " + e.describePrompts() +
+				". Use it with model=" + e.info().id() + "." );
 		if ( !e.assumptions().isEmpty() )
 			inform( e.assumptions() );
 	}
@@ -114,7 +126,7 @@ public class ModelsCommand extends EfficientSamCommand {
 		final ModelStore store = sam.store();
 		for ( final CatalogEntry e : store.entries().values() )
 			table.add( e.info().id(), e.info().title(), store.isInstalled( e ) ? "installed" : "not installed", e.describePrompts(),
-					e.info().licence() );
+					e.info().license() );
 		show( "EfficientSAM models", table, "" );
 	}
 }

@@ -47,7 +47,8 @@ final class Outputs {
 		if ( manager == null && !GraphicsEnvironment.isHeadless() )
 			manager = RoiManager.getRoiManager();
 		if ( manager == null )
-			throw new IllegalArgumentException( "There is no ROI Manager without a screen. Use folder=... to save the selections, or leave manager out." );
+			throw new IllegalArgumentException( "There is no ROI Manager without a screen. Use folder=... to save the selections, or " +
+					"leave manager out." );
 		for ( final Roi roi : rois )
 			manager.addRoi( roi );
 	}
@@ -91,7 +92,9 @@ final class Outputs {
 		{
 			// NB: Fiji and ImageJ macros know images without a screen; a bare JVM does not.
 			if ( folder == null )
-				throw new IllegalArgumentException( "There is no screen to show the labels on, and no folder was given. Use folder=... to keep the result.", e );
+				throw new IllegalArgumentException( "There is no screen to show the labels on, and no folder was given. Use folder=... " +
+						"to " +
+						"keep the result.", e );
 		}
 	}
 }

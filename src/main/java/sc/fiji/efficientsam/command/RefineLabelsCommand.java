@@ -22,11 +22,13 @@ import sc.fiji.efficientsam.util.Menus;
 import sc.fiji.efficientsam.util.Setting;
 
 /** Makes rough objects exact; in a macro: {@code run("Refine Labels...", "imp=cells.tif rough=mask.tif")}. */
-@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.REFINE_LABELS, weight = Menus.FIFTH ) }, headless = true,
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
+		@Menu( label = Menus.REFINE_LABELS, weight = Menus.FIFTH ) }, headless = true,
 		description = "Segment the objects of a rough label image or binary mask again, keeping their ids" )
 public class RefineLabelsCommand extends ResultCommand {
 
-	@Parameter( label = "Rough labels", autoFill = false, description = "Label image or binary mask of the same size: from a threshold, StarDist, Cellpose or Labkit, for example", persist = false )
+	@Parameter( label = "Rough labels", autoFill = false, description =
+			"Label image or binary mask of the same size: from a threshold, StarDist, Cellpose or Labkit, for example", persist = false )
 	private ImagePlus rough;
 
 	@Parameter( persist = false ) private int inner = RefineSettings.POINTS.standard();
@@ -57,7 +59,8 @@ public class RefineLabelsCommand extends ResultCommand {
 		requireTwoImages();
 		// NB: macros name images by their titles, so that what is recorded could not be run.
 		if ( rough != null && rough.getTitle().equals( imp.getTitle() ) )
-			throw new IllegalArgumentException( "Image and rough labels have the same title, \"" + imp.getTitle() + "\". Rename one of them (Image > Rename...), so that it is clear which is which." );
+			throw new IllegalArgumentException( "Image and rough labels have the same title, \"" + imp.getTitle() +
+					"\". Rename one of them (Image > Rename...), so that it is clear which is which." );
 		final int objects = RoughLabels.masks( rough, imp ).size();
 		notes.add( objects + ( objects == 1 ? " object" : " objects" ) + " of \"" + rough.getTitle() + "\" will be made exact." );
 		super.check( notes );
@@ -65,8 +68,11 @@ public class RefineLabelsCommand extends ResultCommand {
 
 	private void requireTwoImages()
 	{
-		if ( rough != null && ( rough == imp || rough.getProcessor() != null && rough.getProcessor().getPixels() == imp.getProcessor().getPixels() ) )
-			throw new IllegalArgumentException( "\"" + imp.getTitle() + "\" is chosen as image and as rough labels. Choose the label image or mask that belongs to the image: imp=<image> rough=<labels>." );
+		if ( rough != null && ( rough == imp || rough.getProcessor() != null
+				&& rough.getProcessor().getPixels() == imp.getProcessor().getPixels() ) )
+			throw new IllegalArgumentException( "\"" + imp.getTitle() +
+					"\" is chosen as image and as rough labels. Choose the label image or mask that belongs to the image: imp=<image> " +
+					"rough=<labels>." );
 	}
 
 	@Override

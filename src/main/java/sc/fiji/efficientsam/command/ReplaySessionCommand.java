@@ -27,17 +27,21 @@ import sc.fiji.efficientsam.util.Menus;
  * Does the steps of a session file again, or takes over its objects; in a macro:
  * {@code run("Replay Session...", "imp=cells.tif session=cells.session.json folder=results")}.
  */
-@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.FOR_MACROS, weight = Menus.LAST ), @Menu( label = Menus.REPLAY_SESSION ) }, headless = true,
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
+		@Menu( label = Menus.FOR_MACROS, weight = Menus.LAST ), @Menu( label = Menus.REPLAY_SESSION ) }, headless = true,
 		description = "Do the steps of a saved session again on an image, or take its objects as they were saved" )
 public class ReplaySessionCommand extends EfficientSamCommand {
 
-	@Parameter( label = "Image", autoFill = false, description = "The image that the session belongs to, or another one of the same size", persist = false )
+	@Parameter( label = "Image", autoFill = false, description = "The image that the session belongs to, or another one of the same size",
+			persist = false )
 	private ImagePlus imp;
 
 	@Parameter( label = "Session file", description = "What the interactive tool saved", persist = false )
 	private File session;
 
-	@Parameter( label = "Task", choices = { "replay", "saved" }, description = "replay: all steps are done again by the model; saved: the objects are taken as they were saved", persist = false )
+	@Parameter( label = "Task", choices = { "replay", "saved" },
+			description = "replay: all steps are done again by the model; saved: the objects are taken as they were saved",
+			persist = false )
 	private String mode = "replay";
 
 	@Parameter( label = "Label image", description = "Show the label image or stack: 0 is background", persist = false )
@@ -52,10 +56,13 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 	@Parameter( label = "Results table", description = "Show the table of objects", persist = false )
 	private boolean table = false;
 
-	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, class image, selections and table; none to save nothing", persist = false )
+	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false,
+			description = "Folder for label image, class image, selections and table; none to save nothing", persist = false )
 	private File folder;
 
-	@Parameter( label = "File formats", required = false, description = "Files for the results folder: usual (labels, rois, table, classes), or words of these, geojson (for QuPath) and coco, separated by commas", persist = false )
+	@Parameter( label = "File formats", required = false, description =
+			"Files for the results folder: usual (labels, rois, table, classes), or words of these, geojson (for QuPath) and coco, " +
+			"separated by commas", persist = false )
 	private String formats = ResultKind.USUAL;
 
 	@Override
@@ -71,7 +78,8 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 		ImagePlusReader.requirePixels( imp );
 		requireSession();
 		if ( !session.isFile() )
-			throw new IllegalArgumentException( "The session file \"" + session + "\" does not exist. Choose the file that the interactive tool saved." );
+			throw new IllegalArgumentException( "The session file \"" + session +
+					"\" does not exist. Choose the file that the interactive tool saved." );
 	}
 
 	private void requireSession()

@@ -34,10 +34,13 @@ abstract class ResultCommand extends ModelCommand {
 	@Parameter( label = "Results table", description = "Show the table of objects", persist = false )
 	private boolean table = false;
 
-	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label image, selections, table and picture; none to save nothing", persist = false )
+	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false,
+			description = "Folder for label image, selections, table and picture; none to save nothing", persist = false )
 	private File folder;
 
-	@Parameter( label = "File formats", required = false, description = "Files for the results folder: usual (label image, selections, table, settings, picture), or words of labels, rois, table, settings, picture, geojson (for QuPath) and coco, separated by commas", persist = false )
+	@Parameter( label = "File formats", required = false, description =
+			"Files for the results folder: usual (label image, selections, table, settings, picture), or words of labels, rois, table, " +
+			"settings, picture, geojson (for QuPath) and coco, separated by commas", persist = false )
 	private String formats = ResultKind.USUAL;
 
 	@Override

@@ -22,10 +22,13 @@ import sc.fiji.efficientsam.util.Setting;
 /** The parameters that all commands for prompted segmentation share. */
 abstract class SegmentCommand extends ResultCommand {
 
-	@Parameter( label = "Prompts", choices = { "auto", "selection", "manager", "overlay", "file" }, description = "auto takes the file if one is given, else the active selection, else the ROI Manager, else the overlay", persist = false )
+	@Parameter( label = "Prompts", choices = { "auto", "selection", "manager", "overlay", "file" },
+			description = "auto takes the file if one is given, else the active selection, else the ROI Manager, else the overlay",
+			persist = false )
 	private String source = "auto";
 
-	@Parameter( label = "ROI file", required = false, description = "A .roi or .zip file of selections, for source file or auto", persist = false )
+	@Parameter( label = "ROI file", required = false, description = "A .roi or .zip file of selections, for source file or auto",
+			persist = false )
 	private File file;
 
 	@Parameter( persist = false ) private String mode = RoiPrompts.POINTS.word();
@@ -50,7 +53,8 @@ abstract class SegmentCommand extends ResultCommand {
 		final List< Roi > all = RoiSources.collectAll( source, file, imp ), selections = RoiSources.onPlane( all, SourceImage.of( imp ) );
 		checkSelections( selections );
 		final int points = selections.stream().filter( r -> r.getType() == Roi.POINT ).mapToInt( r -> r.getFloatPolygon().npoints ).sum();
-		notes.add( counted( selections.size(), "selection" ) + ( points > 0 ? " with " + counted( points, "point" ) : "" ) + " will be used." );
+		notes.add( counted( selections.size(), "selection" ) + ( points > 0 ? " with " + counted( points, "point" ) : "" ) +
+				" will be used." );
 		final String leftOut = RoiSources.leftOut( all, selections );
 		if ( !leftOut.isEmpty() )
 			notes.add( leftOut );
@@ -77,7 +81,8 @@ abstract class SegmentCommand extends ResultCommand {
 		final SegmentationRequest request = configure( sam.segment( imp ) );
 		// NB: selections and plane go together, even if somebody moves the slider just now.
 		final SourceImage now = request.freeze();
-		final List< Roi > all = RoiSources.collectAll( Choices.of( "source", source, "auto", "selection", "manager", "overlay", "file" ), file, imp ), selections = RoiSources.onPlane( all, now );
+		final List< Roi > all = RoiSources.collectAll( Choices.of( "source", source, "auto", "selection", "manager", "overlay", "file" ),
+				file, imp ), selections = RoiSources.onPlane( all, now );
 		final String leftOut = RoiSources.leftOut( all, selections );
 		checkSelections( selections );
 		request.rois( selections );

@@ -26,17 +26,23 @@ import sc.fiji.efficientsam.util.Menus;
 import sc.fiji.efficientsam.util.Setting;
 
 /** Finds all objects; in a macro: {@code run("Segment Everything...", "preset=nuclei objectsize=30")}. */
-@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.SEGMENT_EVERYTHING, weight = Menus.FOURTH ) }, headless = true,
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
+		@Menu( label = Menus.SEGMENT_EVERYTHING, weight = Menus.FOURTH ) }, headless = true,
 		description = "Find all objects of an image without any prompt" )
 public class SegmentEverythingCommand extends ResultCommand {
 
 	@Parameter( persist = false ) private String preset = Preset.SETTING.word();
 	@Parameter( persist = false ) private double objectsize = EverythingSettings.OBJECT_SIZE.standard();
 
-	@Parameter( label = "Seed points", choices = { "auto", "instances", "grid", "maxima", "minima", "seeds", "selection" }, description = "How objects are found: all at once by the model's instance head (the bundled model's, if the chosen one has none), at a grid of points, at local maxima (bright objects) or minima (dark ones), in the objects of a seed image, or at the points of the active selection; auto takes the instance head if the chosen model has one, else the grid", persist = false )
+	@Parameter( label = "Seed points", choices = { "auto", "instances", "grid", "maxima", "minima", "seeds", "selection" },
+			description = "How objects are found: all at once by the model's instance head (the bundled model's, if the chosen one has " +
+			"none), at a grid of points, at local maxima (bright objects) or minima (dark ones), in the objects of a seed image, or at " +
+			"the points of the active selection; auto takes the instance head if the chosen model has one, else the grid", persist = false )
 	private String source = "auto";
 
-	@Parameter( label = "Seed image", required = false, autoFill = false, description = "For source seeds: a label image (one object per label) or a binary mask (one object per piece)", persist = false )
+	@Parameter( label = "Seed image", required = false, autoFill = false,
+			description = "For source seeds: a label image (one object per label) or a binary mask (one object per piece)",
+			persist = false )
 	private ImagePlus seeds;
 
 	@Parameter( persist = false ) private double spacing = EverythingSettings.SPACING.standard();
@@ -89,7 +95,8 @@ public class SegmentEverythingCommand extends ResultCommand {
 	private void requireSeeds()
 	{
 		if ( seeds != null && seeds == imp )
-			throw new IllegalArgumentException( "\"" + imp.getTitle() + "\" is chosen as image and as seed image. Choose the seed image that belongs to the image: seeds=<image>." );
+			throw new IllegalArgumentException( "\"" + imp.getTitle() +
+					"\" is chosen as image and as seed image. Choose the seed image that belongs to the image: seeds=<image>." );
 	}
 
 	@Override
@@ -104,7 +111,8 @@ public class SegmentEverythingCommand extends ResultCommand {
 			show( request.maps() );
 		inform( request.report() );
 		if ( result.found() == 0 )
-			warn( "No object was found in \"" + imp.getTitle() + "\" (" + request.report() + "). Tell the object size, lower quality, or widen smallest and largest." );
+			warn( "No object was found in \"" + imp.getTitle() + "\" (" + request.report() +
+					"). Tell the object size, lower quality, or widen smallest and largest." );
 		else
 			inform( result.summary() );
 	}

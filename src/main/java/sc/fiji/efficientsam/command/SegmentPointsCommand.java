@@ -15,7 +15,8 @@ import ij.gui.Roi;
 import sc.fiji.efficientsam.util.Menus;
 
 /** Segments objects by points in them; in a macro: {@code run("Segment Points...", "mode=each objectsize=30")}. */
-@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.SEGMENT_POINTS, weight = Menus.THIRD ) }, headless = true,
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
+		@Menu( label = Menus.SEGMENT_POINTS, weight = Menus.THIRD ) }, headless = true,
 		description = "Turn the points of a point or multi-point selection into masks" )
 public class SegmentPointsCommand extends SegmentCommand {
 
@@ -30,7 +31,8 @@ public class SegmentPointsCommand extends SegmentCommand {
 	{
 		for ( final Roi roi : selections )
 			if ( roi.getType() != Roi.POINT )
-				throw new IllegalArgumentException( "The selection " + ( roi.getName() == null ? "" : "\"" + roi.getName() + "\" " ) + "is not a point selection but a " +
+				throw new IllegalArgumentException( "The selection " + ( roi.getName() == null ? "" : "\"" + roi.getName() + "\" " ) +
+						"is not a point selection but a " +
 						roi.getTypeAsString().toLowerCase( Locale.ROOT ) + ". Use the point or multi-point tool, or \"Segment ROIs...\"." );
 	}
 }

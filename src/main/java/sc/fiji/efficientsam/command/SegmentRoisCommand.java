@@ -15,7 +15,8 @@ import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.util.Menus;
 
 /** Segments one object per selection; in a macro: {@code run("Segment ROIs...", "source=manager")}. */
-@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.SEGMENT_ROIS, weight = Menus.SECOND ) }, headless = true,
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
+		@Menu( label = Menus.SEGMENT_ROIS, weight = Menus.SECOND ) }, headless = true,
 		description = "Turn every selection (box, area, line or point) into exactly one mask" )
 public class SegmentRoisCommand extends SegmentCommand {
 

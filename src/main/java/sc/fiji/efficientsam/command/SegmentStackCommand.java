@@ -35,20 +35,27 @@ import sc.fiji.efficientsam.util.Setting;
  * in a macro: {@code run("Segment Stack...", "source=manager mode=follow axis=t")}.
  * See {@link SegmentCommand} for the rules that parameters obey.
  */
-@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ), @Menu( label = Menus.SEGMENT_STACK, weight = Menus.SIXTH ) }, headless = true,
+@Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
+		@Menu( label = Menus.SEGMENT_STACK, weight = Menus.SIXTH ) }, headless = true,
 		description = "Segment the selections of a stack, and follow every object through its slices or frames" )
 public class SegmentStackCommand extends ModelCommand {
 
-	@Parameter( label = "Stack", autoFill = false, description = "The stack to segment; on the other axis its current position is used", persist = false )
+	@Parameter( label = "Stack", autoFill = false, description = "The stack to segment; on the other axis its current position is used",
+			persist = false )
 	private ImagePlus imp;
 
-	@Parameter( label = "Prompts", choices = { "auto", "selection", "manager", "overlay", "file" }, description = "auto takes the file if one is given, else the active selection, else the ROI Manager, else the overlay; selections without a position belong to the current slice", persist = false )
+	@Parameter( label = "Prompts", choices = { "auto", "selection", "manager", "overlay", "file" },
+			description = "auto takes the file if one is given, else the active selection, else the ROI Manager, else the overlay; " +
+			"selections without a position belong to the current slice", persist = false )
 	private String source = "auto";
 
-	@Parameter( label = "ROI file", required = false, description = "A .roi or .zip file of selections, for source file or auto", persist = false )
+	@Parameter( label = "ROI file", required = false, description = "A .roi or .zip file of selections, for source file or auto",
+			persist = false )
 	private File file;
 
-	@Parameter( label = "Task", choices = { "follow", "slice" }, description = "follow: every object is followed from its slice; slice: every selection is for its own slice only", persist = false )
+	@Parameter( label = "Task", choices = { "follow", "slice" },
+			description = "follow: every object is followed from its slice; slice: every selection is for its own slice only",
+			persist = false )
 	private String mode = "follow";
 
 	@Parameter( persist = false ) private String axis = StackRequest.AXIS.word();
@@ -67,10 +74,12 @@ public class SegmentStackCommand extends ModelCommand {
 	@Parameter( persist = false ) private double objectsize = SegmentSettings.OBJECT_SIZE.standard();
 	@Parameter( persist = false ) private String overlap = SegmentSettings.OVERLAP.word();
 
-	@Parameter( label = "Label stack", description = "Show the label stack: 0 is background, an object has one label on all slices", persist = false )
+	@Parameter( label = "Label stack", description = "Show the label stack: 0 is background, an object has one label on all slices",
+			persist = false )
 	private boolean labels = true;
 
-	@Parameter( label = "Masks in ROI Manager", description = "Add a selection for each object and slice to the ROI Manager", persist = false )
+	@Parameter( label = "Masks in ROI Manager", description = "Add a selection for each object and slice to the ROI Manager",
+			persist = false )
 	private boolean manager = false;
 
 	@Parameter( label = "Masks as overlay", description = "Add the objects' outlines to the stack's overlay", persist = false )
@@ -79,10 +88,14 @@ public class SegmentStackCommand extends ModelCommand {
 	@Parameter( label = "Results tables", description = "Show the table of masks and the table of tracks", persist = false )
 	private boolean table = false;
 
-	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false, description = "Folder for label stack, selections, tables and the tracks in the format of the Cell Tracking Challenge; none to save nothing", persist = false )
+	@Parameter( label = "Results folder", style = FileWidget.DIRECTORY_STYLE, required = false,
+			description = "Folder for label stack, selections, tables and the tracks in the format of the Cell Tracking Challenge; none " +
+			"to save nothing", persist = false )
 	private File folder;
 
-	@Parameter( label = "File formats", required = false, description = "Files for the results folder: usual (labels, rois, settings, table, tracks, ctc), or words of these, geojson (for QuPath) and coco, separated by commas", persist = false )
+	@Parameter( label = "File formats", required = false, description =
+			"Files for the results folder: usual (labels, rois, settings, table, tracks, ctc), or words of these, geojson (for QuPath) " +
+			"and coco, separated by commas", persist = false )
 	private String formats = ResultKind.USUAL;
 
 	@Override
@@ -103,9 +116,11 @@ public class SegmentStackCommand extends ModelCommand {
 	{
 		ImagePlusReader.requirePixels( imp );
 		if ( imp.getNSlices() * imp.getNFrames() < 2 )
-			throw new IllegalArgumentException( "\"" + imp.getTitle() + "\" has one slice and one frame. Use \"Segment ROIs...\", or choose a stack." );
+			throw new IllegalArgumentException( "\"" + imp.getTitle() +
+					"\" has one slice and one frame. Use \"Segment ROIs...\", or choose a stack." );
 		final int n = RoiSources.collectAll( source, file, imp ).size();
-		notes.add( n + ( n == 1 ? " selection" : " selections" ) + " will be used in " + Math.max( imp.getNSlices(), imp.getNFrames() ) + ( imp.getNFrames() > 1 ? " frames." : " slices." ) );
+		notes.add( n + ( n == 1 ? " selection" : " selections" ) + " will be used in " + Math.max( imp.getNSlices(), imp.getNFrames() ) +
+				( imp.getNFrames() > 1 ? " frames." : " slices." ) );
 		ResultKind.STACK.formats( formats );
 		super.check( notes );
 	}
@@ -119,9 +134,11 @@ public class SegmentStackCommand extends ModelCommand {
 		if ( task.equals( "slice" ) )
 			request.perSlice( axis );
 		else if ( every )
-			throw new IllegalArgumentException( "\"every\" prompts all slices, so that there is nothing to follow. Use mode=slice with it." );
+			throw new IllegalArgumentException( "\"every\" prompts all slices, so that there is nothing to follow. Use mode=slice with " +
+					"it." );
 		final SourceImage now = request.freeze();
-		request.rois( RoiSources.collectAll( Choices.of( "source", source, "auto", "selection", "manager", "overlay", "file" ), file, imp ) );
+		request.rois( RoiSources.collectAll( Choices.of( "source", source, "auto", "selection", "manager", "overlay", "file" ), file,
+				imp ) );
 		// NB: made first, so that a folder that cannot be used costs no time.
 		final ResultWriter writer = folder == null || folder.getPath().isEmpty() ? null : new ResultWriter( folder, now, ResultKind.STACK );
 		final String large = writer == null ? "" : writer.requireSpace( StackLabels.bytes( now ) );

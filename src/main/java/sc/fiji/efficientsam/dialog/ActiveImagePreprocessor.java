@@ -29,7 +29,8 @@ public final class ActiveImagePreprocessor extends AbstractPreprocessorPlugin {
 		if ( !( module.getDelegateObject() instanceof HasDialog ) )
 			return;
 		final ModuleItem< ? > item = module.getInfo().getInput( HasDialog.IMAGE );
-		if ( item == null || item.getType() != ImagePlus.class || module.isInputResolved( item.getName() ) || module.getInput( item.getName() ) != null )
+		if ( item == null || item.getType() != ImagePlus.class || module.isInputResolved( item.getName() )
+				|| module.getInput( item.getName() ) != null )
 			return;
 		// NB: a wrong title is no reason to take another image.
 		if ( IJ.isMacro() && Macro.getOptions() != null && Macro.getValue( Macro.getOptions(), HasDialog.IMAGE, null ) != null )

@@ -34,7 +34,8 @@ final class CommandDialog {
 	private static final String SIZE = "objectsize";
 
 	private static final List< String > LOOK = Arrays.asList( "device", "contrast", "low", "high", "channel", "perslice" ),
-			LIMITS = Arrays.asList( "quality", "score", "stability", "smallest", "largest", "border", "iou", "nms", "inside", "agreement", "keep", "gap", "minscore", "arearatio" ),
+			LIMITS = Arrays.asList( "quality", "score", "stability", "smallest", "largest", "border", "iou", "nms", "inside", "agreement",
+					"keep", "gap", "minscore", "arearatio" ),
 			RESULTS = Arrays.asList( "labels", "manager", "overlay", "table", "folder", "pictures", "partial" );
 
 	/** As many fields fit on one page without a scroll bar on any screen. */
@@ -63,7 +64,8 @@ final class CommandDialog {
 		this.look = look;
 		pages = new Pages( context );
 		for ( final ModuleItem< ? > item : command.getInfo().inputs() )
-			if ( !command.isInputResolved( item.getName() ) && !Service.class.isAssignableFrom( item.getType() ) && item.getType() != Context.class )
+			if ( !command.isInputResolved( item.getName() ) && !Service.class.isAssignableFrom( item.getType() )
+					&& item.getType() != Context.class )
 				fields.put( item.getName(), Field.of( command, item ) );
 	}
 
@@ -77,8 +79,10 @@ final class CommandDialog {
 	{
 		look.prepare();
 		for ( final Field field : fields.values() )
-			if ( field instanceof ImageField && !field.name().equals( HasDialog.IMAGE ) && field.item.isRequired() && field.value() == null )
-				( ( ImageField ) field ).take( ImageField.open().isEmpty() ? null : new ImageField( command, command.getInfo().getInput( HasDialog.IMAGE ) ).shown() );
+			if ( field instanceof ImageField && !field.name().equals( HasDialog.IMAGE ) && field.item.isRequired()
+					&& field.value() == null )
+				( ( ImageField ) field ).take( ImageField.open().isEmpty()
+						? null : new ImageField( command, command.getInfo().getInput( HasDialog.IMAGE ) ).shown() );
 		keepApart( HasDialog.IMAGE );
 		offerSize();
 		try
@@ -189,13 +193,15 @@ final class CommandDialog {
 	private void finish()
 	{
 		if ( fields.containsKey( SIZE ) && first != null && image() != null )
-			new ObjectSizes( context.service( PrefService.class ) ).remember( image(), ( ( Number ) fields.get( SIZE ).value() ).doubleValue() );
+			new ObjectSizes( context.service( PrefService.class ) ).remember( image(),
+					( ( Number ) fields.get( SIZE ).value() ).doubleValue() );
 		final List< String > shown = look.firstPage();
 		for ( final Field field : fields.values() )
 		{
 			command.resolveInput( field.name() );
 			// NB: invisible inputs are not recorded.
-			if ( field.isStandard() && !shown.contains( field.name() ) && field.item instanceof MutableModuleItem && field.value() != image() )
+			if ( field.isStandard() && !shown.contains( field.name() ) && field.item instanceof MutableModuleItem
+					&& field.value() != image() )
 				( ( MutableModuleItem< ? > ) field.item ).setVisibility( ItemVisibility.INVISIBLE );
 		}
 	}

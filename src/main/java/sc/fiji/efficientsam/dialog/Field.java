@@ -73,7 +73,8 @@ class Field {
 
 	private static boolean isEmpty( final Object value )
 	{
-		return value == null || value instanceof String && ( ( String ) value ).trim().isEmpty() || value instanceof File && ( ( File ) value ).getPath().isEmpty();
+		return value == null || value instanceof String && ( ( String ) value ).trim().isEmpty() || value instanceof File
+				&& ( ( File ) value ).getPath().isEmpty();
 	}
 
 	/** The value as it is shown. */

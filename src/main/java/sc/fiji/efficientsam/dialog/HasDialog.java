@@ -10,7 +10,10 @@ public interface HasDialog {
 	/** The input that is the image to work on; where nobody names one, it is the active image. */
 	String IMAGE = "imp";
 
-	/** Names of the inputs on the dialog's first page, in the order of work; the others are behind "More...". None: the command has no dialog. */
+	/**
+	 * Names of the inputs on the dialog's first page, in the order of work; the others are behind "More...". None: the
+	 * command has no dialog.
+	 */
 	List< String > firstPage();
 
 	/** Called before the dialog opens, to set inputs to what they are now. */

@@ -54,7 +54,8 @@ final class NumberField extends Field {
 
 	private Object convert( final String text )
 	{
-		final String wanted = "\"" + text + "\" is no value for \"" + label() + "\". Type " + ( isWhole() ? "a whole number" : "a number" ) + ", or \"" + specialWord() + "\".";
+		final String wanted = "\"" + text + "\" is no value for \"" + label() + "\". Type " +
+				( isWhole() ? "a whole number" : "a number" ) + ", or \"" + specialWord() + "\".";
 		try
 		{
 			final double number = Double.parseDouble( text.replace( ',', '.' ) );

@@ -105,7 +105,8 @@ final class Pages {
 				panels.put( page, panel );
 				tabs.addTab( page.getInfo().getTitle(), atTop( ( Component ) panel.getComponent() ) );
 			}
-			if ( JOptionPane.showConfirmDialog( null, tabs, title, JOptionPane.OK_CANCEL_OPTION, JOptionPane.PLAIN_MESSAGE ) != JOptionPane.OK_OPTION )
+			if ( JOptionPane.showConfirmDialog( null, tabs, title, JOptionPane.OK_CANCEL_OPTION,
+					JOptionPane.PLAIN_MESSAGE ) != JOptionPane.OK_OPTION )
 				return false;
 			for ( final Map.Entry< Page, InputPanel< P, W > > e : panels.entrySet() )
 				harvester.processResults( e.getValue(), e.getKey() );

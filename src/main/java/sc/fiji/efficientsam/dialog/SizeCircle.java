@@ -29,8 +29,10 @@ final class SizeCircle {
 		imp = image;
 		before = image.getOverlay();
 		shown = before == null ? new Overlay() : before.duplicate();
-		final Rectangle view = image.getCanvas() == null ? new Rectangle( image.getWidth(), image.getHeight() ) : image.getCanvas().getSrcRect();
-		final Roi circle = new OvalRoi( view.x + ( view.width - diameter ) / 2, view.y + ( view.height - diameter ) / 2, diameter, diameter );
+		final Rectangle view = image.getCanvas() == null ? new Rectangle( image.getWidth(), image.getHeight() ) : image.getCanvas()
+				.getSrcRect();
+		final Roi circle = new OvalRoi( view.x + ( view.width - diameter ) / 2, view.y + ( view.height - diameter ) / 2, diameter,
+				diameter );
 		circle.setStrokeColor( Color.YELLOW );
 		shown.add( circle );
 		image.setOverlay( shown );

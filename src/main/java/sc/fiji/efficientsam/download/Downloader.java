@@ -78,7 +78,8 @@ public final class Downloader {
 			if ( file.matches( target ) )
 				return target;
 			Files.createDirectories( folder );
-			try ( FileChannel channel = FileChannel.open( folder.resolve( file.name() + ".lock" ), StandardOpenOption.CREATE, StandardOpenOption.WRITE );
+			try ( FileChannel channel = FileChannel.open( folder.resolve( file.name() + ".lock" ), StandardOpenOption.CREATE,
+					StandardOpenOption.WRITE );
 					FileLock lock = lock( channel, file, listener ) )
 			{
 				// NB: another process may have finished while this one waited.
@@ -87,7 +88,8 @@ public final class Downloader {
 		}
 		catch ( final IOException e )
 		{
-			throw new DownloadException( "\"" + file.name() + "\" cannot be stored in \"" + folder + "\" (" + e + "). Make room (" + ( file.size() >> 20 ) +
+			throw new DownloadException( "\"" + file.name() + "\" cannot be stored in \"" + folder + "\" (" + e + "). Make room (" +
+					( file.size() >> 20 ) +
 					" MB are needed) or choose a folder that can be written to.", e );
 		}
 	}
@@ -127,11 +129,13 @@ public final class Downloader {
 				tried.append( tried.length() == 0 ? "" : "; " ).append( e.getMessage() );
 				last = e;
 			}
-		throw new DownloadException( "\"" + file.name() + "\" could not be downloaded. Tried: " + tried + ". Check the network and proxy settings and try again, " +
+		throw new DownloadException( "\"" + file.name() + "\" could not be downloaded. Tried: " + tried +
+				". Check the network and proxy settings and try again, " +
 				"or get the file by other means and put it there as \"" + target + "\".", last );
 	}
 
-	private Path downloadFrom( final RemoteFile.Location location, final RemoteFile file, final Path target, final ProgressListener listener ) throws IOException
+	private Path downloadFrom( final RemoteFile.Location location, final RemoteFile file, final Path target,
+			final ProgressListener listener ) throws IOException
 	{
 		final Path part = part( file, location, target.getParent() );
 		final boolean resumed = size( part ) > 0;
@@ -160,7 +164,8 @@ public final class Downloader {
 	}
 
 	/** Downloads what is missing, until the file has its size. */
-	private void complete( final RemoteFile.Location location, final RemoteFile file, final Path part, final ProgressListener listener ) throws IOException
+	private void complete( final RemoteFile.Location location, final RemoteFile file, final Path part, final ProgressListener listener )
+			throws IOException
 	{
 		if ( file.size() > 0 && size( part ) > file.size() )
 			Files.delete( part );
@@ -191,7 +196,8 @@ public final class Downloader {
 	 *
 	 * @return bytes that the whole file has, as the server says; -1 if it does not
 	 */
-	private long fetch( final RemoteFile.Location location, final RemoteFile file, final Path part, final ProgressListener listener ) throws IOException, BrokenException
+	private long fetch( final RemoteFile.Location location, final RemoteFile file, final Path part, final ProgressListener listener )
+			throws IOException, BrokenException
 	{
 		final long have = size( part );
 		final HttpURLConnection connection = HttpConnections.open( location.url(), have, timeout );
@@ -203,7 +209,8 @@ public final class Downloader {
 			if ( length >= 0 && file.size() > 0 && whole != file.size() )
 				throw new RefusedException( location.url() + ": offers " + ( start + length ) + " bytes instead of " + file.size() );
 			try ( InputStream in = HttpConnections.input( connection );
-					OutputStream out = Files.newOutputStream( part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, start > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING ) )
+					OutputStream out = Files.newOutputStream( part, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+							start > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING ) )
 			{
 				copy( in, out, start, whole, location, file, listener );
 			}
@@ -215,7 +222,8 @@ public final class Downloader {
 		}
 	}
 
-	private static void copy( final InputStream in, final OutputStream out, final long start, final long whole, final RemoteFile.Location location, final RemoteFile file, final ProgressListener listener ) throws IOException, BrokenException
+	private static void copy( final InputStream in, final OutputStream out, final long start, final long whole,
+			final RemoteFile.Location location, final RemoteFile file, final ProgressListener listener ) throws IOException, BrokenException
 	{
 		final byte[] buffer = new byte[ 1 << 16 ];
 		long have = start;

@@ -36,10 +36,12 @@ public final class RemoteFile {
 		{
 			this.url = Objects.requireNonNull( url, "url" );
 			if ( sha256 == null && gitblob == null )
-				throw new IllegalArgumentException( "\"" + url + "\" has neither sha256 nor gitblob; files without a hash are not loaded." );
+				throw new IllegalArgumentException( "\"" + url +
+						"\" has neither sha256 nor gitblob; files without a hash are not loaded." );
 			// NB: it also names files, so that it must not hold anything else.
 			if ( sha256 != null && !sha256.matches( "[0-9a-fA-F]{64}" ) || gitblob != null && !gitblob.matches( "[0-9a-fA-F]{40}" ) )
-				throw new IllegalArgumentException( "\"" + url + "\" has a hash that is none: sha256 has 64 hexadecimal digits, gitblob 40." );
+				throw new IllegalArgumentException( "\"" + url +
+						"\" has a hash that is none: sha256 has 64 hexadecimal digits, gitblob 40." );
 			this.sha256 = sha256;
 			this.gitblob = gitblob;
 		}
@@ -69,7 +71,8 @@ public final class RemoteFile {
 
 		private boolean isKnown( final Path file ) throws IOException
 		{
-			return sha256 != null ? sha256.equalsIgnoreCase( KnownHashes.sha256( file ) ) : gitblob.equalsIgnoreCase( KnownHashes.gitBlob( file ) );
+			return sha256 != null ? sha256.equalsIgnoreCase( KnownHashes.sha256( file ) )
+					: gitblob.equalsIgnoreCase( KnownHashes.gitBlob( file ) );
 		}
 	}
 

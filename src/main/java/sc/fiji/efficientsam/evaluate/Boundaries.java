@@ -13,7 +13,7 @@ import sc.fiji.efficientsam.mask.Mask;
  * harmonic mean of the share of found outline pixels that lie near a true one and
  * the share of true ones that lie near a found one (Martin et al., IEEE TPAMI 26,
  * 2004, without their one-to-one assignment). An outline pixel is a pixel of an
- * object with a 4-neighbour that is not of the same object.
+ * object with a 4-neighbor that is not of the same object.
  */
 final class Boundaries {
 
@@ -55,7 +55,8 @@ final class Boundaries {
 		for ( final Mask m : masks )
 			for ( int y = m.y(); y < m.y() + m.height(); y++ )
 				for ( int x = m.x(); x < m.x() + m.width(); x++ )
-					if ( m.contains( x, y ) && !( m.contains( x - 1, y ) && m.contains( x + 1, y ) && m.contains( x, y - 1 ) && m.contains( x, y + 1 ) ) )
+					if ( m.contains( x, y ) && !( m.contains( x - 1, y ) && m.contains( x + 1, y ) && m.contains( x, y - 1 )
+							&& m.contains( x, y + 1 ) ) )
 						outline.set( ( y + margin ) * ( width + 2 * margin ) + x + margin );
 		return outline;
 	}

@@ -75,7 +75,8 @@ public final class LabelComparison {
 	 * @param tolerance
 	 *            distance in pixels within which outlines agree
 	 */
-	public LabelComparison( final Map< Integer, Mask > found, final Map< Integer, Mask > truth, final int width, final int height, final double tolerance )
+	public LabelComparison( final Map< Integer, Mask > found, final Map< Integer, Mask > truth, final int width, final int height,
+			final double tolerance )
 	{
 		foundCount = found.size();
 		final List< double[] > pairs = new ArrayList<>();
@@ -103,7 +104,8 @@ public final class LabelComparison {
 	}
 
 	/** Compares objects without labels, which are numbered from 1; empty masks are left out. */
-	public static LabelComparison of( final Collection< Mask > found, final Collection< Mask > truth, final int width, final int height, final double tolerance )
+	public static LabelComparison of( final Collection< Mask > found, final Collection< Mask > truth, final int width, final int height,
+			final double tolerance )
 	{
 		return new LabelComparison( number( found ), number( truth ), width, height, tolerance );
 	}
@@ -176,7 +178,10 @@ public final class LabelComparison {
 		return sum / 10;
 	}
 
-	/** SEG of the Cell Tracking Challenge: mean over true objects of the IoU with the found object that covers more than half of it, 0 where there is none. */
+	/**
+	 * SEG of the Cell Tracking Challenge: mean over true objects of the IoU with the found object that covers more than
+	 * half of it, 0 where there is none.
+	 */
 	public double seg()
 	{
 		return seg;

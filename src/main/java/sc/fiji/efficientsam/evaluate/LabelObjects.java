@@ -56,7 +56,8 @@ public final class LabelObjects {
 	{
 		final int w = b[ 2 ] - b[ 0 ] + 1, h = b[ 3 ] - b[ 1 ] + 1;
 		final BitSet bits = new BitSet( w * h );
-		final Cursor< ? extends RealType< ? > > cursor = Views.flatIterable( Views.interval( labels, new long[] { b[ 0 ], b[ 1 ] }, new long[] { b[ 2 ], b[ 3 ] } ) ).cursor();
+		final Cursor< ? extends RealType< ? > > cursor = Views.flatIterable( Views.interval( labels, new long[] { b[ 0 ], b[ 1 ] },
+				new long[] { b[ 2 ], b[ 3 ] } ) ).cursor();
 		for ( int i = 0; i < w * h; i++ )
 			if ( ( int ) cursor.next().getRealDouble() == label )
 				bits.set( i );

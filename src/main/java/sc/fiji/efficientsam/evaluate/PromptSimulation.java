@@ -97,22 +97,27 @@ public final class PromptSimulation {
 		final List< SegmentedObject > best = segment( image, prompts, truth, true, listener );
 		final List< Result > results = new ArrayList<>();
 		for ( int i = 0; i < prompts.size(); i++ )
-			results.add( new Result( found.get( i ).mask().iou( truth.get( i ) ), best.get( i ).mask().iou( truth.get( i ) ), found.get( i ).score() ) );
+			results.add( new Result( found.get( i ).mask().iou( truth.get( i ) ), best.get( i ).mask().iou( truth.get( i ) ),
+					found.get( i ).score() ) );
 		return results;
 	}
 
 	/** NB: masks are not cleaned, and each size is served on its own where it is told. */
-	private List< SegmentedObject > segment( final EmbeddedImage image, final List< Prompt > prompts, final List< Mask > truth, final boolean oracle, final ProgressListener listener )
+	private List< SegmentedObject > segment( final EmbeddedImage image, final List< Prompt > prompts, final List< Mask > truth,
+			final boolean oracle, final ProgressListener listener )
 	{
 		final SegmentSettings settings = SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, 0 ).with( SegmentSettings.HOLES, 0 );
 		if ( !told || protocol == Protocol.BOX )
-			return new Segmenter( settings ).segment( image, prompts, oracle ? ( i, c ) -> nearest( c, truth.get( i ) ) : settings.get( SegmentSettings.CANDIDATE ), listener );
+			return new Segmenter( settings ).segment( image, prompts,
+					oracle ? ( i, c ) -> nearest( c, truth.get( i ) ) : settings.get( SegmentSettings.CANDIDATE ), listener );
 		final List< SegmentedObject > all = new ArrayList<>();
 		for ( int i = 0; i < prompts.size(); i++ )
 		{
 			final Mask t = truth.get( i );
-			final Segmenter segmenter = new Segmenter( settings.with( SegmentSettings.OBJECT_SIZE, ( double ) Math.max( t.width(), t.height() ) ) );
-			all.addAll( segmenter.segment( image, prompts.subList( i, i + 1 ), oracle ? ( k, c ) -> nearest( c, t ) : settings.get( SegmentSettings.CANDIDATE ), ProgressListener.NONE ) );
+			final Segmenter segmenter = new Segmenter( settings.with( SegmentSettings.OBJECT_SIZE,
+					( double ) Math.max( t.width(), t.height() ) ) );
+			all.addAll( segmenter.segment( image, prompts.subList( i, i + 1 ),
+					oracle ? ( k, c ) -> nearest( c, t ) : settings.get( SegmentSettings.CANDIDATE ), ProgressListener.NONE ) );
 		}
 		return all;
 	}

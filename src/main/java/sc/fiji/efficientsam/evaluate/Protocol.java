@@ -9,7 +9,10 @@ public enum Protocol
 	BOX( 0 ),
 	/** One click on the true object's pixel that is farthest from everything else. */
 	POINT( 0 ),
-	/** That click, and two more, each in the middle of the largest piece of what the mask has wrong: positive where something is missing, negative where something is too much. */
+	/**
+	 * That click, and two more, each in the middle of the largest piece of what the mask has wrong: positive where
+	 * something is missing, negative where something is too much.
+	 */
 	THREE( 2 );
 
 	private final int corrections;

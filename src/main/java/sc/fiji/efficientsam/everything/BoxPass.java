@@ -35,7 +35,8 @@ final class BoxPass {
 	private static final int BATCH = 64;
 
 	/**
-	 * The IoU of an instance and the mask by its box from which on the mask is the same object, drawn better. NB: on 28 training images .6 and .7 give a mean
+	 * The IoU of an instance and the mask by its box from which on the mask is the same object, drawn better. NB: on 28
+	 * training images .6 and .7 give a mean
 	 * AP of .401 and .402, instances as they are .393.
 	 */
 	private static final double AGREEMENT = 0.7;
@@ -53,13 +54,15 @@ final class BoxPass {
 	 *            whether a candidate stays as it is where the mask by its box is
 	 *            something else
 	 */
-	BoxPass( final EmbeddedImage image, final EverythingSettings settings, final Quality quality, final Collection< Frame > known, final boolean trusted )
+	BoxPass( final EmbeddedImage image, final EverythingSettings settings, final Quality quality, final Collection< Frame > known,
+			final boolean trusted )
 	{
 		this.known = known;
 		this.trusted = trusted;
 		this.image = image;
 		this.quality = quality;
-		segmenter = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, Integer.MAX_VALUE ).with( SegmentSettings.HOLES, settings.get( EverythingSettings.HOLES ) ) );
+		segmenter = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, Integer.MAX_VALUE ).with( SegmentSettings.HOLES,
+				settings.get( EverythingSettings.HOLES ) ) );
 	}
 
 	/**
@@ -83,7 +86,10 @@ final class BoxPass {
 		return again;
 	}
 
-	/** Of the known frames that show the box whole, with some room, and neither too small nor too large, the one in whose middle it is; else the best one. */
+	/**
+	 * Of the known frames that show the box whole, with some room, and neither too small nor too large, the one in
+	 * whose middle it is; else the best one.
+	 */
 	private Frame frame( final Candidate c, final FramePlanner planner )
 	{
 		final Prompt prompt = prompt( c );

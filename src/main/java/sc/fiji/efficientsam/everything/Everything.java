@@ -64,7 +64,8 @@ public final class Everything {
 			points += propose( image, source.seeds( image.image(), scaled ), scaled.objectSize(), proposer, work );
 		}
 		final List< Candidate > found = proposer.found();
-		return finish( image, s, s.get( EverythingSettings.BOXES ) ? again( image, s, quality, found, work ) : found, points + " points, " + proposer.decoded() + " decoded, " + found.size() + " masks", work );
+		return finish( image, s, s.get( EverythingSettings.BOXES ) ? again( image, s, quality, found, work ) : found, points + " points, " +
+				proposer.decoded() + " decoded, " + found.size() + " masks", work );
 	}
 
 	/**
@@ -89,11 +90,13 @@ public final class Everything {
 		final List< Candidate > found = new ArrayList<>();
 		for ( int layer = 0; layer < s.get( EverythingSettings.LAYERS ); layer++ )
 			for ( final SegmentedObject o : new InstanceFinder( finder, layer( s, layer ).objectSize() ).find( work ) )
-				found.add( new Candidate( o.withMask( MaskCleaner.clean( o.mask(), Integer.MAX_VALUE, s.get( EverythingSettings.HOLES ) ) ), o.score() ) );
+				found.add( new Candidate( o.withMask( MaskCleaner.clean( o.mask(), Integer.MAX_VALUE, s.get( EverythingSettings.HOLES ) ) ),
+						o.score() ) );
 		if ( s.get( EverythingSettings.BOXES ) )
 			work.expect( found.size() );
 		final Set< Frame > frames = finder == image ? new InstanceFinder( finder, s.objectSize() ).frames() : Collections.emptySet();
-		return finish( image, s, s.get( EverythingSettings.BOXES ) ? new BoxPass( image, s, quality, frames, true ).run( found, work ) : found, found.size() + " instances", work );
+		return finish( image, s, s.get( EverythingSettings.BOXES ) ? new BoxPass( image, s, quality, frames, true ).run( found,
+				work ) : found, found.size() + " instances", work );
 	}
 
 	/**
@@ -114,12 +117,14 @@ public final class Everything {
 	}
 
 	/** Filters candidates, and leaves one per object. */
-	private static EverythingResult finish( final EmbeddedImage image, final EverythingSettings s, final List< Candidate > drawn, final String how, final Work work )
+	private static EverythingResult finish( final EmbeddedImage image, final EverythingSettings s, final List< Candidate > drawn,
+			final String how, final Work work )
 	{
 		final Filter filter = new Filter( s, image.image().width(), image.image().height() );
 		final List< Candidate > good = filter.apply( drawn );
 		final boolean boxes = s.get( EverythingSettings.OVERLAP_OF ) == EverythingSettings.OverlapOf.BOX;
-		final List< Candidate > kept = new Suppressor( s.get( EverythingSettings.MAX_OVERLAP ), boxes, s.get( EverythingSettings.MAX_INSIDE ),
+		final List< Candidate > kept = new Suppressor( s.get( EverythingSettings.MAX_OVERLAP ), boxes,
+				s.get( EverythingSettings.MAX_INSIDE ),
 				s.objectSize() ).suppress( good );
 		final String report = how + ", " + kept.size() + " objects" +
 				( filter.report().isEmpty() ? "" : "; dropped: " + filter.report() );
@@ -155,7 +160,10 @@ public final class Everything {
 		return frames;
 	}
 
-	/** The frames that {@link #run(EmbeddedImage, EmbeddedImage, ProgressListener)} encodes to find the objects, as far as they are known. */
+	/**
+	 * The frames that {@link #run(EmbeddedImage, EmbeddedImage, ProgressListener)} encodes to find the objects, as far
+	 * as they are known.
+	 */
 	public Set< Frame > frames( final EmbeddedImage finder )
 	{
 		final double size = finder.typicalSize( settings.objectSize() );
@@ -163,7 +171,8 @@ public final class Everything {
 			return new SizeEstimator( finder ).frames();
 		final Set< Frame > frames = new LinkedHashSet<>();
 		for ( int layer = 0; layer < settings.get( EverythingSettings.LAYERS ); layer++ )
-			frames.addAll( new InstanceFinder( finder, layer( settings.with( EverythingSettings.OBJECT_SIZE, size ), layer ).objectSize() ).frames() );
+			frames.addAll( new InstanceFinder( finder, layer( settings.with( EverythingSettings.OBJECT_SIZE, size ), layer ).objectSize() )
+					.frames() );
 		return frames;
 	}
 
@@ -214,7 +223,8 @@ public final class Everything {
 	}
 
 	/** Masks by boxes; after a cancel those that there are, and else the masks by points. */
-	private static List< Candidate > again( final EmbeddedImage image, final EverythingSettings s, final Quality quality, final List< Candidate > found, final Work work )
+	private static List< Candidate > again( final EmbeddedImage image, final EverythingSettings s, final Quality quality,
+			final List< Candidate > found, final Work work )
 	{
 		final List< Candidate > different = new Suppressor( SAME_OBJECT, false, 1, s.objectSize() ).suppress( found );
 		if ( work.isCanceled() )

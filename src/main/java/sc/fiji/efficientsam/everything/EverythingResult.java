@@ -15,7 +15,8 @@ public final class EverythingResult {
 	private final boolean complete;
 	private final String report;
 
-	EverythingResult( final List< SegmentedObject > objects, final EverythingSettings settings, final boolean complete, final String report )
+	EverythingResult( final List< SegmentedObject > objects, final EverythingSettings settings, final boolean complete,
+			final String report )
 	{
 		this.objects = Collections.unmodifiableList( objects );
 		this.settings = settings;

@@ -60,13 +60,15 @@ public final class EverythingSettings extends Settings {
 			"Whether canceling (Escape) returns the objects found so far" ).unsaid();
 
 	/**
-	 * {@link #QUALITY} for what an instance head has found, unless another one was set. NB: on 34 training images of 8 sets, 0, .05, .1, .2 and .4 give an AP at
+	 * {@link #QUALITY} for what an instance head has found, unless another one was set. NB: on 34 training images of 8
+	 * sets, 0, .05, .1, .2 and .4 give an AP at
 	 * .5 of .567, .571, .559, .549, .511 (mean of sets), but on cells of little contrast .07 drops half of those that are right.
 	 */
 	public static final double INSTANCE_QUALITY = 0;
 
 	/** All settings, in the order of {@link #toString()}. */
-	public static final List< Setting< ? > > ALL = list( OBJECT_SIZE, SPACING, DENSITY, LAYERS, SCORE, STABILITY, QUALITY, SKIP, MIN_CONTRAST,
+	public static final List< Setting< ? > > ALL = list( OBJECT_SIZE, SPACING, DENSITY, LAYERS, SCORE, STABILITY, QUALITY, SKIP,
+			MIN_CONTRAST,
 			SMALLEST, LARGEST, BORDER, MAX_OVERLAP, OVERLAP_OF, MAX_INSIDE, BOXES, HOLES, PARTIAL );
 
 	/** What did best on average on 13 sets of training images; see {@link Preset} for kinds of objects that need something else. */
@@ -80,7 +82,8 @@ public final class EverythingSettings extends Settings {
 	{
 		super( values );
 		if ( get( LARGEST ) > 0 && get( LARGEST ) < get( SMALLEST ) )
-			throw new IllegalArgumentException( "The sizes need 0 <= smallest <= largest (0 = automatic), but are " + get( SMALLEST ) + " and " +
+			throw new IllegalArgumentException( "The sizes need 0 <= smallest <= largest (0 = automatic), but are " + get( SMALLEST ) +
+					" and " +
 					get( LARGEST ) + "." );
 	}
 

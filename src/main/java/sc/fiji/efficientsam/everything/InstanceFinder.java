@@ -67,7 +67,8 @@ final class InstanceFinder {
 		this.block = block;
 		this.margin = margin;
 		frameSize = image.model().info().frameSize();
-		scale = Math.min( MAX_SCALE, Math.max( LEAST / Math.max( image.image().width(), image.image().height() ), InstanceMap.UNIT / objectSize ) );
+		scale = Math.min( MAX_SCALE, Math.max( LEAST / Math.max( image.image().width(), image.image().height() ),
+				InstanceMap.UNIT / objectSize ) );
 	}
 
 	/** The frames that are encoded, in the order of the first block's; all of them. */
@@ -103,7 +104,8 @@ final class InstanceFinder {
 	}
 
 	/** Maps of a rectangle of cells; frames are encoded as far as their embeddings are not known. */
-	private InstanceMaps maps( final int column, final int row, final int columns, final int rows, final double cell, final Work work, final Channel... channels )
+	private InstanceMaps maps( final int column, final int row, final int columns, final int rows, final double cell, final Work work,
+			final Channel... channels )
 	{
 		final InstanceMaps maps = new InstanceMaps( column, row, columns, rows, cell, channels );
 		final int x = maps.imageX( 0 ), y = maps.imageY( 0 );
@@ -155,10 +157,12 @@ final class InstanceFinder {
 			{
 				final int left = Math.max( 0, x - margin ), top = Math.max( 0, y - margin );
 				final int right = Math.min( columns, x + block + margin ), bottom = Math.min( rows, y + block + margin );
-				final InstanceMaps maps = maps( left, top, right - left, bottom - top, cell, work, Channel.FOREGROUND, Channel.BORDER, Channel.CENTER );
+				final InstanceMaps maps = maps( left, top, right - left, bottom - top, cell, work, Channel.FOREGROUND, Channel.BORDER,
+						Channel.CENTER );
 				for ( final SegmentedObject o : new InstanceMasks( maps, width, height ).objects() )
 				{
-					final double mx = ( o.mask().x() + o.mask().width() / 2.0 ) / cell, my = ( o.mask().y() + o.mask().height() / 2.0 ) / cell;
+					final double mx = ( o.mask().x() + o.mask().width() / 2.0 ) / cell,
+							my = ( o.mask().y() + o.mask().height() / 2.0 ) / cell;
 					if ( mx >= x && mx < x + block && my >= y && my < y + block )
 						found.add( o );
 				}

@@ -39,7 +39,8 @@ final class InstanceMaps {
 	 * @param channels
 	 *            the maps that are wanted
 	 */
-	InstanceMaps( final int firstColumn, final int firstRow, final int width, final int height, final double cell, final Channel... channels )
+	InstanceMaps( final int firstColumn, final int firstRow, final int width, final int height, final double cell,
+			final Channel... channels )
 	{
 		this.firstColumn = firstColumn;
 		this.firstRow = firstRow;

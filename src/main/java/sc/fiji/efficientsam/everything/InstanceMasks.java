@@ -73,7 +73,8 @@ final class InstanceMasks {
 		{
 			final Mask m = toMask( l, bounds[ l ] );
 			if ( m.area() >= SMALLEST )
-				objects.add( new SegmentedObject( Prompt.points( PromptPoint.inside( m, 1 ).get( 0 ) ), m, sums[ l ] / cells[ l ], ( double ) sure[ l ] / cells[ l ] ) );
+				objects.add( new SegmentedObject( Prompt.points( PromptPoint.inside( m, 1 ).get( 0 ) ), m, sums[ l ] / cells[ l ],
+						( double ) sure[ l ] / cells[ l ] ) );
 		}
 		return objects;
 	}

@@ -17,13 +17,15 @@ public enum Preset {
 	CELLS( EverythingSettings.DEFAULT.with( EverythingSettings.QUALITY, 0.35 ) ),
 
 	/**
-	 * Cells of little contrast, as in phase contrast, that fill much of the image. NB: on two training images of T98G cells a limit of .35, .2, .1, .05 gives an
+	 * Cells of little contrast, as in phase contrast, that fill much of the image. NB: on two training images of T98G
+	 * cells a limit of .35, .2, .1, .05 gives an
 	 * AP at .5 of .06, .12, .24, .27; on yeast, which stands out, .1 finds nothing more than .35 and twice as much that is nothing.
 	 */
 	PHASE( EverythingSettings.DEFAULT.with( EverythingSettings.QUALITY, 0.07 ) ),
 
 	/**
-	 * Thin objects: a grid twice as dense, which misses no rod, but has no points where the image is flat, and masks of lower quality, as the
+	 * Thin objects: a grid twice as dense, which misses no rod, but has no points where the image is flat, and masks of
+	 * lower quality, as the
 	 * model's scores are low for small objects.
 	 */
 	BACTERIA( EverythingSettings.DEFAULT.with( EverythingSettings.DENSITY, 4.0 ).with( EverythingSettings.MIN_CONTRAST, 0.25 )

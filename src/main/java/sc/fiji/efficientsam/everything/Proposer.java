@@ -81,7 +81,8 @@ final class Proposer {
 			final int from = i;
 			final List< PromptPoint > batch = new ArrayList<>();
 			for ( ; i < shuffled.size() && batch.size() < BATCH; i++ )
-				if ( !found.covers( ( int ) Math.round( shuffled.get( i ).x() ), ( int ) Math.round( shuffled.get( i ).y() ), settings.get( EverythingSettings.SKIP ) ) )
+				if ( !found.covers( ( int ) Math.round( shuffled.get( i ).x() ), ( int ) Math.round( shuffled.get( i ).y() ),
+						settings.get( EverythingSettings.SKIP ) ) )
 					batch.add( shuffled.get( i ) );
 			if ( !batch.isEmpty() )
 				propose( batch, frame );
@@ -106,13 +107,15 @@ final class Proposer {
 			for ( int c = 0; c < masks.get( i ).size(); c++ )
 				cut |= propose( points.get( i ), masks.get( i ), c, builder, frame );
 			if ( cut )
-				again.computeIfAbsent( planner.frame( Prompt.points( points.get( i ) ), frame.scale() / 2 ), f -> new ArrayList<>() ).add( points.get( i ) );
+				again.computeIfAbsent( planner.frame( Prompt.points( points.get( i ) ), frame.scale() / 2 ),
+						f -> new ArrayList<>() ).add( points.get( i ) );
 		}
 		again.forEach( ( larger, cut ) -> propose( cut, larger ) );
 	}
 
 	/** Whether the mask is good, but cut by the frame. */
-	private boolean propose( final PromptPoint point, final MaskCandidates candidates, final int c, final MaskBuilder builder, final Frame frame )
+	private boolean propose( final PromptPoint point, final MaskCandidates candidates, final int c, final MaskBuilder builder,
+			final Frame frame )
 	{
 		final double pixelsPerCell = Math.pow( candidates.cell( image.model().info().frameSize() ) / frame.scale(), 2 );
 		final double area = candidates.cells( c ) * pixelsPerCell;
@@ -121,7 +124,8 @@ final class Proposer {
 		final Mask mask = MaskCleaner.clean( builder.build( candidates, c ), Integer.MAX_VALUE, settings.get( EverythingSettings.HOLES ) );
 		if ( mask.area() < settings.minSize() || mask.area() > settings.maxSize() )
 			return false;
-		final SegmentedObject object = new SegmentedObject( Prompt.points( point ), mask, candidates.score( c ), MaskBuilder.stability( candidates, c ) );
+		final SegmentedObject object = new SegmentedObject( Prompt.points( point ), mask, candidates.score( c ),
+				MaskBuilder.stability( candidates, c ) );
 		final double q = quality.ofPoint( mask, object.score(), object.stability() );
 		if ( q < ( settings.get( EverythingSettings.BOXES ) ? WORTH_A_BOX : settings.get( EverythingSettings.QUALITY ) ) )
 			return false;

@@ -109,7 +109,8 @@ final class Quality {
 	double contrast( final Mask mask )
 	{
 		final int x0 = Math.max( 0, mask.x() - RING ), y0 = Math.max( 0, mask.y() - RING );
-		final int w = Math.min( image.width(), mask.x() + mask.width() + RING ) - x0, h = Math.min( image.height(), mask.y() + mask.height() + RING ) - y0;
+		final int w = Math.min( image.width(), mask.x() + mask.width() + RING ) - x0,
+				h = Math.min( image.height(), mask.y() + mask.height() + RING ) - y0;
 		final BitSet in = new BitSet( w * h ), near = new BitSet( w * h );
 		mask.forEach( ( x, y ) -> in.set( ( y - y0 ) * w + x - x0 ) );
 		for ( int i = in.nextSetBit( 0 ); i >= 0; i = in.nextSetBit( i + 1 ) )
@@ -125,7 +126,8 @@ final class Quality {
 
 	private static boolean isEdge( final BitSet in, final int i, final int w, final int h )
 	{
-		return i % w == 0 || i % w == w - 1 || i < w || i >= w * ( h - 1 ) || !in.get( i - 1 ) || !in.get( i + 1 ) || !in.get( i - w ) || !in.get( i + w );
+		return i % w == 0 || i % w == w - 1 || i < w || i >= w * ( h - 1 ) || !in.get( i - 1 ) || !in.get( i + 1 ) || !in.get( i - w )
+				|| !in.get( i + w );
 	}
 
 	private static double mean( final float[] values, final BitSet where )

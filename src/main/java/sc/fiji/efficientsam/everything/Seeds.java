@@ -9,7 +9,7 @@ import sc.fiji.efficientsam.prompt.PromptPoint;
 
 /**
  * Points at which objects are looked for, asked for region by region so that
- * they need not exist all at once. Integers are pixel centres.
+ * they need not exist all at once. Integers are pixel centers.
  */
 public interface Seeds {
 

@@ -41,7 +41,8 @@ final class Watershed {
 	 *            cells with a higher foreground may be flooded
 	 * @return {@code seeds}
 	 */
-	static int[] flood( final float[] heights, final int[] seeds, final float[] foreground, final float inside, final int width, final int height )
+	static int[] flood( final float[] heights, final int[] seeds, final float[] foreground, final float inside, final int width,
+			final int height )
 	{
 		return new Watershed( width, height ).flood( heights, seeds, foreground, inside );
 	}

@@ -33,7 +33,8 @@ public final class Annotation {
 	 * @param objectClass
 	 *            one of {@link Result#classes()}, or ""
 	 */
-	public Annotation( final int label, final String name, final SegmentedObject object, final int z, final int t, final String objectClass )
+	public Annotation( final int label, final String name, final SegmentedObject object, final int z, final int t,
+			final String objectClass )
 	{
 		this.label = label;
 		this.name = Objects.requireNonNull( name, "name" );
@@ -89,7 +90,10 @@ public final class Annotation {
 		return objectClass;
 	}
 
-	/** A selection of exactly these pixels, with the name, the label as property "label", the label's color, and its position in the image. */
+	/**
+	 * A selection of exactly these pixels, with the name, the label as property "label", the label's color, and its
+	 * position in the image.
+	 */
 	Roi toRoi( final SourceImage image )
 	{
 		final Roi roi = MaskRois.toRoi( mask() );

@@ -93,7 +93,8 @@ public final class Coco implements AutoCloseable {
 			}
 			coco.beginAnnotations();
 			for ( final Annotation a : result.annotations() )
-				coco.annotation( planes.get( name( image, a.z(), a.t() ) ), 2 + classes.indexOf( a.objectClass() ), Item.of( a, image.width(), image.height() ), image.width(), image.height() );
+				coco.annotation( planes.get( name( image, a.z(), a.t() ) ), 2 + classes.indexOf( a.objectClass() ),
+						Item.of( a, image.width(), image.height() ), image.width(), image.height() );
 		}
 	}
 
@@ -139,7 +140,8 @@ public final class Coco implements AutoCloseable {
 	 */
 	public void annotation( final int image, final int category, final Item a, final int width, final int height ) throws IOException
 	{
-		json.beginObject().name( "id" ).value( ++id ).name( "image_id" ).value( image ).name( "category_id" ).value( category ).name( "iscrowd" ).value( 0 );
+		json.beginObject().name( "id" ).value( ++id ).name( "image_id" ).value( image ).name( "category_id" ).value( category )
+				.name( "iscrowd" ).value( 0 );
 		json.name( "area" ).value( a.area );
 		// NB: JSON has no NaN; masks that were drawn have no score.
 		if ( !Double.isNaN( a.score ) )
@@ -147,7 +149,8 @@ public final class Coco implements AutoCloseable {
 		json.name( "label" ).value( a.label ).name( "bbox" ).beginArray();
 		for ( final int v : a.bbox )
 			json.value( v );
-		json.endArray().name( "segmentation" ).beginObject().name( "size" ).beginArray().value( height ).value( width ).endArray().name( "counts" ).beginArray();
+		json.endArray().name( "segmentation" ).beginObject().name( "size" ).beginArray().value( height ).value( width ).endArray()
+				.name( "counts" ).beginArray();
 		for ( final long run : a.counts )
 			json.value( run );
 		json.endArray().endObject().endObject();

@@ -22,7 +22,7 @@ import sc.fiji.efficientsam.source.SourceImage;
  * Makes ImageJ label images: 16 bit, 0 for background, label i for prompt i;
  * 32-bit floating point above 65535 objects, as ImageJ has no other type that
  * holds such numbers. They have the calibration of the image they belong to and
- * a lookup table of distinct colours.
+ * a lookup table of distinct colors.
  */
 public final class LabelImages {
 
@@ -47,7 +47,7 @@ public final class LabelImages {
 		ip.setLut( lut );
 		final ImagePlus label = new ImagePlus( image.name() + "-labels", ip );
 		label.setCalibration( image.calibration() );
-		// NB: functions that map grey values (densities) do not apply to labels.
+		// NB: functions that map gray values (densities) do not apply to labels.
 		label.getCalibration().disableDensityCalibration();
 		label.setDisplayRange( 0, Math.max( labels, 255 ) );
 		return label;
@@ -68,7 +68,8 @@ public final class LabelImages {
 	 *
 	 * @return the objects with the pixels that became theirs
 	 */
-	public static List< SegmentedObject > paint( final List< SegmentedObject > objects, final int[] ids, final OverlapRule rule, final ImagePlus label )
+	public static List< SegmentedObject > paint( final List< SegmentedObject > objects, final int[] ids, final OverlapRule rule,
+			final ImagePlus label )
 	{
 		final ImageProcessor ip = label.getProcessor();
 		final long w = ip.getWidth(), h = ip.getHeight();

@@ -7,7 +7,7 @@ import java.awt.Color;
 import ij.process.LUT;
 
 /**
- * Colours for labels: 0 is black, and any two neighbours among 1..255 differ
+ * Colors for labels: 0 is black, and any two neighbors among 1..255 differ
  * strongly. Hues follow the golden angle, so that each new one falls into the
  * widest gap; saturation and brightness change in steps.
  */
@@ -23,11 +23,12 @@ public final class LabelLut {
 	private LabelLut()
 	{}
 
-	/** The colour of a label, 1 or more; labels 255 apart share one. */
+	/** The color of a label, 1 or more; labels 255 apart share one. */
 	public static Color color( final int label )
 	{
 		final int i = ( label - 1 ) % 255;
-		return new Color( Color.HSBtoRGB( ( float ) ( i * GOLDEN_ANGLE % 1 ), SATURATION[ i % SATURATION.length ], BRIGHTNESS[ i % BRIGHTNESS.length ] ) );
+		return new Color( Color.HSBtoRGB( ( float ) ( i * GOLDEN_ANGLE % 1 ), SATURATION[ i % SATURATION.length ],
+				BRIGHTNESS[ i % BRIGHTNESS.length ] ) );
 	}
 
 	/** A table of 256 entries. */

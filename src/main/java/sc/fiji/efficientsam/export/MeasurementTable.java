@@ -19,14 +19,15 @@ import sc.fiji.efficientsam.source.SourcePlane;
 
 /**
  * Makes the table of objects: one row per prompt, whether or not it was found.
- * Areas, positions, grey values, Feret diameters and shape figures are ImageJ's
+ * Areas, positions, gray values, Feret diameters and shape figures are ImageJ's
  * own measurements of the object's selection (see Analyze &gt; Set
  * Measurements...), in calibrated units; "Pixels" is the number of pixels, "Slice" and
  * "Frame" are the z and t positions counted from 1.
  */
 public final class MeasurementTable {
 
-	private static final int MEASUREMENTS = Measurements.AREA | Measurements.MEAN | Measurements.CENTROID | Measurements.RECT | Measurements.FERET |
+	private static final int MEASUREMENTS =
+			Measurements.AREA | Measurements.MEAN | Measurements.CENTROID | Measurements.RECT | Measurements.FERET |
 			Measurements.SHAPE_DESCRIPTORS;
 
 	private MeasurementTable()
@@ -62,7 +63,8 @@ public final class MeasurementTable {
 	}
 
 	/** @param plain a single slice, whose selection is changed */
-	static void addRow( final ResultsTable table, final ImagePlus plain, final SegmentedObject object, final int label, final int slice, final int frame )
+	static void addRow( final ResultsTable table, final ImagePlus plain, final SegmentedObject object, final int label, final int slice,
+			final int frame )
 	{
 		final Mask mask = object.mask();
 		table.incrementCounter();
@@ -80,7 +82,7 @@ public final class MeasurementTable {
 		final ResultsTable measured = new ResultsTable();
 		new Analyzer( plain, MEASUREMENTS, measured ).saveResults( plain.getStatistics( MEASUREMENTS ), roi );
 		for ( final String heading : measured.getHeadings() )
-			// NB: what was not found has no grey values and no place; 0 would be one.
+			// NB: what was not found has no gray values and no place; 0 would be one.
 			table.addValue( heading, !mask.isEmpty() ? measured.getValue( heading, 0 ) : heading.equals( "Area" ) ? 0 : Double.NaN );
 	}
 }

@@ -16,7 +16,7 @@ import sc.fiji.efficientsam.segment.SegmentedObject;
 
 /**
  * Draws a picture to look at: the image as the model saw it, masks as
- * translucent colours with an outline, boxes and points of the prompts on top
+ * translucent colors with an outline, boxes and points of the prompts on top
  * (positive points white, negative points red). Needs no screen.
  */
 public final class OverlayPicture {
@@ -35,7 +35,7 @@ public final class OverlayPicture {
 		return draw( image, objects, IntStream.rangeClosed( 1, objects.size() ).toArray(), zoom );
 	}
 
-	/** Draws object i in the colour of the label {@code ids[ i ]}. */
+	/** Draws object i in the color of the label {@code ids[ i ]}. */
 	public static ColorProcessor draw( final RgbImage image, final List< SegmentedObject > objects, final int[] ids, final int zoom )
 	{
 		final int w = image.width(), h = image.height();

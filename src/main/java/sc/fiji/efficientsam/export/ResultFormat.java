@@ -44,7 +44,8 @@ public enum ResultFormat {
 	COCO( "-coco.json", r -> true, ( r, file ) -> AtomicFiles.write( file, out -> Coco.write( r, writer( out ) ) ) ),
 
 	/** A picture to look at; see {@link OverlayPicture}. */
-	PICTURE( "-overlay.png", Result::hasPicture, false, ( r, file ) -> AtomicFiles.write( file, out -> ImageIO.write( r.picture().getBufferedImage(), "png", out ) ) ),
+	PICTURE( "-overlay.png", Result::hasPicture, false, ( r, file ) -> AtomicFiles.write( file,
+			out -> ImageIO.write( r.picture().getBufferedImage(), "png", out ) ) ),
 
 	/** The class image or stack. */
 	CLASSES( "-classes.tif", r -> !r.classColors().isEmpty(), false, ( r, file ) -> LabelTiff.write( r.classes(), file ) ),

@@ -45,7 +45,8 @@ public final class ResultWriter {
 	public ResultWriter( final File folder, final SourceImage source, final ResultKind kind )
 	{
 		// NB: the slices of a stack must not replace each other's results.
-		this( folder, source, source.name(), !kind.isWholeStack() ? source.suffix() : source.slices() * source.frames() > 1 ? "-stack" : "" );
+		this( folder, source, source.name(), !kind.isWholeStack() ? source.suffix() : source.slices() * source.frames() > 1
+				? "-stack" : "" );
 	}
 
 	/**
@@ -105,7 +106,8 @@ public final class ResultWriter {
 	}
 
 	/**
-	 * Checks that there is room for a label image, before time is spent on it. NB: for all of it, even where an old one is replaced, as that stays until the new one is complete.
+	 * Checks that there is room for a label image, before time is spent on it. NB: for all of it, even where an old one
+	 * is replaced, as that stays until the new one is complete.
 	 *
 	 * @return what is to be known about a file of that size, or ""
 	 * @throws IllegalArgumentException
@@ -121,14 +123,16 @@ public final class ResultWriter {
 		{
 			// NB: some file systems do not tell; then writing will.
 		}
-		return bytes < CLASSIC_TIFF ? "" : "The label stack will have " + gigabytes( bytes ) + ". ImageJ and Fiji write and open such TIFF files, also as virtual stacks; other programs may see the first slice only.";
+		return bytes < CLASSIC_TIFF ? "" : "The label stack will have " + gigabytes( bytes ) +
+				". ImageJ and Fiji write and open such TIFF files, also as virtual stacks; other programs may see the first slice only.";
 	}
 
 	/** NB: file systems that do not tell their room say that it is 0. */
 	static void requireSpace( final Path folder, final long bytes, final long room )
 	{
 		if ( room > 0 && room < bytes )
-			throw new IllegalArgumentException( "The labels need " + gigabytes( bytes ) + " on disk, but \"" + folder + "\" has room for " + gigabytes( room ) + " only. Make room, or choose another folder." );
+			throw new IllegalArgumentException( "The labels need " + gigabytes( bytes ) + " on disk, but \"" + folder + "\" has room for " +
+					gigabytes( room ) + " only. Make room, or choose another folder." );
 	}
 
 	private static String gigabytes( final long bytes )
@@ -155,7 +159,8 @@ public final class ResultWriter {
 		}
 		catch ( final IOException e )
 		{
-			throw new UncheckedIOException( "\"" + file + "\" cannot be written (" + e + "). Make room, or choose a folder that can be written to.", e );
+			throw new UncheckedIOException( "\"" + file + "\" cannot be written (" + e +
+					"). Make room, or choose a folder that can be written to.", e );
 		}
 	}
 

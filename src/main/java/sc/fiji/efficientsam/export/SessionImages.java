@@ -74,7 +74,8 @@ public final class SessionImages {
 	/** Whether an image still has the size and stack that the objects belong to. */
 	public boolean fits( final ImagePlus imp )
 	{
-		return imp.getWidth() == width && imp.getHeight() == height && imp.getNChannels() == channels && imp.getNSlices() == slices && imp.getNFrames() == frames;
+		return imp.getWidth() == width && imp.getHeight() == height && imp.getNChannels() == channels && imp.getNSlices() == slices
+				&& imp.getNFrames() == frames;
 	}
 
 	/** Whether the image has a plane. */
@@ -131,14 +132,18 @@ public final class SessionImages {
 	public ImagePlus labels( final SessionState state )
 	{
 		final boolean wide = state.lastId() > LabelImages.MAX_16_BIT;
-		final ImagePlus imp = create( "-labels", () -> wide ? new FloatProcessor( width, height ) : new ShortProcessor( width, height ), LabelLut.create() );
+		final ImagePlus imp = create( "-labels", () -> wide ? new FloatProcessor( width, height ) : new ShortProcessor( width, height ),
+				LabelLut.create() );
 		for ( final SessionObject o : state.objects() )
 			LabelImages.paint( o.mask(), o.id(), processor( imp, o.plane() ) );
 		imp.setDisplayRange( 0, Math.max( state.lastId(), 255 ) );
 		return imp;
 	}
 
-	/** The class image or stack, 8 bit: 0 is background and objects without a class, class numbers as in {@link SessionState#classNumber}. Not shown. */
+	/**
+	 * The class image or stack, 8 bit: 0 is background and objects without a class, class numbers as in {@link
+	 * SessionState#classNumber}. Not shown.
+	 */
 	public ImagePlus classes( final SessionState state )
 	{
 		if ( state.classes().size() > 255 )
@@ -169,7 +174,8 @@ public final class SessionImages {
 	 */
 	public void update( final ImagePlus labels, final SessionState before, final SessionState now )
 	{
-		if ( labels.getWidth() != width || labels.getHeight() != height || labels.getStackSize() != slices * frames || labels.getBitDepth() == 16 && now.lastId() > LabelImages.MAX_16_BIT )
+		if ( labels.getWidth() != width || labels.getHeight() != height || labels.getStackSize() != slices * frames
+				|| labels.getBitDepth() == 16 && now.lastId() > LabelImages.MAX_16_BIT )
 			labels.setStack( labels( now ).getStack() );
 		else
 		{
@@ -206,12 +212,12 @@ public final class SessionImages {
 		return imp.getStack().getProcessor( ( p.t() - 1 ) * slices + p.z() );
 	}
 
-	/** The selection of an object: exactly its pixels, with label, colour, class as group, and position. */
+	/** The selection of an object: exactly its pixels, with label, color, class as group, and position. */
 	public Roi roi( final SessionObject o, final SessionState state )
 	{
 		final Roi roi = MaskRois.toRoi( o.mask() );
 		roi.setName( name( o ) );
-		// NB: before the colour, since ImageJ gives groups colours of their own.
+		// NB: before the color, since ImageJ gives groups colors of their own.
 		roi.setGroup( Math.min( 255, state.classNumber( o.objectClass() ) ) );
 		roi.setStrokeColor( color( o, state ) );
 		roi.setProperty( "label", Integer.toString( o.id() ) );
@@ -234,7 +240,8 @@ public final class SessionImages {
 	public List< Annotation > annotations( final SessionState state )
 	{
 		final List< Annotation > all = new ArrayList<>();
-		state.objects().forEach( o -> all.add( new Annotation( o.id(), name( o ), object( o ), o.plane().z(), o.plane().t(), o.objectClass() ) ) );
+		state.objects().forEach( o -> all.add( new Annotation( o.id(), name( o ), object( o ), o.plane().z(), o.plane().t(),
+				o.objectClass() ) ) );
 		return all;
 	}
 
@@ -248,7 +255,7 @@ public final class SessionImages {
 		return new SegmentedObject( o.prompt() == null ? Prompt.mask( o.mask() ) : o.prompt(), o.mask(), o.score(), Double.NaN );
 	}
 
-	/** The colour of an object's class, or that of its label if it has none. */
+	/** The color of an object's class, or that of its label if it has none. */
 	public static Color color( final SessionObject o, final SessionState state )
 	{
 		final Integer rgb = state.classes().get( o.objectClass() );
@@ -266,7 +273,8 @@ public final class SessionImages {
 	public ResultsTable table( final ImagePlus imp, final SessionState state )
 	{
 		if ( imp.getProcessor() == null || !fits( imp ) )
-			throw new IllegalArgumentException( "\"" + title + "\" was closed or changed its size, so that its grey values cannot be measured. Open it again." );
+			throw new IllegalArgumentException( "\"" + title +
+					"\" was closed or changed its size, so that its gray values cannot be measured. Open it again." );
 		final ResultsTable table = MeasurementTable.table();
 		final SourceImage image = SourceImage.of( imp );
 		final Map< Plane, ImagePlus > plains = new TreeMap<>();

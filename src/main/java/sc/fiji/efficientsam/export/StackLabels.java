@@ -15,7 +15,7 @@ import sc.fiji.efficientsam.track.Tracks;
 /**
  * Makes label stacks: of the size, slices, frames and calibration of the image
  * that they belong to, with one channel; an object has the same label on all slices. See
- * {@link LabelImages} for pixel types and colours.
+ * {@link LabelImages} for pixel types and colors.
  */
 public final class StackLabels {
 
@@ -36,11 +36,12 @@ public final class StackLabels {
 		labels.setDimensions( 1, image.slices(), image.frames() );
 		labels.setOpenAsHyperStack( image.isHyperStack() );
 		for ( final Track track : tracks.all() )
-			track.objects().forEach( ( index, object ) -> LabelImages.paint( object.mask(), track.id(), stack.getProcessor( labels.getStackIndex( 1, axis.z( index ), axis.t( index ) ) ) ) );
+			track.objects().forEach( ( index, object ) -> LabelImages.paint( object.mask(), track.id(),
+					stack.getProcessor( labels.getStackIndex( 1, axis.z( index ), axis.t( index ) ) ) ) );
 		labels.setPosition( 1, image.z(), image.t() );
 		labels.getProcessor().setLut( LabelLut.create() );
 		labels.setCalibration( image.calibration() );
-		// NB: functions that map grey values (densities) do not apply to labels.
+		// NB: functions that map gray values (densities) do not apply to labels.
 		labels.getCalibration().disableDensityCalibration();
 		labels.setDisplayRange( 0, Math.max( tracks.maxId(), 255 ) );
 		return labels;
@@ -64,7 +65,9 @@ public final class StackLabels {
 		final Runtime r = Runtime.getRuntime();
 		final long free = r.maxMemory() - r.totalMemory() + r.freeMemory();
 		if ( needed > free )
-			throw new IllegalArgumentException( "The label stack of \"" + image.title() + "\" needs " + ( needed >> 20 ) + " MB of memory, but only " + ( free >> 20 ) +
-					" MB are free. Use a part of the stack (Image > Duplicate...), or give ImageJ more memory (Edit > Options > Memory & Threads...)." );
+			throw new IllegalArgumentException( "The label stack of \"" + image.title() + "\" needs " + ( needed >> 20 ) +
+					" MB of memory, but only " + ( free >> 20 ) +
+					" MB are free. Use a part of the stack (Image > Duplicate...), or give ImageJ more memory (Edit > Options > Memory & " +
+							"Threads...)." );
 	}
 }

@@ -23,7 +23,7 @@ public final class StackTables {
 	 * counted from 1, and "Origin", which is "prompt" or "followed".
 	 *
 	 * @param slices
-	 *            what was segmented; its grey values are measured
+	 *            what was segmented; its gray values are measured
 	 * @throws IllegalStateException
 	 *             if the pixels are others now
 	 */
@@ -64,7 +64,8 @@ public final class StackTables {
 			table.addValue( "Last", track.end() + 1 );
 			table.addValue( "Found", found );
 			table.addValue( "Missed", found == 0 ? 0 : track.end() - track.begin() + 1 - found );
-			table.addValue( "PredictedIoU", track.objects().values().stream().mapToDouble( SegmentedObject::score ).average().orElse( Double.NaN ) );
+			table.addValue( "PredictedIoU", track.objects().values().stream().mapToDouble( SegmentedObject::score ).average()
+					.orElse( Double.NaN ) );
 			table.addValue( "Before", track.before().words() );
 			table.addValue( "After", track.after().words() );
 		}

@@ -9,7 +9,7 @@ import net.imglib2.type.numeric.RealType;
 
 /**
  * One channel of an image: its pixel values, the range of values that is mapped
- * to 0..1, and the colours of that range. Immutable, but for its pixels.
+ * to 0..1, and the colors of that range. Immutable, but for its pixels.
  */
 public final class Channel {
 
@@ -28,28 +28,31 @@ public final class Channel {
 	 *            (a constant image) every pixel becomes 0
 	 * @param colors
 	 *            {@code [3][n]}, n &gt;= 2: red, green and blue (each 0..1) at n
-	 *            evenly spaced brightnesses from 0 to 1; between them colours
+	 *            evenly spaced brightnesses from 0 to 1; between them colors
 	 *            are interpolated
 	 */
-	public Channel( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double min, final double max, final float[][] colors )
+	public Channel( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double min, final double max,
+			final float[][] colors )
 	{
 		this.pixels = Objects.requireNonNull( pixels, "pixels" );
 		if ( pixels.numDimensions() != 2 || pixels.min( 0 ) != 0 || pixels.min( 1 ) != 0 )
 			throw new IllegalArgumentException( "A channel has two dimensions and starts at (0, 0)." );
-		if ( colors.length != 3 || colors[ 0 ].length < 2 || colors[ 1 ].length != colors[ 0 ].length || colors[ 2 ].length != colors[ 0 ].length )
-			throw new IllegalArgumentException( "Colours have three parts (red, green, blue) of two or more entries each." );
+		if ( colors.length != 3 || colors[ 0 ].length < 2 || colors[ 1 ].length != colors[ 0 ].length
+				|| colors[ 2 ].length != colors[ 0 ].length )
+			throw new IllegalArgumentException( "Colors have three parts (red, green, blue) of two or more entries each." );
 		this.min = min;
 		this.max = max;
 		this.colors = new float[][] { colors[ 0 ].clone(), colors[ 1 ].clone(), colors[ 2 ].clone() };
 	}
 
-	/** A channel that goes from black to one colour, given as red, green and blue, each 0..1. */
-	public static Channel colored( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double[] range, final float r, final float g, final float b )
+	/** A channel that goes from black to one color, given as red, green and blue, each 0..1. */
+	public static Channel colored( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double[] range, final float r,
+			final float g, final float b )
 	{
 		return new Channel( pixels, range[ 0 ], range[ 1 ], new float[][] { { 0, r }, { 0, g }, { 0, b } } );
 	}
 
-	/** A channel in shades of grey; {@code range} is {value of black, value of white}. */
+	/** A channel in shades of gray; {@code range} is {value of black, value of white}. */
 	public static Channel gray( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double[] range )
 	{
 		return colored( pixels, range, 1, 1, 1 );
@@ -78,7 +81,7 @@ public final class Channel {
 		return c[ i ] + ( at - i ) * ( c[ i + 1 ] - c[ i ] );
 	}
 
-	/** Adds range and colours. */
+	/** Adds range and colors. */
 	void addAppearance( final Fingerprint f )
 	{
 		f.add( min );

@@ -14,7 +14,7 @@ import net.imglib2.view.Views;
 
 /**
  * An image made of {@link Channel}s of any ImgLib2 pixel type, shown as their
- * colours added up (and clipped at 1), as ImageJ shows a composite image. Reads
+ * colors added up (and clipped at 1), as ImageJ shows a composite image. Reads
  * lazily; nothing is kept.
  */
 public final class ChannelImage implements RgbImage {
@@ -44,7 +44,7 @@ public final class ChannelImage implements RgbImage {
 			throw new IllegalArgumentException( "The image has 0 pixels (" + width + " x " + height + "): open an image with pixels." );
 	}
 
-	/** A grey image whose range of values is the given one. */
+	/** A gray image whose range of values is the given one. */
 	public static ChannelImage gray( final RandomAccessibleInterval< ? extends RealType< ? > > pixels, final double min, final double max )
 	{
 		return new ChannelImage( Collections.singletonList( Channel.gray( pixels, new double[] { min, max } ) ) );
@@ -70,8 +70,8 @@ public final class ChannelImage implements RgbImage {
 
 	/**
 	 * The SHA-256 of everything that {@link #read} depends on: size, brightnesses,
-	 * ranges and colours. Images with equal fingerprints look equal to a model. Reads
-	 * all pixels. NB: takes 0.12 s for 2048 x 2048 grey pixels where Java uses the processor's
+	 * ranges and colors. Images with equal fingerprints look equal to a model. Reads
+	 * all pixels. NB: takes 0.12 s for 2048 x 2048 gray pixels where Java uses the processor's
 	 * instructions for SHA, else 0.29 s; encoding them takes seconds.
 	 */
 	public String fingerprint()
@@ -92,12 +92,14 @@ public final class ChannelImage implements RgbImage {
 	public float[] read( final int x, final int y, final int w, final int h )
 	{
 		if ( x < 0 || y < 0 || w < 1 || h < 1 || x + w > width || y + h > height )
-			throw new IndexOutOfBoundsException( "Region " + x + "," + y + " " + w + "x" + h + " is not inside the " + width + "x" + height + " image." );
+			throw new IndexOutOfBoundsException( "Region " + x + "," + y + " " + w + "x" + h + " is not inside the " + width + "x" +
+					height + " image." );
 		final int plane = w * h;
 		final float[] rgb = new float[ 3 * plane ];
 		for ( final Channel c : channels )
 		{
-			final Cursor< ? extends RealType< ? > > cursor = Views.flatIterable( Views.interval( c.pixels(), Intervals.createMinSize( x, y, w, h ) ) ).cursor();
+			final Cursor< ? extends RealType< ? > > cursor = Views.flatIterable( Views.interval( c.pixels(),
+					Intervals.createMinSize( x, y, w, h ) ) ).cursor();
 			for ( int i = 0; i < plane; i++ )
 			{
 				final float v = c.normalize( cursor.next().getRealDouble() );

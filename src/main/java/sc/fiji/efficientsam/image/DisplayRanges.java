@@ -44,13 +44,15 @@ public final class DisplayRanges {
 				final String[] words = one.trim().split( "\\s+" );
 				final int n = words.length;
 				final double[] range = { Double.parseDouble( words[ n - 2 ] ), Double.parseDouble( words[ n - 1 ] ) };
-				if ( n > 3 || !Double.isFinite( range[ 0 ] ) || !Double.isFinite( range[ 1 ] ) || ranges.put( n == 2 ? 0 : Integer.parseInt( words[ 0 ] ), range ) != null )
+				if ( n > 3 || !Double.isFinite( range[ 0 ] ) || !Double.isFinite( range[ 1 ] )
+						|| ranges.put( n == 2 ? 0 : Integer.parseInt( words[ 0 ] ), range ) != null )
 					throw new NumberFormatException();
 			}
 		}
 		catch ( final NumberFormatException | ArrayIndexOutOfBoundsException e )
 		{
-			throw new IllegalArgumentException( "\"" + text + "\" is no value for display. Use the least and the highest pixel value that are displayed," +
+			throw new IllegalArgumentException( "\"" + text +
+					"\" is no value for display. Use the least and the highest pixel value that are displayed," +
 					" such as \"3 200\", or channel, least and highest value of several channels, such as \"1 0 90, 2 3 200\"." );
 		}
 		return ranges;

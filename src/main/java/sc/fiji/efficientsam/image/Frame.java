@@ -15,7 +15,7 @@ import sc.fiji.efficientsam.prompt.PromptPoint;
  * ratio is kept), put into the input's top left corner, and the rest stays
  * black. Immutable.
  * <p>
- * Both the image's and the input's coordinates have integers at pixel centres.
+ * Both the image's and the input's coordinates have integers at pixel centers.
  * </p>
  */
 public final class Frame {
@@ -113,8 +113,10 @@ public final class Frame {
 	 */
 	public Mask toFrame( final Mask mask, final int size )
 	{
-		final int left = clip( Math.floor( toFrameX( mask.x() - 0.5 ) ), size ), right = clip( Math.ceil( toFrameX( mask.x() + mask.width() - 0.5 ) ) + 1, size );
-		final int top = clip( Math.floor( toFrameY( mask.y() - 0.5 ) ), size ), bottom = clip( Math.ceil( toFrameY( mask.y() + mask.height() - 0.5 ) ) + 1, size );
+		final int left = clip( Math.floor( toFrameX( mask.x() - 0.5 ) ), size ),
+				right = clip( Math.ceil( toFrameX( mask.x() + mask.width() - 0.5 ) ) + 1, size );
+		final int top = clip( Math.floor( toFrameY( mask.y() - 0.5 ) ), size ),
+				bottom = clip( Math.ceil( toFrameY( mask.y() + mask.height() - 0.5 ) ) + 1, size );
 		final BitSet bits = new BitSet();
 		for ( int row = top; row < bottom; row++ )
 			for ( int col = left; col < right; col++ )

@@ -42,7 +42,8 @@ final class Ranks {
 	 *            0 to 100
 	 * @return for each the value of the pixel at the place n * percent / 100, or the last one
 	 */
-	static double[] at( final List< ? extends RandomAccessibleInterval< ? extends RealType< ? > > > planes, final double[] extrema, final double... percents )
+	static double[] at( final List< ? extends RandomAccessibleInterval< ? extends RealType< ? > > > planes, final double[] extrema,
+			final double... percents )
 	{
 		final Ranks ranks = new Ranks( planes );
 		if ( extrema[ 1 ] - extrema[ 0 ] < VALUES && planes.stream().allMatch( p -> p.getType() instanceof IntegerType ) )

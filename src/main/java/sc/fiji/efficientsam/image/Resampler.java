@@ -4,7 +4,7 @@ package sc.fiji.efficientsam.image;
 
 /**
  * Resizes planar float images with a triangle filter: bilinear interpolation
- * (pixel centres at half-integers, edges repeated) where the image grows, and
+ * (pixel centers at half-integers, edges repeated) where the image grows, and
  * the same filter widened to the size of an output pixel where it shrinks, so
  * that small structures are averaged and do not alias. This is what Pillow
  * calls BILINEAR resizing; a reference can be made with it.
@@ -20,7 +20,8 @@ public final class Resampler {
 	 * @return {@code [planes][newHeight][newWidth]}; the array {@code src} itself
 	 *         if no size changes
 	 */
-	public static float[] resize( final float[] src, final int planes, final int width, final int height, final int newWidth, final int newHeight )
+	public static float[] resize( final float[] src, final int planes, final int width, final int height, final int newWidth,
+			final int newHeight )
 	{
 		float[] data = src;
 		if ( newWidth != width )

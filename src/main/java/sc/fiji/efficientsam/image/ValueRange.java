@@ -54,7 +54,8 @@ public final class ValueRange {
 	 * @throws IllegalArgumentException
 	 *             if the percentiles are out of order or range
 	 */
-	public static double[] percentiles( final List< ? extends RandomAccessibleInterval< ? extends RealType< ? > > > planes, final double low, final double high )
+	public static double[] percentiles( final List< ? extends RandomAccessibleInterval< ? extends RealType< ? > > > planes,
+			final double low, final double high )
 	{
 		if ( !( low >= 0 && low < high && high <= 100 ) )
 			throw new IllegalArgumentException( "Percentiles need 0 <= low < high <= 100, but got low=" + low + " and high=" + high + "." );
@@ -66,7 +67,8 @@ public final class ValueRange {
 	}
 
 	/** {@link #percentiles(List, double, double)} of one plane. */
-	public static double[] percentiles( final RandomAccessibleInterval< ? extends RealType< ? > > plane, final double low, final double high )
+	public static double[] percentiles( final RandomAccessibleInterval< ? extends RealType< ? > > plane, final double low,
+			final double high )
 	{
 		return percentiles( Collections.singletonList( plane ), low, high );
 	}

@@ -79,7 +79,8 @@ public final class DjlBackend implements InferenceBackend {
 
 	private InferenceSession load( final Engine engine, final Path file, final OnnxSignature signature, final Device device )
 	{
-		final Model model = engine.newModel( file.getFileName().toString(), device == Device.GPU ? ai.djl.Device.gpu( 0 ) : ai.djl.Device.cpu() );
+		final Model model = engine.newModel( file.getFileName().toString(), device == Device.GPU
+				? ai.djl.Device.gpu( 0 ) : ai.djl.Device.cpu() );
 		try
 		{
 			// NB: never null: DJL would skip the device, too, and run on the CPU.
@@ -95,7 +96,8 @@ public final class DjlBackend implements InferenceBackend {
 			final Throwable cause = e.getCause() == null ? e : e.getCause();
 			throw new InferenceException( device == Device.GPU
 					? "The model cannot run on a GPU here (" + cause.getMessage() + ")."
-					: "\"" + file + "\" cannot be loaded as an ONNX model (" + cause.getMessage() + "). Get the file again; a broken download is the usual cause.", e );
+					: "\"" + file + "\" cannot be loaded as an ONNX model (" + cause.getMessage() +
+							"). Get the file again; a broken download is the usual cause.", e );
 		}
 	}
 }

@@ -89,13 +89,15 @@ final class DjlEngine {
 	{
 		final StringBuilder chain = new StringBuilder();
 		for ( Throwable t = problem; t != null; t = t.getCause() )
-			chain.append( chain.length() == 0 ? "" : ", because: " ).append( t.getClass().getSimpleName() ).append( ": " ).append( t.getMessage() );
+			chain.append( chain.length() == 0 ? "" : ", because: " ).append( t.getClass().getSimpleName() ).append( ": " )
+					.append( t.getMessage() );
 		final String cause = chain.toString();
 		final String advice;
 		if ( cause.contains( "already exists" ) )
 			advice = "Another plugin has started ONNX Runtime first. Restart Fiji and run EfficientSAM before the other plugin.";
 		else if ( cause.contains( "VERS_" ) || cause.contains( "already loaded" ) )
-			advice = "Another plugin has loaded another version of ONNX Runtime. Restart Fiji and run EfficientSAM before the other plugin.";
+			advice = "Another plugin has loaded another version of ONNX Runtime. Restart Fiji and run EfficientSAM before the other " +
+					"plugin.";
 		else if ( cause.contains( "DLL" ) || cause.contains( ".dll" ) )
 			advice = "Install the newest \"Microsoft Visual C++ Redistributable (x64)\", or run Fiji with a newer Java, and restart Fiji.";
 		else if ( cause.contains( "OrtLibrary" ) || cause.contains( "UnsatisfiedLinkError" ) || cause.contains( "onnxruntime-java" ) )

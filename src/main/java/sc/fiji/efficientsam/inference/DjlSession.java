@@ -105,14 +105,16 @@ final class DjlSession implements InferenceSession {
 		catch ( final RuntimeException e )
 		{
 			final Throwable cause = e.getCause() == null ? e : e.getCause();
-			throw new InferenceException( "Running \"" + file.getFileName() + "\" failed: " + cause.getMessage() + " Inputs were " + inputs + ".", e );
+			throw new InferenceException( "Running \"" + file.getFileName() + "\" failed: " + cause.getMessage() + " Inputs were " +
+					inputs + ".", e );
 		}
 	}
 
 	private static NDArray toNDArray( final NDManager manager, final String name, final Tensor tensor )
 	{
 		final Shape shape = new Shape( tensor.shape() );
-		final NDArray array = tensor.isFloat() ? manager.create( tensor.floats(), shape, DataType.FLOAT32 ) : manager.create( tensor.longs(), shape );
+		final NDArray array = tensor.isFloat() ? manager.create( tensor.floats(), shape, DataType.FLOAT32 )
+				: manager.create( tensor.longs(), shape );
 		array.setName( name );
 		return array;
 	}
@@ -120,7 +122,8 @@ final class DjlSession implements InferenceSession {
 	private Tensor toTensor( final String name, final NDArray array )
 	{
 		if ( array.getDataType() != DataType.FLOAT32 )
-			throw new InferenceException( "Output \"" + name + "\" of \"" + file.getFileName() + "\" is " + array.getDataType() + ", not float32." );
+			throw new InferenceException( "Output \"" + name + "\" of \"" + file.getFileName() + "\" is " + array.getDataType() +
+					", not float32." );
 		final FloatBuffer values = array.toByteBuffer( false ).asFloatBuffer();
 		return Tensor.of( values, array.getShape().getShape() );
 	}

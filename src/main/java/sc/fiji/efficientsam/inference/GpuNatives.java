@@ -150,7 +150,8 @@ public final class GpuNatives {
 	public void install( final Downloader downloader, final RemoteFile jar, final ProgressListener listener )
 	{
 		if ( !isSupported() )
-			throw new IllegalStateException( "There is no GPU support for " + platform + ": it needs Linux or Windows on a 64-bit Intel or AMD processor, and an NVIDIA card." );
+			throw new IllegalStateException( "There is no GPU support for " + platform +
+					": it needs Linux or Windows on a 64-bit Intel or AMD processor, and an NVIDIA card." );
 		if ( isInstalled() )
 			return;
 		final Path archive = downloader.download( jar, folder.resolveSibling( "download" ), listener );
@@ -162,7 +163,8 @@ public final class GpuNatives {
 		}
 		catch ( final IOException e )
 		{
-			throw new DownloadException( "The libraries for the GPU cannot be stored in \"" + folder + "\" (" + e + "). Make room (400 MB are needed) or make the folder writable, and try again.", e );
+			throw new DownloadException( "The libraries for the GPU cannot be stored in \"" + folder + "\" (" + e +
+					"). Make room (400 MB are needed) or make the folder writable, and try again.", e );
 		}
 	}
 

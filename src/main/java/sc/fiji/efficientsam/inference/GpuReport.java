@@ -67,7 +67,8 @@ public final class GpuReport {
 	}
 
 	/** CUDA's libraries that ONNX Runtime 1.23 loads, on Linux and on Windows. */
-	private static final List< String > CUDA_LINUX = Arrays.asList( "libcudart.so.12", "libcublas.so.12", "libcublasLt.so.12", "libcufft.so.11", "libcurand.so.10" ),
+	private static final List< String > CUDA_LINUX = Arrays.asList( "libcudart.so.12", "libcublas.so.12", "libcublasLt.so.12",
+			"libcufft.so.11", "libcurand.so.10" ),
 			CUDA_WINDOWS = Arrays.asList( "cudart64_12.dll", "cublas64_12.dll", "cublasLt64_12.dll", "cufft64_11.dll" );
 
 	private final List< Finding > findings;
@@ -98,12 +99,15 @@ public final class GpuReport {
 		if ( !natives.isSupported() )
 			return new GpuReport( all );
 		final boolean windows = natives.platform().startsWith( "win" );
-		all.add( new Finding( "NVIDIA driver", !driver.isEmpty(), driver.isEmpty() ? "install it from nvidia.com/drivers, version 525 or newer" : driver ) );
+		all.add( new Finding( "NVIDIA driver", !driver.isEmpty(), driver.isEmpty()
+				? "install it from nvidia.com/drivers, version 525 or newer" : driver ) );
 		all.add( libraries( "CUDA 12", windows ? CUDA_WINDOWS : CUDA_LINUX, searchPath,
-				"install the CUDA Toolkit 12 from developer.nvidia.com" + ( windows ? "" : ", and add its lib64 folder to LD_LIBRARY_PATH" ) ) );
+				"install the CUDA Toolkit 12 from developer.nvidia.com" +
+						( windows ? "" : ", and add its lib64 folder to LD_LIBRARY_PATH" ) ) );
 		all.add( libraries( "cuDNN 9", Collections.singletonList( windows ? "cudnn64_9.dll" : "libcudnn.so.9" ), searchPath,
 				"install cuDNN 9 for CUDA 12 from developer.nvidia.com/cudnn" + ( windows ? ", and add its bin folder to PATH" : "" ) ) );
-		all.add( new Finding( "ONNX Runtime " + GpuNatives.VERSION + " for GPUs", natives.isInstalled(), natives.isInstalled() ? natives.folder().toString()
+		all.add( new Finding( "ONNX Runtime " + GpuNatives.VERSION + " for GPUs", natives.isInstalled(), natives.isInstalled()
+				? natives.folder().toString()
 				: "install it with GPU Setup..., action install: " + ( GpuNatives.JAR.size() / 1_000_000 ) + " MB" ) );
 		return new GpuReport( all );
 	}
@@ -133,7 +137,8 @@ public final class GpuReport {
 			return all;
 		}
 		add( all, environment.getOrDefault( "LD_LIBRARY_PATH", "" ) );
-		for ( final String usual : new String[] { "/usr/lib/x86_64-linux-gnu", "/lib/x86_64-linux-gnu", "/usr/lib64", "/usr/lib", "/usr/local/lib", "/opt/cuda/lib64" } )
+		for ( final String usual : new String[] { "/usr/lib/x86_64-linux-gnu", "/lib/x86_64-linux-gnu", "/usr/lib64", "/usr/lib",
+				"/usr/local/lib", "/opt/cuda/lib64" } )
 			all.add( Paths.get( usual ) );
 		try ( Stream< Path > local = Files.list( Paths.get( "/usr/local" ) ) )
 		{
@@ -169,7 +174,8 @@ public final class GpuReport {
 		try
 		{
 			final Path linux = Paths.get( "/proc/driver/nvidia/version" );
-			return Files.exists( linux ) ? new String( Files.readAllBytes( linux ), StandardCharsets.UTF_8 ).split( "\\R" )[ 0 ].trim() : "";
+			return Files.exists( linux ) ? new String( Files.readAllBytes( linux ), StandardCharsets.UTF_8 ).split( "\\R" )[ 0 ].trim()
+					: "";
 		}
 		catch ( final IOException e )
 		{

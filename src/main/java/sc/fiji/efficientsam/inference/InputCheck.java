@@ -18,12 +18,15 @@ final class InputCheck {
 	 *             if an input is missing, unknown, or of a wrong type or shape, or
 	 *             an output is unknown
 	 */
-	static void check( final String name, final OnnxSignature signature, final Map< String, Tensor > inputs, final Collection< String > outputs )
+	static void check( final String name, final OnnxSignature signature, final Map< String, Tensor > inputs,
+			final Collection< String > outputs )
 	{
 		if ( !inputs.keySet().equals( signature.inputs().keySet() ) )
-			throw new InferenceException( name + " takes the inputs " + signature.inputs().keySet() + ", but got " + inputs.keySet() + "." );
+			throw new InferenceException( name + " takes the inputs " + signature.inputs().keySet() + ", but got " + inputs.keySet() +
+					"." );
 		if ( !signature.outputs().keySet().containsAll( outputs ) )
-			throw new InferenceException( name + " gives the outputs " + signature.outputs().keySet() + ", but was asked for " + outputs + "." );
+			throw new InferenceException( name + " gives the outputs " + signature.outputs().keySet() + ", but was asked for " + outputs +
+					"." );
 		signature.inputs().forEach( ( key, value ) -> {
 			final Tensor tensor = inputs.get( key );
 			if ( tensor.isFloat() != ( value.type() == OnnxSignature.FLOAT ) || !fits( tensor.shape(), value.shape() ) )

@@ -77,7 +77,8 @@ final class NativeRuns {
 			ending = true;
 			try
 			{
-				for ( long left = PATIENCE * 1000; running > 0 && left > 0; left = TimeUnit.NANOSECONDS.toMillis( deadline - System.nanoTime() ) )
+				for ( long left = PATIENCE * 1000; running > 0 && left > 0;
+						left = TimeUnit.NANOSECONDS.toMillis( deadline - System.nanoTime() ) )
 					LOCK.wait( left );
 			}
 			catch ( final InterruptedException e )
@@ -96,7 +97,8 @@ final class NativeRuns {
 	{
 		try
 		{
-			final Field api = Class.forName( "ai.onnxruntime.OnnxRuntime", true, OrtEnvironment.class.getClassLoader() ).getDeclaredField( "ortApiHandle" );
+			final Field api = Class.forName( "ai.onnxruntime.OnnxRuntime", true, OrtEnvironment.class.getClassLoader() )
+					.getDeclaredField( "ortApiHandle" );
 			api.setAccessible( true );
 			final Method create = OrtEnvironment.class.getDeclaredMethod( "createHandle", long.class, int.class, String.class );
 			create.setAccessible( true );

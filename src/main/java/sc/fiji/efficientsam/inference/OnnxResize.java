@@ -28,7 +28,8 @@ import java.util.Set;
 public final class OnnxResize {
 
 	/** What may come between the image and its resizing: changes of type, axes and brightness. */
-	private static final Set< String > TRANSPARENT = new HashSet<>( Arrays.asList( "Identity", "Cast", "Transpose", "Unsqueeze", "Squeeze", "Sub", "Add", "Mul", "Div" ) );
+	private static final Set< String > TRANSPARENT = new HashSet<>( Arrays.asList( "Identity", "Cast", "Transpose", "Unsqueeze", "Squeeze",
+			"Sub", "Add", "Mul", "Div" ) );
 
 	private static final int SMALL = 256;
 
@@ -69,7 +70,8 @@ public final class OnnxResize {
 		}
 		catch ( final IOException | RuntimeException e )
 		{
-			throw new InferenceException( "\"" + file + "\" is not a readable ONNX model (" + e + "). Get the file again; a broken download is the usual cause.", e );
+			throw new InferenceException( "\"" + file + "\" is not a readable ONNX model (" + e +
+					"). Get the file again; a broken download is the usual cause.", e );
 		}
 	}
 
@@ -137,14 +139,16 @@ public final class OnnxResize {
 	private boolean comesFrom( final String value, final String input, final int steps )
 	{
 		final Node node = byOutput.get( value );
-		return value.equals( input ) || steps > 0 && node != null && TRANSPARENT.contains( node.op ) && !node.inputs.isEmpty() && comesFrom( node.inputs.get( 0 ), input, steps - 1 );
+		return value.equals( input ) || steps > 0 && node != null && TRANSPARENT.contains( node.op ) && !node.inputs.isEmpty()
+				&& comesFrom( node.inputs.get( 0 ), input, steps - 1 );
 	}
 
 	/** NB: the last two of its sizes are rows and columns. */
 	private int side( final Node resize )
 	{
 		final List< Long > last = new ArrayList<>();
-		if ( resize.inputs.size() < 4 || !collect( resize.inputs.get( 3 ), last ) || last.size() < 2 || !last.get( 0 ).equals( last.get( 1 ) ) )
+		if ( resize.inputs.size() < 4 || !collect( resize.inputs.get( 3 ), last ) || last.size() < 2
+				|| !last.get( 0 ).equals( last.get( 1 ) ) )
 			return 0;
 		final long side = last.get( 0 );
 		return side >= 16 && side <= 1 << 14 ? ( int ) side : 0;

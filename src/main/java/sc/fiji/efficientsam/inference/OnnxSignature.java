@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * Names, element types and shapes of an ONNX file's inputs and outputs, read
  * from the file itself without loading the model. A model's contract is
- * recognised from this and never from its file name. Immutable.
+ * recognized from this and never from its file name. Immutable.
  * <p>
  * Follows the field numbers of {@code onnx.proto3} (onnx/onnx): ModelProto.graph
  * = 7; GraphProto.initializer = 5, input = 11, output = 12; ValueInfoProto.name =

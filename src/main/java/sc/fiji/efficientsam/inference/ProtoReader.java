@@ -58,7 +58,8 @@ final class ProtoReader {
 			final long length = readVarint();
 			valueEnd = in.position + length;
 			if ( length < 0 || valueEnd > end )
-				throw new IOException( "a field at byte " + in.position + " is longer than its message; the file is truncated or no model" );
+				throw new IOException( "a field at byte " + in.position +
+						" is longer than its message; the file is truncated or no model" );
 		}
 		else if ( wire == FIXED64 )
 			valueEnd += 8;

@@ -82,7 +82,8 @@ final class QuietLog implements AutoCloseable {
 			if ( kind.startsWith( "org.apache.logging.slf4j." ) )
 				return quietenLog4j2( logger.getClass().getClassLoader() );
 			if ( kind.contains( "og4j" ) )
-				return quieten( Class.forName( "org.apache.log4j.Logger", true, logger.getClass().getClassLoader() ).getMethod( "getLogger", String.class ).invoke( null, NAME ), "org.apache.log4j.Level", "ERROR" );
+				return quieten( Class.forName( "org.apache.log4j.Logger", true, logger.getClass().getClassLoader() ).getMethod( "getLogger",
+						String.class ).invoke( null, NAME ), "org.apache.log4j.Level", "ERROR" );
 		}
 		catch ( final ReflectiveOperationException | RuntimeException | LinkageError e )
 		{
@@ -105,9 +106,11 @@ final class QuietLog implements AutoCloseable {
 	private static Level quietenLog4j2( final ClassLoader loader ) throws ReflectiveOperationException
 	{
 		final Class< ? > type = Class.forName( "org.apache.logging.log4j.Level", true, loader );
-		final Object logger = Class.forName( "org.apache.logging.log4j.LogManager", true, loader ).getMethod( "getLogger", String.class ).invoke( null, NAME );
+		final Object logger = Class.forName( "org.apache.logging.log4j.LogManager", true, loader ).getMethod( "getLogger",
+				String.class ).invoke( null, NAME );
 		final Object before = logger.getClass().getMethod( "getLevel" ).invoke( logger );
-		final Method set = Class.forName( "org.apache.logging.log4j.core.config.Configurator", true, loader ).getMethod( "setLevel", String.class, type );
+		final Method set = Class.forName( "org.apache.logging.log4j.core.config.Configurator", true, loader ).getMethod( "setLevel",
+				String.class, type );
 		set.invoke( null, NAME, type.getField( "ERROR" ).get( null ) );
 		return value -> set.invoke( null, NAME, before );
 	}

@@ -6,7 +6,7 @@ package sc.fiji.efficientsam.mask;
  * An axis-aligned box round an object, or round any set of pixels.
  * <p>
  * The four values are the box's <em>edges</em> in the frame in which integers
- * are pixel centres, so a box that holds exactly the pixel (3, 5) reaches from
+ * are pixel centers, so a box that holds exactly the pixel (3, 5) reaches from
  * (2.5, 4.5) to (3.5, 5.5). Immutable.
  * </p>
  */

@@ -28,7 +28,8 @@ public final class Components {
 			parent[ i ] = i;
 			final int[] run = runs.get( i );
 			// NB: runs are in reading order, so those that may touch begin where the last ones ended.
-			while ( runs.get( above )[ 0 ] < run[ 0 ] - 1 || runs.get( above )[ 0 ] == run[ 0 ] - 1 && runs.get( above )[ 2 ] < run[ 1 ] - 1 )
+			while ( runs.get( above )[ 0 ] < run[ 0 ] - 1 || runs.get( above )[ 0 ] == run[ 0 ] - 1
+					&& runs.get( above )[ 2 ] < run[ 1 ] - 1 )
 				above++;
 			for ( int k = above; runs.get( k )[ 0 ] == run[ 0 ] - 1 && runs.get( k )[ 1 ] <= run[ 2 ] + 1; k++ )
 				join( parent, k, i );

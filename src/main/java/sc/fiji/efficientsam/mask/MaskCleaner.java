@@ -69,7 +69,10 @@ public final class MaskCleaner {
 		return false;
 	}
 
-	/** The set bits of a w x h raster in pieces that hang together by edges, unlike those of {@link Components}, in the order of their first pixels. */
+	/**
+	 * The set bits of a w x h raster in pieces that hang together by edges, unlike those of {@link Components}, in the
+	 * order of their first pixels.
+	 */
 	private static List< BitSet > pieces( final BitSet bits, final int w, final int h )
 	{
 		final BitSet left = ( BitSet ) bits.clone();

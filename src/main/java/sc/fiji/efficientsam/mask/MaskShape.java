@@ -12,7 +12,7 @@ public final class MaskShape {
 	private MaskShape()
 	{}
 
-	/** {x, y} of the mean of a mask's pixels, integers at pixel centres; not for empty masks. */
+	/** {x, y} of the mean of a mask's pixels, integers at pixel centers; not for empty masks. */
 	public static double[] centroid( final Mask mask )
 	{
 		final long[] sum = new long[ 2 ];
@@ -37,8 +37,8 @@ public final class MaskShape {
 	}
 
 	/**
-	 * A mask's area over the number of pixels whose centres lie in the convex hull
-	 * of its pixels' centres, 0..1; low where it has a waist. Not for empty masks.
+	 * A mask's area over the number of pixels whose centers lie in the convex hull
+	 * of its pixels' centers, 0..1; low where it has a waist. Not for empty masks.
 	 */
 	public static double solidity( final Mask mask )
 	{

@@ -47,7 +47,8 @@ final class BundledFiles {
 	 */
 	static synchronized Path unpack( final RemoteFile file, final CatalogEntry entry )
 	{
-		final Path folder = ModelStore.home().resolve( entry.info().id() + "-" + entry.encoder().locations().get( 0 ).sha256().substring( 0, 8 ) );
+		final Path folder = ModelStore.home().resolve( entry.info().id() + "-" + entry.encoder().locations().get( 0 ).sha256().substring( 0,
+				8 ) );
 		try
 		{
 			return unpack( file, folder );
@@ -65,8 +66,10 @@ final class BundledFiles {
 			catch ( final IOException e )
 			{
 				e.addSuppressed( first );
-				throw new InferenceException( "The bundled model cannot be unpacked: neither \"" + folder + "\" (" + first + ") nor the folder for temporary files (" +
-						e + ") can be written to. Make room or set the Java property " + Home.PROPERTY + " to a folder that can be written to.", e );
+				throw new InferenceException( "The bundled model cannot be unpacked: neither \"" + folder + "\" (" + first +
+						") nor the folder for temporary files (" +
+						e + ") can be written to. Make room or set the Java property " + Home.PROPERTY +
+								" to a folder that can be written to.", e );
 			}
 		}
 	}
@@ -82,7 +85,8 @@ final class BundledFiles {
 		try ( InputStream in = BundledFiles.class.getResourceAsStream( file.locations().get( 0 ).url().substring( JAR.length() ) ) )
 		{
 			if ( in == null )
-				throw new InferenceException( "The jar of EfficientSAM lacks its model file " + file.name() + ". Reinstall the EfficientSAM update site." );
+				throw new InferenceException( "The jar of EfficientSAM lacks its model file " + file.name() +
+						". Reinstall the EfficientSAM update site." );
 			Files.copy( in, part, StandardCopyOption.REPLACE_EXISTING );
 			if ( !file.matches( part ) )
 				throw new IOException( "the unpacked file " + file.name() + " differs from the one in the jar" );

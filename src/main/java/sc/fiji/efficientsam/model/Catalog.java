@@ -36,22 +36,23 @@ public final class Catalog {
 		return entries;
 	}
 
-	/** The catalogue in the jar, and the user's file if it exists. */
+	/** The catalog in the jar, and the user's file if it exists. */
 	public static Catalog read( final Path userFile )
 	{
 		final Map< String, CatalogEntry > entries = new LinkedHashMap<>();
 		try ( InputStream in = Catalog.class.getResourceAsStream( "models.json" ) )
 		{
-			entries.putAll( parse( new InputStreamReader( in, StandardCharsets.UTF_8 ), "the catalogue in the jar" ) );
+			entries.putAll( parse( new InputStreamReader( in, StandardCharsets.UTF_8 ), "the catalog in the jar" ) );
 			if ( Files.exists( userFile ) )
 				try ( Reader reader = Files.newBufferedReader( userFile, StandardCharsets.UTF_8 ) )
 				{
-					parse( reader, "\"" + userFile + "\"" ).forEach( ( id, own ) -> entries.merge( id, own, ( old, fresh ) -> old.isBundled() ? old : fresh ) );
+					parse( reader, "\"" + userFile + "\"" ).forEach( ( id, own ) -> entries.merge( id, own,
+							( old, fresh ) -> old.isBundled() ? old : fresh ) );
 				}
 		}
 		catch ( final IOException e )
 		{
-			throw new UncheckedIOException( "The catalogue of models cannot be read: " + e.getMessage(), e );
+			throw new UncheckedIOException( "The catalog of models cannot be read: " + e.getMessage(), e );
 		}
 		return new Catalog( entries );
 	}
@@ -60,7 +61,7 @@ public final class Catalog {
 	 * @param where
 	 *            what is read, for messages
 	 * @throws IllegalArgumentException
-	 *             if it is no catalogue, or an entry lacks something
+	 *             if it is no catalog, or an entry lacks something
 	 */
 	static Map< String, CatalogEntry > parse( final Reader reader, final String where )
 	{
@@ -79,7 +80,8 @@ public final class Catalog {
 		}
 		catch ( final IllegalArgumentException e )
 		{
-			throw new IllegalArgumentException( where + " is no valid catalogue of models (" + e.getMessage() + "). Correct or delete it.", e );
+			throw new IllegalArgumentException( where + " is no valid catalog of models (" + e.getMessage() + "). Correct or delete it.",
+					e );
 		}
 		return entries;
 	}

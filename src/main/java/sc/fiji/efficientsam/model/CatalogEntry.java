@@ -43,7 +43,8 @@ public final class CatalogEntry {
 	 * @param imported
 	 *            whether a user has imported it; such a model cannot be downloaded
 	 */
-	public CatalogEntry( final ModelInfo info, final ModelFamily family, final String source, final Set< PromptKind > prompts, final int maxPoints,
+	public CatalogEntry( final ModelInfo info, final ModelFamily family, final String source, final Set< PromptKind > prompts,
+			final int maxPoints,
 			final Map< String, RemoteFile > files, final boolean imported )
 	{
 		this( info, family, source, prompts, maxPoints, files, imported, false );
@@ -95,7 +96,8 @@ public final class CatalogEntry {
 	/** What the model takes, in words. */
 	public String describePrompts()
 	{
-		return "boxes and points" + ( prompts.contains( PromptKind.NEGATIVE ) ? ", negative points" : "" ) + ( prompts.contains( PromptKind.MASK ) ? ", masks" : "" ) +
+		return "boxes and points" + ( prompts.contains( PromptKind.NEGATIVE ) ? ", negative points" : "" ) +
+				( prompts.contains( PromptKind.MASK ) ? ", masks" : "" ) +
 				( prompts.contains( PromptKind.NEGATIVE ) ? "" : "; negative points are emulated" ) +
 				( prompts.contains( PromptKind.MASK ) ? "" : "; masks are emulated by box and point" ) +
 				( maxPoints > 0 ? "; at most " + maxPoints + " points, a box counting as two" : "" );
@@ -138,8 +140,11 @@ public final class CatalogEntry {
 	/** What nobody has said about an imported model and was assumed, and where to say it; "" if nothing was. */
 	public String assumptions()
 	{
-		return !assumed ? "" : "Its frame was taken to be " + info.frameSize() + " pixels, in which objects should be " + Math.round( info.boxSize() ) + " (boxes) and " + Math.round( info.pointSize() ) +
-				" pixels (points) long. If you know better, write frame, boxSize and pointSize into a file model.json beside the two ONNX files, delete this model, and import it again.";
+		return !assumed ? "" : "Its frame was taken to be " + info.frameSize() + " pixels, in which objects should be " +
+				Math.round( info.boxSize() ) + " (boxes) and " + Math.round( info.pointSize() ) +
+				" pixels (points) long. If you know better, write frame, boxSize and pointSize into a file model.json beside the two " +
+						"ONNX " +
+						"files, delete this model, and import it again.";
 	}
 
 	/** Whether a user has imported the model. */

@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import com.google.gson.annotations.SerializedName;
+
 import sc.fiji.efficientsam.download.RemoteFile;
 import sc.fiji.efficientsam.util.Choices;
 
-/** The form of catalogues and of the file {@code model.json} of an imported model. NB: fields are named as in the files. */
+/** The form of catalogs and of the file {@code model.json} of an imported model. NB: fields are named as in the files. */
 final class CatalogJson {
 
-	/** The licence of a model of which nobody says it. */
+	/** The license of a model of which nobody says it. */
 	static final String UNKNOWN = "not stated";
 
 	List< Model > models;
@@ -25,7 +27,9 @@ final class CatalogJson {
 		String id;
 		String title;
 		String family;
-		String licence;
+		/** NB: files of earlier versions say it in British English. */
+		@SerializedName( value = "license", alternate = "licence" )
+		String license;
 		String source;
 		int frame;
 		double boxSize;
@@ -43,13 +47,15 @@ final class CatalogJson {
 		{
 			final ModelFamily known = ModelFamily.of( family );
 			if ( !isId( id ) || encoder == null || decoder == null || others != null && others.containsValue( null ) )
-				throw new IllegalArgumentException( "model \"" + id + "\" needs an id of lower-case letters, digits, dots and dashes, an encoder and a decoder" );
+				throw new IllegalArgumentException( "model \"" + id +
+						"\" needs an id of lower-case letters, digits, dots and dashes, an encoder and a decoder" );
 			final Map< String, RemoteFile > files = new LinkedHashMap<>();
 			files.put( CatalogEntry.ENCODER, encoder.toRemoteFile() );
 			files.put( CatalogEntry.DECODER, decoder.toRemoteFile() );
 			if ( others != null )
 				others.forEach( ( purpose, file ) -> files.put( purpose, file.toRemoteFile() ) );
-			return new CatalogEntry( new ModelInfo( id, title == null ? id : title, licence == null ? UNKNOWN : licence, frame, boxSize, pointSize ), known, source, kinds(), maxPoints,
+			return new CatalogEntry( new ModelInfo( id, title == null ? id : title, license == null ? UNKNOWN : license, frame, boxSize,
+					pointSize ), known, source, kinds(), maxPoints,
 					files, imported, assumed );
 		}
 

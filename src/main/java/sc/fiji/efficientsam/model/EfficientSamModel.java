@@ -20,7 +20,7 @@ import sc.fiji.efficientsam.prompt.Prompt;
  * {@code export_to_onnx.py}; method: Xiong et al., arXiv 2312.00863).
  * <p>
  * Official decoders have their number of queries fixed at 1, drop points beyond
- * the sixth in silence, and never saw a negative point; that is recognised from
+ * the sixth in silence, and never saw a negative point; that is recognized from
  * the shape of {@code batched_point_coords}. Decoders with a free number of
  * queries, as the bundled one, take batches, negative points and any number of
  * points.
@@ -61,14 +61,15 @@ public final class EfficientSamModel implements PromptableModel {
 
 	/**
 	 * Takes over the sessions, whose files {@link ModelFamily#EFFICIENTSAM} has
-	 * recognised: they are closed with this model.
+	 * recognized: they are closed with this model.
 	 *
 	 * @param windowDecoder
 	 *            a decoder that sees windows of the embedding, which is used instead of the other one; or null
 	 * @param head
 	 *            the instance head, or null
 	 */
-	EfficientSamModel( final ModelInfo info, final InferenceSession encoder, final InferenceSession decoder, final InferenceSession windowDecoder, final InferenceSession head )
+	EfficientSamModel( final ModelInfo info, final InferenceSession encoder, final InferenceSession decoder,
+			final InferenceSession windowDecoder, final InferenceSession head )
 	{
 		this.head = head;
 		windows = windowDecoder == null ? null : new WindowDecoder( windowDecoder, info.frameSize() );
@@ -120,7 +121,8 @@ public final class EfficientSamModel implements PromptableModel {
 		PromptSlots.group( prompts, this::paddedSlots ).forEach( ( slots, indices ) -> {
 			if ( windows != null )
 			{
-				final List< MaskCandidates > part = windows.decode( embedding, indices.stream().map( prompts::get ).collect( Collectors.toList() ), slots );
+				final List< MaskCandidates > part = windows.decode( embedding,
+						indices.stream().map( prompts::get ).collect( Collectors.toList() ), slots );
 				for ( int i = 0; i < indices.size(); i++ )
 					all[ indices.get( i ) ] = part.get( i );
 				return;
@@ -140,7 +142,8 @@ public final class EfficientSamModel implements PromptableModel {
 	private void check( final Prompt prompt )
 	{
 		if ( PromptSlots.count( prompt ) > maxPoints() )
-			throw new IllegalArgumentException( "The model " + info.id() + " takes at most " + maxPoints() + " points per object (a box counts as two), but " +
+			throw new IllegalArgumentException( "The model " + info.id() + " takes at most " + maxPoints() +
+					" points per object (a box counts as two), but " +
 					prompt + " needs " + PromptSlots.count( prompt ) + ". Use fewer points, or another model." );
 		if ( prompt.hasNegative() && !takesNegativePoints() )
 			throw new IllegalArgumentException( "The model " + info.id() + " was not trained with negative points." );
@@ -149,11 +152,12 @@ public final class EfficientSamModel implements PromptableModel {
 	}
 
 	/** Decodes the prompts of the given indices, which all have the same number of slots, into {@code all}. */
-	private void decodeBatch( final Embedding embedding, final List< Prompt > prompts, final List< Integer > indices, final int slots, final MaskCandidates[] all )
+	private void decodeBatch( final Embedding embedding, final List< Prompt > prompts, final List< Integer > indices, final int slots,
+			final MaskCandidates[] all )
 	{
 		final int queries = indices.size();
 		final double scale = ( double ) GRID / info.frameSize();
-		// NB: the official graph takes pixel corners, scales, and adds the half pixel afterwards; ours scales pixel centres.
+		// NB: the official graph takes pixel corners, scales, and adds the half pixel afterwards; ours scales pixel centers.
 		final PromptSlots points = new PromptSlots( queries, slots, scale, official ? 0 : 0.5 * scale - 0.5 ).withPadding( -1 );
 		for ( int q = 0; q < queries; q++ )
 			points.set( q, prompts.get( indices.get( q ) ) );

@@ -64,7 +64,8 @@ public final class InstanceMap {
 	{
 		final long[] shape = maps.shape();
 		if ( shape.length != 4 || shape[ 0 ] != 1 || shape[ 1 ] != Channel.values().length || shape[ 2 ] != shape[ 3 ] )
-			throw new InferenceException( "The instance head gives " + maps + ", but expected are " + Channel.values().length + " square maps. Use the files of one model." );
+			throw new InferenceException( "The instance head gives " + maps + ", but expected are " + Channel.values().length +
+					" square maps. Use the files of one model." );
 		values = maps.floats();
 		grid = ( int ) shape[ 3 ];
 	}

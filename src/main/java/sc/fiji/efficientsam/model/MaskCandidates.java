@@ -47,7 +47,8 @@ public final class MaskCandidates {
 		this.grid = grid;
 		this.scores = scores;
 		if ( this.logits.remaining() != scores.length * grid * grid )
-			throw new IllegalArgumentException( scores.length + " candidates of " + grid + " x " + grid + " do not have " + this.logits.remaining() + " logits." );
+			throw new IllegalArgumentException( scores.length + " candidates of " + grid + " x " + grid + " do not have " +
+					this.logits.remaining() + " logits." );
 	}
 
 	/**
@@ -67,8 +68,10 @@ public final class MaskCandidates {
 		final float[] all = scores.toFloatArray();
 		final int n = all.length / queries;
 		final int size = n * grid * grid;
-		if ( shape.length < 3 || shape[ shape.length - 2 ] != grid || n * queries != all.length || ( long ) queries * size != logits.bytes() / 4 )
-			throw new InferenceException( "The decoder's masks " + logits + " and scores " + scores + " do not fit together for " + queries + " prompts." );
+		if ( shape.length < 3 || shape[ shape.length - 2 ] != grid || n * queries != all.length
+				|| ( long ) queries * size != logits.bytes() / 4 )
+			throw new InferenceException( "The decoder's masks " + logits + " and scores " + scores + " do not fit together for " +
+					queries + " prompts." );
 		final List< MaskCandidates > split = new ArrayList<>();
 		for ( int q = 0; q < queries; q++ )
 		{

@@ -20,15 +20,19 @@ import sc.fiji.efficientsam.inference.OnnxSignature;
 public enum ModelFamily
 {
 	/** {@link EfficientSamModel} */
-	EFFICIENTSAM( "efficientsam", "EfficientSAM", EfficientSamModel.EMBEDDINGS, EfficientSamModel.COORDS, EfficientSamModel.LABELS, EfficientSamModel.SIZE ),
+	EFFICIENTSAM( "efficientsam", "EfficientSAM", EfficientSamModel.EMBEDDINGS, EfficientSamModel.COORDS, EfficientSamModel.LABELS,
+			EfficientSamModel.SIZE ),
 	/** {@link SamModel} */
-	SAM( "sam", "SAM, MobileSAM or micro-sam", "image_embeddings", SamModel.POINTS, SamModel.LABELS, SamModel.MASK, SamModel.HAS_MASK, SamModel.SIZE ),
+	SAM( "sam", "SAM, MobileSAM or micro-sam", "image_embeddings", SamModel.POINTS, SamModel.LABELS, SamModel.MASK, SamModel.HAS_MASK,
+			SamModel.SIZE ),
 	/** {@link SamModel} */
 	EFFICIENTVIT_SAM( "efficientvit-sam", "EfficientViT-SAM", "image_embeddings", SamModel.POINTS, SamModel.LABELS ),
 	/** {@link SamModel} */
-	SAM2( "sam2", "SAM 2 (samexporter)", "image_embed", "high_res_feats_0", "high_res_feats_1", SamModel.POINTS, SamModel.LABELS, SamModel.MASK, SamModel.HAS_MASK ),
+	SAM2( "sam2", "SAM 2 (samexporter)", "image_embed", "high_res_feats_0", "high_res_feats_1", SamModel.POINTS, SamModel.LABELS,
+			SamModel.MASK, SamModel.HAS_MASK ),
 	/** {@link SamModel} */
-	SAM2_CPP( "sam2-cpp", "SAM 2 (sam-cpp-macos, osam)", "image_embeddings", "high_res_features1", "high_res_features2", SamModel.POINTS, SamModel.LABELS, SamModel.MASK, SamModel.HAS_MASK, SamModel.SIZE );
+	SAM2_CPP( "sam2-cpp", "SAM 2 (sam-cpp-macos, osam)", "image_embeddings", "high_res_features1", "high_res_features2", SamModel.POINTS,
+			SamModel.LABELS, SamModel.MASK, SamModel.HAS_MASK, SamModel.SIZE );
 
 	private static final int DEFAULT_FRAME = 1024;
 
@@ -43,7 +47,7 @@ public enum ModelFamily
 		this.decoderInputs = new HashSet<>( Arrays.asList( decoderInputs ) );
 	}
 
-	/** Name in catalogues. */
+	/** Name in catalogs. */
 	public String id()
 	{
 		return id;
@@ -83,7 +87,8 @@ public enum ModelFamily
 	/** Whether a file with these inputs and outputs is an instance head; see {@link InstanceMap}. */
 	static boolean isInstanceHead( final OnnxSignature file )
 	{
-		if ( !file.inputs().keySet().equals( Collections.singleton( EfficientSamModel.EMBEDDINGS ) ) || !file.outputs().keySet().equals( Collections.singleton( EfficientSamModel.INSTANCES ) ) )
+		if ( !file.inputs().keySet().equals( Collections.singleton( EfficientSamModel.EMBEDDINGS ) )
+				|| !file.outputs().keySet().equals( Collections.singleton( EfficientSamModel.INSTANCES ) ) )
 			return false;
 		final long[] maps = file.outputs().get( EfficientSamModel.INSTANCES ).shape();
 		return maps.length == 4 && maps[ 1 ] == InstanceMap.Channel.values().length;
@@ -103,11 +108,15 @@ public enum ModelFamily
 			{
 				if ( f.hasEncoder( encoder ) )
 					return f;
-				throw new InferenceException( "The decoder is one of " + f.title + ", but the encoder does not belong to it: it should take one image of a fixed or free square size (" +
-						"[1, 3, size, size] or [rows, columns, 3], float32) and give " + f.embeddings() + ", but has " + encoder + ". Choose the two files of one model." );
+				throw new InferenceException( "The decoder is one of " + f.title +
+						", but the encoder does not belong to it: it should take one image of a fixed or free square size (" +
+						"[1, 3, size, size] or [rows, columns, 3], float32) and give " + f.embeddings() + ", but has " + encoder +
+								". Choose the two files of one model." );
 			}
-		throw new InferenceException( "These are not the two files of a known model. The decoder has " + decoder + ". Expected is one of: " +
-				Arrays.stream( values() ).map( f -> f.title + " with the inputs " + sorted( f.decoderInputs ) ).collect( Collectors.joining( "; " ) ) +
+		throw new InferenceException( "These are not the two files of a known model. The decoder has " + decoder +
+				". Expected is one of: " +
+				Arrays.stream( values() ).map( f -> f.title + " with the inputs " + sorted( f.decoderInputs ) )
+						.collect( Collectors.joining( "; " ) ) +
 				". Choose an encoder and its decoder, exported as two ONNX files." );
 	}
 
@@ -135,7 +144,8 @@ public enum ModelFamily
 	/** What the decoder takes from the encoder. */
 	private List< String > embeddings()
 	{
-		return decoderInputs.stream().filter( n -> n.startsWith( "image_embed" ) || n.startsWith( "high_res" ) ).sorted().collect( Collectors.toList() );
+		return decoderInputs.stream().filter( n -> n.startsWith( "image_embed" ) || n.startsWith( "high_res" ) ).sorted()
+				.collect( Collectors.toList() );
 	}
 
 	private static List< String > sorted( final Set< String > names )
@@ -150,7 +160,10 @@ public enum ModelFamily
 		return s[ s.length == 4 ? 2 : 0 ] > 0;
 	}
 
-	/** Side in pixels of the square that an encoder takes: what its input says, or 1024, which all models with free input were trained on. */
+	/**
+	 * Side in pixels of the square that an encoder takes: what its input says, or 1024, which all models with free
+	 * input were trained on.
+	 */
 	public static int frame( final OnnxSignature encoder )
 	{
 		final long[] s = encoder.inputs().values().iterator().next().shape();
@@ -168,15 +181,20 @@ public enum ModelFamily
 	 * @throws InferenceException
 	 *             if the files are of no known family
 	 */
-	static PromptableModel model( final ModelInfo info, final InferenceSession encoder, final InferenceSession decoder, final InferenceSession windowDecoder, final InferenceSession head )
+	static PromptableModel model( final ModelInfo info, final InferenceSession encoder, final InferenceSession decoder,
+			final InferenceSession windowDecoder, final InferenceSession head )
 	{
 		final ModelFamily family = of( encoder.signature(), decoder.signature() );
 		if ( hasFixedFrame( encoder.signature() ) && frame( encoder.signature() ) != info.frameSize() )
-			throw new InferenceException( "The encoder of " + info.id() + " takes images of " + frame( encoder.signature() ) + " pixels, but the catalogue says " +
+			throw new InferenceException( "The encoder of " + info.id() + " takes images of " + frame( encoder.signature() ) +
+					" pixels, but the catalog says " +
 					info.frameSize() + ". Correct its entry." );
 		if ( windowDecoder != null && !isWindowDecoder( windowDecoder.signature() ) || head != null && !isInstanceHead( head.signature() ) )
-			throw new InferenceException( "The further files of " + info.id() + " are no decoder for windows with " + WindowDecoder.INPUTS + " or no instance head with the output " + EfficientSamModel.INSTANCES +
-					", but have " + ( windowDecoder == null ? "" : windowDecoder.signature() + " " ) + ( head == null ? "" : head.signature() ) + ". Use the files of one model." );
-		return family == EFFICIENTSAM ? new EfficientSamModel( info, encoder, decoder, windowDecoder, head ) : new SamModel( info, encoder, decoder );
+			throw new InferenceException( "The further files of " + info.id() + " are no decoder for windows with " + WindowDecoder.INPUTS +
+					" or no instance head with the output " + EfficientSamModel.INSTANCES +
+					", but have " + ( windowDecoder == null ? "" : windowDecoder.signature() + " " ) +
+							( head == null ? "" : head.signature() ) + ". Use the files of one model." );
+		return family == EFFICIENTSAM ? new EfficientSamModel( info, encoder, decoder, windowDecoder, head ) : new SamModel( info, encoder,
+				decoder );
 	}
 }

@@ -29,9 +29,9 @@ import sc.fiji.efficientsam.util.Json;
 
 /**
  * Brings a user's own encoder and decoder into a folder of models. They are
- * recognised by their inputs and outputs, copied, and run once before the new model
+ * recognized by their inputs and outputs, copied, and run once before the new model
  * appears; whatever fails leaves nothing behind. A file {@code model.json} beside
- * them may say id, title, licence, frame, boxSize and pointSize.
+ * them may say id, title, license, frame, boxSize and pointSize.
  */
 final class ModelImport {
 
@@ -72,7 +72,8 @@ final class ModelImport {
 		String refusal = null;
 		for ( final Path decoder : files.keySet() )
 			for ( final Path encoder : files.keySet() )
-				if ( decoder != encoder && ModelFamily.isDecoder( files.get( decoder ) ) && !ModelFamily.isDecoder( files.get( encoder ) ) &&
+				if ( decoder != encoder && ModelFamily.isDecoder( files.get( decoder ) )
+						&& !ModelFamily.isDecoder( files.get( encoder ) ) &&
 						( Files.isDirectory( source ) || same( source, encoder ) || same( source, decoder ) ) )
 					try
 					{
@@ -87,11 +88,14 @@ final class ModelImport {
 			return pairs.get( 0 );
 		if ( pairs.size() > 1 )
 			throw new IllegalArgumentException( "\"" + source + "\" has " + pairs.size() + " pairs of an encoder and a decoder: " +
-					pairs.stream().map( p -> p[ 0 ].getFileName() + " with " + p[ 1 ].getFileName() ).collect( Collectors.joining( ", " ) ) + ". Put the two that you want into a folder of their own." );
+					pairs.stream().map( p -> p[ 0 ].getFileName() + " with " + p[ 1 ].getFileName() )
+							.collect( Collectors.joining( ", " ) ) + ". Put the two that you want into a folder of their own." );
 		if ( refusal != null )
 			throw new IllegalArgumentException( refusal );
-		throw new IllegalArgumentException( "\"" + source + "\" does not have the two ONNX files of a model, an encoder and its decoder. Found: " +
-				( files.isEmpty() ? "no ONNX file that can be read" : files.entrySet().stream().map( e -> e.getKey().getFileName() + " with " + e.getValue() ).collect( Collectors.joining( "; " ) ) ) +
+		throw new IllegalArgumentException( "\"" + source +
+				"\" does not have the two ONNX files of a model, an encoder and its decoder. Found: " +
+				( files.isEmpty() ? "no ONNX file that can be read" : files.entrySet().stream().map( e -> e.getKey().getFileName() +
+						" with " + e.getValue() ).collect( Collectors.joining( "; " ) ) ) +
 				( unreadable.isEmpty() ? "" : "; " + String.join( "; ", unreadable ) ) + ". Expected is a pair of one of the families: " +
 				Arrays.stream( ModelFamily.values() ).map( ModelFamily::title ).collect( Collectors.joining( ", " ) ) + "." );
 	}
@@ -107,7 +111,8 @@ final class ModelImport {
 			throw new IllegalArgumentException( "\"" + source + "\" does not exist. Choose the folder that holds the two ONNX files." );
 		try ( Stream< Path > files = Files.list( Files.isDirectory( source ) ? source : source.toAbsolutePath().getParent() ) )
 		{
-			return files.filter( f -> f.getFileName().toString().toLowerCase( Locale.ROOT ).endsWith( ".onnx" ) ).sorted().collect( Collectors.toList() );
+			return files.filter( f -> f.getFileName().toString().toLowerCase( Locale.ROOT ).endsWith( ".onnx" ) ).sorted()
+					.collect( Collectors.toList() );
 		}
 	}
 
@@ -130,7 +135,8 @@ final class ModelImport {
 		m.id = id.isEmpty() ? m.id : id;
 		m.title = !title.isEmpty() ? title : m.title == null ? m.id + " (imported)" : m.title;
 		if ( !CatalogJson.isId( m.id ) )
-			throw new IllegalArgumentException( "\"" + m.id + "\" cannot name a model. Use lower-case letters, digits, dots and dashes, for example my-model." );
+			throw new IllegalArgumentException( "\"" + m.id +
+					"\" cannot name a model. Use lower-case letters, digits, dots and dashes, for example my-model." );
 		final OnnxSignature encoder = OnnxSignature.read( pair[ 0 ] ), decoder = OnnxSignature.read( pair[ 1 ] );
 		m.family = ModelFamily.of( encoder, decoder ).id();
 		m.frame = m.frame > 0 ? m.frame : frame( pair[ 0 ], encoder, decoder );
@@ -140,13 +146,15 @@ final class ModelImport {
 		m.encoder = copy( pair[ 0 ], folder );
 		m.decoder = copy( pair[ 1 ], folder );
 		m.others = new LinkedHashMap<>();
-		final Path windows = further( ModelFamily::isWindowDecoder, pair, "decoders for windows" ), instances = further( ModelFamily::isInstanceHead, pair, "instance heads" );
+		final Path windows = further( ModelFamily::isWindowDecoder, pair, "decoders for windows" ),
+				instances = further( ModelFamily::isInstanceHead, pair, "instance heads" );
 		if ( windows != null && ModelFamily.of( encoder, decoder ) == ModelFamily.EFFICIENTSAM )
 			m.others.put( CatalogEntry.WINDOWS, copy( windows, folder ) );
 		if ( instances != null && ModelFamily.of( encoder, decoder ) == ModelFamily.EFFICIENTSAM )
 			m.others.put( CatalogEntry.INSTANCES, copy( instances, folder ) );
-		final ModelInfo info = new ModelInfo( m.id, m.title, m.licence, m.frame, m.boxSize, m.pointSize );
-		try ( PromptableModel model = ModelLoader.warmUp( loader.open( info, folder.resolve( m.encoder.name ), folder.resolve( m.decoder.name ),
+		final ModelInfo info = new ModelInfo( m.id, m.title, m.license, m.frame, m.boxSize, m.pointSize );
+		try ( PromptableModel model = ModelLoader.warmUp( loader.open( info, folder.resolve( m.encoder.name ),
+				folder.resolve( m.decoder.name ),
 				path( m, CatalogEntry.WINDOWS, folder ), path( m, CatalogEntry.INSTANCES, folder ), Device.CPU ) ) )
 		{
 			m.prompts = new ArrayList<>( Arrays.asList( "box", "point" ) );
@@ -156,7 +164,8 @@ final class ModelImport {
 				m.prompts.add( "mask" );
 			m.maxPoints = model.maxPoints() == Integer.MAX_VALUE ? 0 : model.maxPoints();
 		}
-		Files.write( folder.resolve( DESCRIPTION ), new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson( m ).getBytes( StandardCharsets.UTF_8 ) );
+		Files.write( folder.resolve( DESCRIPTION ), new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson( m )
+				.getBytes( StandardCharsets.UTF_8 ) );
 		return m;
 	}
 
@@ -173,7 +182,8 @@ final class ModelImport {
 			if ( !same( file, pair[ 0 ] ) && !same( file, pair[ 1 ] ) && isReadable( file ) && kind.test( OnnxSignature.read( file ) ) )
 				found.add( file );
 		if ( found.size() > 1 )
-			throw new IllegalArgumentException( "\"" + source + "\" has " + found.size() + " " + kinds + ": " + found.stream().map( f -> f.getFileName().toString() ).collect( Collectors.joining( ", " ) ) +
+			throw new IllegalArgumentException( "\"" + source + "\" has " + found.size() + " " + kinds + ": " +
+					found.stream().map( f -> f.getFileName().toString() ).collect( Collectors.joining( ", " ) ) +
 					". Put the files of one model into a folder of their own." );
 		return found.isEmpty() ? null : found.get( 0 );
 	}
@@ -192,7 +202,8 @@ final class ModelImport {
 	}
 
 	/**
-	 * The side of the images that a model was trained on: what its input says, else to what its graph resizes them, else what the decoder says of the
+	 * The side of the images that a model was trained on: what its input says, else to what its graph resizes them,
+	 * else what the decoder says of the
 	 * embedding (EfficientSAM has a cell for 16 pixels), else the usual.
 	 */
 	private static int frame( final Path file, final OnnxSignature encoder, final OnnxSignature decoder )
@@ -204,7 +215,8 @@ final class ModelImport {
 			return resized;
 		final OnnxSignature.Value embedding = decoder.inputs().get( EfficientSamModel.EMBEDDINGS );
 		final long[] cells = embedding == null ? new long[ 0 ] : embedding.shape();
-		final boolean known = ModelFamily.of( encoder, decoder ) == ModelFamily.EFFICIENTSAM && cells.length == 4 && cells[ 2 ] > 0 && cells[ 2 ] == cells[ 3 ];
+		final boolean known = ModelFamily.of( encoder, decoder ) == ModelFamily.EFFICIENTSAM && cells.length == 4 && cells[ 2 ] > 0
+				&& cells[ 2 ] == cells[ 3 ];
 		return known ? ( int ) cells[ 2 ] * EfficientSamModel.PATCH : ModelFamily.frame( encoder );
 	}
 
@@ -224,8 +236,9 @@ final class ModelImport {
 				throw new IllegalArgumentException( "\"" + file + "\" is not valid (" + e.getMessage() + "). Correct or delete it.", e );
 			}
 		if ( m.id == null || m.id.isEmpty() )
-			m.id = folder.getFileName().toString().toLowerCase( Locale.ROOT ).replaceAll( "[^a-z0-9.]+", "-" ).replaceAll( "^[-.]+|[-.]+$", "" );
-		m.licence = m.licence == null ? CatalogJson.UNKNOWN : m.licence;
+			m.id = folder.getFileName().toString().toLowerCase( Locale.ROOT ).replaceAll( "[^a-z0-9.]+", "-" ).replaceAll( "^[-.]+|[-.]+$",
+					"" );
+		m.license = m.license == null ? CatalogJson.UNKNOWN : m.license;
 		m.source = source.toAbsolutePath().toString();
 		return m;
 	}

@@ -12,7 +12,7 @@ public final class ModelInfo {
 
 	private final String id;
 	private final String title;
-	private final String licence;
+	private final String license;
 	private final int frameSize;
 	private final double boxSize;
 	private final double pointSize;
@@ -22,8 +22,8 @@ public final class ModelInfo {
 	 *            short name for macros, for example {@code micro}
 	 * @param title
 	 *            name for people
-	 * @param licence
-	 *            licence of the weights
+	 * @param license
+	 *            license of the weights
 	 * @param frameSize
 	 *            side in pixels of the square input that the model was trained on
 	 * @param boxSize
@@ -32,12 +32,14 @@ public final class ModelInfo {
 	 *            long side in input pixels at which objects are found best by
 	 *            points alone
 	 */
-	public ModelInfo( final String id, final String title, final String licence, final int frameSize, final double boxSize, final double pointSize )
+	public ModelInfo( final String id, final String title, final String license, final int frameSize, final double boxSize,
+			final double pointSize )
 	{
 		this.id = Objects.requireNonNull( id, "id" );
 		this.title = Objects.requireNonNull( title, "title" );
-		this.licence = Objects.requireNonNull( licence, "licence" );
-		if ( frameSize < 16 || frameSize > MAX_FRAME || !( boxSize >= 1 && boxSize <= frameSize && pointSize >= 1 && pointSize <= frameSize ) )
+		this.license = Objects.requireNonNull( license, "license" );
+		if ( frameSize < 16 || frameSize > MAX_FRAME || !( boxSize >= 1 && boxSize <= frameSize && pointSize >= 1
+				&& pointSize <= frameSize ) )
 			throw new IllegalArgumentException( "Model \"" + id + "\" needs a frame of 16 to " + MAX_FRAME + " pixels (is " + frameSize +
 					") and objects that fit into it (are " + boxSize + " and " + pointSize + ")." );
 		this.frameSize = frameSize;
@@ -55,9 +57,9 @@ public final class ModelInfo {
 		return title;
 	}
 
-	public String licence()
+	public String license()
 	{
-		return licence;
+		return license;
 	}
 
 	/** Side in pixels of the model's square input. */

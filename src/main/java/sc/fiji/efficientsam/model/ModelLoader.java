@@ -76,25 +76,29 @@ public final class ModelLoader {
 	 * @param head
 	 *            an instance head, or null
 	 */
-	public PromptableModel open( final ModelInfo info, final Path encoder, final Path decoder, final Path windowDecoder, final Path head, final Device device )
+	public PromptableModel open( final ModelInfo info, final Path encoder, final Path decoder, final Path windowDecoder, final Path head,
+			final Device device )
 	{
 		if ( device == Device.CPU || device == Device.AUTO && ( gpuFailure != null || !backend.hasGpu() ) )
 			return load( info, encoder, decoder, windowDecoder, head, Device.CPU );
 		try
 		{
 			final PromptableModel model = warmUp( load( info, encoder, decoder, windowDecoder, head, Device.GPU ) );
-			return device == Device.GPU ? model : new FallbackModel( model, () -> load( info, encoder, decoder, windowDecoder, head, Device.CPU ), this::giveUpGpu );
+			return device == Device.GPU ? model : new FallbackModel( model,
+					() -> load( info, encoder, decoder, windowDecoder, head, Device.CPU ), this::giveUpGpu );
 		}
 		catch ( final RuntimeException | LinkageError e )
 		{
 			if ( device == Device.GPU )
-				throw new InferenceException( reason( e ) + " Choose device=cpu or device=auto; Plugins > EfficientSAM > GPU Setup... shows what is missing.", e );
+				throw new InferenceException( reason( e ) +
+						" Choose device=cpu or device=auto; Plugins > EfficientSAM > GPU Setup... shows what is missing.", e );
 			giveUpGpu( e );
 			return load( info, encoder, decoder, windowDecoder, head, Device.CPU );
 		}
 	}
 
-	private PromptableModel load( final ModelInfo info, final Path encoderFile, final Path decoderFile, final Path windowFile, final Path headFile, final Device device )
+	private PromptableModel load( final ModelInfo info, final Path encoderFile, final Path decoderFile, final Path windowFile,
+			final Path headFile, final Device device )
 	{
 		final InferenceSession encoder = backend.open( encoderFile, device );
 		InferenceSession decoder = null, windows = null, head = null;

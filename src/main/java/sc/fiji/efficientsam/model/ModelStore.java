@@ -33,7 +33,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
 /**
  * Models on this computer. Each has a folder of its own, named by its id, in one of
  * the {@link #roots()}; files that were put there by hand count like downloaded
- * ones. A file is loaded only if its size and hash are those of the catalogue.
+ * ones. A file is loaded only if its size and hash are those of the catalog.
  * Safe for use by several threads.
  */
 public final class ModelStore {
@@ -55,7 +55,10 @@ public final class ModelStore {
 		return Home.folder().resolve( "models" );
 	}
 
-	/** Folders in which models are looked for, in this order: Fiji's {@code models/efficientsam}, if this is a Fiji, and {@link #home()}. */
+	/**
+	 * Folders in which models are looked for, in this order: Fiji's {@code models/efficientsam}, if this is a Fiji, and
+	 * {@link #home()}.
+	 */
 	public static List< Path > roots()
 	{
 		final List< Path > roots = new ArrayList<>();
@@ -69,7 +72,7 @@ public final class ModelStore {
 		return roots;
 	}
 
-	/** All models by id: those that are part of the plugin, the others of the catalogue, and those that were imported. */
+	/** All models by id: those that are part of the plugin, the others of the catalog, and those that were imported. */
 	public Map< String, CatalogEntry > entries()
 	{
 		final Map< String, CatalogEntry > entries = new LinkedHashMap<>( catalog.entries() );
@@ -84,7 +87,8 @@ public final class ModelStore {
 					}
 					catch ( final IOException | RuntimeException e )
 					{
-						LOG.warn( "The imported model in {} is left out, its {} is broken: {}", folder, ModelImport.DESCRIPTION, e.toString() );
+						LOG.warn( "The imported model in {} is left out, its {} is broken: {}", folder, ModelImport.DESCRIPTION,
+								e.toString() );
 					}
 		return entries;
 	}
@@ -124,13 +128,14 @@ public final class ModelStore {
 		final Map< String, CatalogEntry > entries = entries();
 		final CatalogEntry entry = entries.get( id );
 		if ( entry == null )
-			throw new IllegalArgumentException( "There is no model \"" + id + "\". Use one of: " + String.join( ", ", entries.keySet() ) + "." );
+			throw new IllegalArgumentException( "There is no model \"" + id + "\". Use one of: " + String.join( ", ", entries.keySet() ) +
+					"." );
 		return entry;
 	}
 
 	/**
 	 * Brings a user's own model in: an encoder and a decoder of any
-	 * {@link ModelFamily}, recognised by their inputs and outputs. They are copied
+	 * {@link ModelFamily}, recognized by their inputs and outputs. They are copied
 	 * and run once before the model appears. Blocks until done.
 	 *
 	 * @param source
@@ -158,13 +163,15 @@ public final class ModelStore {
 			temporary = AtomicFiles.folder( root, ".importing" );
 			final CatalogJson.Model m = new ModelImport( source, loader ).copy( id, title, temporary );
 			if ( entries().containsKey( m.id ) || Files.exists( root.resolve( m.id ) ) )
-				throw new IllegalArgumentException( "There is already a model \"" + m.id + "\". Give another id, or delete that model first." );
+				throw new IllegalArgumentException( "There is already a model \"" + m.id +
+						"\". Give another id, or delete that model first." );
 			Files.move( temporary, root.resolve( m.id ) );
 			return m.toEntry( true );
 		}
 		catch ( final IOException e )
 		{
-			throw new UncheckedIOException( "\"" + source + "\" cannot be imported into \"" + root + "\" (" + e + "). Check that the files can be read and that there is room.", e );
+			throw new UncheckedIOException( "\"" + source + "\" cannot be imported into \"" + root + "\" (" + e +
+					"). Check that the files can be read and that there is room.", e );
 		}
 		finally
 		{
@@ -236,7 +243,8 @@ public final class ModelStore {
 		if ( entry.isBundled() )
 			return true;
 		for ( final RemoteFile file : entry.files() )
-			if ( roots().stream().map( root -> root.resolve( entry.info().id() ).resolve( file.name() ).toFile() ).noneMatch( f -> f.isFile() && ( file.size() == 0 || f.length() == file.size() ) ) )
+			if ( roots().stream().map( root -> root.resolve( entry.info().id() ).resolve( file.name() ).toFile() )
+					.noneMatch( f -> f.isFile() && ( file.size() == 0 || f.length() == file.size() ) ) )
 				return false;
 		return true;
 	}
@@ -259,7 +267,8 @@ public final class ModelStore {
 	public void install( final CatalogEntry entry, final ProgressListener listener )
 	{
 		if ( entry.isImported() && !isInstalled( entry ) )
-			throw new IllegalArgumentException( "The model \"" + entry.info().id() + "\" was imported from \"" + entry.source() + "\" and is broken. Delete it and import it again." );
+			throw new IllegalArgumentException( "The model \"" + entry.info().id() + "\" was imported from \"" + entry.source() +
+					"\" and is broken. Delete it and import it again." );
 		final Path folder = writableFolder( entry.info().id() );
 		for ( final RemoteFile file : entry.files() )
 			if ( find( entry, file ) == null )
@@ -313,7 +322,8 @@ public final class ModelStore {
 		}
 		catch ( final IOException e )
 		{
-			throw new UncheckedIOException( "The model \"" + entry.info().id() + "\" cannot be deleted (" + e + "). Close other programs that use it.", e );
+			throw new UncheckedIOException( "The model \"" + entry.info().id() + "\" cannot be deleted (" + e +
+					"). Close other programs that use it.", e );
 		}
 		return deleted;
 	}
@@ -326,7 +336,8 @@ public final class ModelStore {
 	 */
 	public PromptableModel open( final CatalogEntry entry, final ModelLoader loader, final Device device )
 	{
-		return loader.open( entry.info(), require( entry, entry.encoder() ), require( entry, entry.decoder() ), further( entry, CatalogEntry.WINDOWS ), further( entry, CatalogEntry.INSTANCES ), device );
+		return loader.open( entry.info(), require( entry, entry.encoder() ), require( entry, entry.decoder() ),
+				further( entry, CatalogEntry.WINDOWS ), further( entry, CatalogEntry.INSTANCES ), device );
 	}
 
 	private Path further( final CatalogEntry entry, final String purpose )
@@ -339,8 +350,10 @@ public final class ModelStore {
 	{
 		final Path path = find( entry, file );
 		if ( path == null )
-			throw new IllegalArgumentException( "The model \"" + entry.info().id() + "\" is not installed. Download it (Plugins > EfficientSAM > Models..." +
-					( entry.size() == 0 ? "" : ", " + ( entry.size() >> 20 ) + " MB" ) + "), or put its files into \"" + home().resolve( entry.info().id() ) + "\"; missing or broken: " + file.name() + "." );
+			throw new IllegalArgumentException( "The model \"" + entry.info().id() +
+					"\" is not installed. Download it (Plugins > EfficientSAM > Models..." +
+					( entry.size() == 0 ? "" : ", " + ( entry.size() >> 20 ) + " MB" ) + "), or put its files into \"" +
+							home().resolve( entry.info().id() ) + "\"; missing or broken: " + file.name() + "." );
 		return path;
 	}
 }

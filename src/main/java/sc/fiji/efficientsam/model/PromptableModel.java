@@ -60,7 +60,7 @@ public interface PromptableModel extends AutoCloseable {
 	 * Decodes prompts on an embedding; as a batch where the model allows it.
 	 *
 	 * @param prompts
-	 *            in pixels of the frame (integers at pixel centres)
+	 *            in pixels of the frame (integers at pixel centers)
 	 * @return one element for each prompt, in the same order
 	 * @throws IllegalArgumentException
 	 *             if a prompt has more than {@link #maxPoints()} points, or

@@ -26,7 +26,7 @@ import sc.fiji.efficientsam.prompt.Prompt;
  * more outputs of higher resolution.
  * <p>
  * What a file wants is read from its names and shapes: whether it takes masks,
- * batches, the image's size, and whether normalisation and padding are done in
+ * batches, the image's size, and whether normalization and padding are done in
  * the graph. Points are always given in a frame of 16 pixels per cell of the
  * embedding (1024 for all known models), whatever the encoder's input size; the
  * decoder's masks of low resolution are used, which cover the padded frame.
@@ -34,7 +34,8 @@ import sc.fiji.efficientsam.prompt.Prompt;
  */
 public final class SamModel implements PromptableModel {
 
-	static final String POINTS = "point_coords", LABELS = "point_labels", MASK = "mask_input", HAS_MASK = "has_mask_input", SIZE = "orig_im_size";
+	static final String POINTS = "point_coords", LABELS = "point_labels", MASK = "mask_input", HAS_MASK = "has_mask_input",
+			SIZE = "orig_im_size";
 
 	static final String MASKS = "masks", IOU = "iou_predictions", LOW_RES = "low_res_masks";
 
@@ -59,7 +60,7 @@ public final class SamModel implements PromptableModel {
 	private final String image;
 	private final double pointFrame;
 
-	/** Takes over the sessions, whose files {@link ModelFamily} has recognised: they are closed with this model. */
+	/** Takes over the sessions, whose files {@link ModelFamily} has recognized: they are closed with this model. */
 	SamModel( final ModelInfo info, final InferenceSession encoder, final InferenceSession decoder )
 	{
 		this.info = Objects.requireNonNull( info, "info" );
@@ -119,12 +120,12 @@ public final class SamModel implements PromptableModel {
 	public Embedding encode( final float[] rgb, final int width, final int height )
 	{
 		final long[] shape = encoder.signature().inputs().get( image ).shape();
-		final Tensor in = shape.length == 3 ? raw( rgb, width, height, shape[ 0 ] > 0 ) : normalised( rgb, width, height );
+		final Tensor in = shape.length == 3 ? raw( rgb, width, height, shape[ 0 ] > 0 ) : normalized( rgb, width, height );
 		return Embedding.of( encoder.run( Collections.singletonMap( image, in ), embeddings ) );
 	}
 
-	/** [1, 3, size, size]. NB: SAM pads with 0 after normalising, so with the mean colour. */
-	private Tensor normalised( final float[] rgb, final int width, final int height )
+	/** [1, 3, size, size]. NB: SAM pads with 0 after normalizing, so with the mean color. */
+	private Tensor normalized( final float[] rgb, final int width, final int height )
 	{
 		final int size = info.frameSize();
 		final float[] out = new float[ rgb.length ];
@@ -138,7 +139,7 @@ public final class SamModel implements PromptableModel {
 		return Tensor.of( out, 1, 3, size, size );
 	}
 
-	/** [rows, columns, 3], 0..255, for graphs that normalise and pad; padded with the mean colour where the size is fixed. */
+	/** [rows, columns, 3], 0..255, for graphs that normalize and pad; padded with the mean color where the size is fixed. */
 	private Tensor raw( final float[] rgb, final int width, final int height, final boolean fixed )
 	{
 		final int size = info.frameSize();
@@ -147,7 +148,8 @@ public final class SamModel implements PromptableModel {
 		for ( int y = 0; y < rows; y++ )
 			for ( int x = 0; x < columns; x++ )
 				for ( int c = 0; c < 3; c++ )
-					out[ ( y * columns + x ) * 3 + c ] = ( float ) ( 255 * ( x < width && y < height ? rgb[ ( c * size + y ) * size + x ] : MEAN[ c ] ) );
+					out[ ( y * columns + x ) * 3 + c ] = ( float ) ( 255 * ( x < width
+							&& y < height ? rgb[ ( c * size + y ) * size + x ] : MEAN[ c ] ) );
 		return Tensor.of( out, rows, columns, 3 );
 	}
 
@@ -177,7 +179,8 @@ public final class SamModel implements PromptableModel {
 	}
 
 	/** Decodes the prompts of the given indices, which all have the same number of slots, into {@code all}. */
-	private void decodeBatch( final Embedding embedding, final List< Prompt > prompts, final List< Integer > indices, final int slots, final MaskCandidates[] all )
+	private void decodeBatch( final Embedding embedding, final List< Prompt > prompts, final List< Integer > indices, final int slots,
+			final MaskCandidates[] all )
 	{
 		final int queries = indices.size();
 		final double scale = pointFrame / info.frameSize();
@@ -193,7 +196,8 @@ public final class SamModel implements PromptableModel {
 			in.put( HAS_MASK, Tensor.of( new float[] { prompts.get( indices.get( 0 ) ).hasMask() ? 1 : 0 }, 1 ) );
 		}
 		if ( takes( SIZE ) )
-			in.put( SIZE, decoder.signature().inputs().get( SIZE ).type() == OnnxSignature.INT64 ? Tensor.ofLongs( new long[] { GRID, GRID }, 2 ) : Tensor.of( new float[] { GRID, GRID }, 2 ) );
+			in.put( SIZE, decoder.signature().inputs().get( SIZE ).type() == OnnxSignature.INT64
+					? Tensor.ofLongs( new long[] { GRID, GRID }, 2 ) : Tensor.of( new float[] { GRID, GRID }, 2 ) );
 		final String masks = decoder.signature().outputs().containsKey( LOW_RES ) ? LOW_RES : MASKS;
 		final Map< String, Tensor > out = decoder.run( in, Arrays.asList( masks, IOU ) );
 		final List< MaskCandidates > candidates = MaskCandidates.split( out.get( masks ), out.get( IOU ), queries );

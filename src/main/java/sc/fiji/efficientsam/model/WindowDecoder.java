@@ -26,8 +26,9 @@ final class WindowDecoder implements AutoCloseable {
 
 	static final String ORIGINS = "window_origins", CELLS = "window_cells", WINDOW_MASKS = "window_masks";
 
-	/** What recognises its file. */
-	static final Set< String > INPUTS = set( EfficientSamModel.EMBEDDINGS, EfficientSamModel.COORDS, EfficientSamModel.LABELS, ORIGINS, CELLS ), OUTPUTS = set( WINDOW_MASKS, EfficientSamModel.IOU );
+	/** What recognizes its file. */
+	static final Set< String > INPUTS = set( EfficientSamModel.EMBEDDINGS, EfficientSamModel.COORDS, EfficientSamModel.LABELS, ORIGINS,
+			CELLS ), OUTPUTS = set( WINDOW_MASKS, EfficientSamModel.IOU );
 
 	/** Cells of all windows of one run, at most, and prompts: what 16 whole embeddings have. */
 	private static final int MOST_CELLS = 16 * 32 * 32, MOST_PROMPTS = 64;
@@ -73,7 +74,8 @@ final class WindowDecoder implements AutoCloseable {
 			{
 				final int batch = Math.max( 1, Math.min( MOST_PROMPTS, MOST_CELLS / ( e.getKey() * e.getKey() ) ) );
 				for ( int i = 0; i < e.getValue().size(); i += batch )
-					run( embedding, prompts, e.getValue().subList( i, Math.min( i + batch, e.getValue().size() ) ), windows, slots, cellSize, all );
+					run( embedding, prompts, e.getValue().subList( i, Math.min( i + batch, e.getValue().size() ) ), windows, slots,
+							cellSize, all );
 				for ( final int i : e.getValue() )
 					if ( isCut( all[ i ], windows[ i ] ) )
 					{
@@ -93,7 +95,8 @@ final class WindowDecoder implements AutoCloseable {
 		return false;
 	}
 
-	private void run( final Embedding embedding, final List< Prompt > prompts, final List< Integer > indices, final Window[] windows, final int slots, final int cellSize, final MaskCandidates[] all )
+	private void run( final Embedding embedding, final List< Prompt > prompts, final List< Integer > indices, final Window[] windows,
+			final int slots, final int cellSize, final MaskCandidates[] all )
 	{
 		final int queries = indices.size(), cells = windows[ indices.get( 0 ) ].cells;
 		final PromptSlots points = new PromptSlots( queries, slots, 1, 0 ).withPadding( -1 );
@@ -110,11 +113,13 @@ final class WindowDecoder implements AutoCloseable {
 		in.put( ORIGINS, Tensor.ofLongs( origins, queries, 2 ) );
 		in.put( CELLS, Tensor.ofLongs( new long[] { cells }, 1 ) );
 		final Map< String, Tensor > out = session.run( in, Arrays.asList( WINDOW_MASKS, EfficientSamModel.IOU ) );
-		final List< MaskCandidates > candidates = MaskCandidates.split( out.get( WINDOW_MASKS ), out.get( EfficientSamModel.IOU ), queries );
+		final List< MaskCandidates > candidates = MaskCandidates.split( out.get( WINDOW_MASKS ), out.get( EfficientSamModel.IOU ),
+				queries );
 		for ( int q = 0; q < queries; q++ )
 		{
 			final Window w = windows[ indices.get( q ) ];
-			all[ indices.get( q ) ] = candidates.get( q ).at( w.x * cellSize, w.y * cellSize, ( double ) cells * cellSize / candidates.get( q ).grid() );
+			all[ indices.get( q ) ] = candidates.get( q ).at( w.x * cellSize, w.y * cellSize,
+					( double ) cells * cellSize / candidates.get( q ).grid() );
 		}
 	}
 

@@ -17,7 +17,7 @@ import sc.fiji.efficientsam.mask.Mask;
  * one mask.
  * <p>
  * Coordinates are those of {@link PromptPoint} and {@link Box}: pixels of the
- * image, integers at pixel centres. Immutable; {@code with...} methods return
+ * image, integers at pixel centers. Immutable; {@code with...} methods return
  * changed copies:
  * </p>
  *
@@ -234,6 +234,7 @@ public final class Prompt {
 	@Override
 	public String toString()
 	{
-		return ( name.isEmpty() ? "" : "\"" + name + "\": " ) + ( box == null ? "" : box + " " ) + ( points.isEmpty() ? "" : points ) + ( mask == null ? "" : mask );
+		return ( name.isEmpty() ? "" : "\"" + name + "\": " ) + ( box == null ? "" : box + " " ) + ( points.isEmpty() ? "" : points ) +
+				( mask == null ? "" : mask );
 	}
 }

@@ -12,7 +12,7 @@ import sc.fiji.efficientsam.mask.Mask;
  * A point that says "this pixel is inside the object" (positive) or "this
  * pixel is outside" (negative).
  * <p>
- * Coordinates are in pixels, with integer values at pixel <em>centres</em>:
+ * Coordinates are in pixels, with integer values at pixel <em>centers</em>:
  * (0, 0) is the middle of the top left pixel, as in ImgLib2. Immutable.
  * </p>
  */
@@ -40,13 +40,13 @@ public final class PromptPoint {
 		return InnerPixels.of( mask, n ).stream().map( p -> new PromptPoint( p[ 0 ], p[ 1 ], true ) ).collect( Collectors.toList() );
 	}
 
-	/** Horizontal position in pixels; integers are pixel centres. */
+	/** Horizontal position in pixels; integers are pixel centers. */
 	public double x()
 	{
 		return x;
 	}
 
-	/** Vertical position in pixels, downwards; integers are pixel centres. */
+	/** Vertical position in pixels, downwards; integers are pixel centers. */
 	public double y()
 	{
 		return y;

@@ -29,7 +29,7 @@ import sc.fiji.efficientsam.util.Csv;
  * prompt; without that column or with an empty cell each line makes its own.
  * Columns are separated by commas, semicolons or tabs; their order does not matter
  * and others are ignored. Cells may be in quotation marks (RFC 4180). Where semicolons or tabs separate them,
- * numbers may have decimal commas, if no number has a point. Integers are pixel centres.
+ * numbers may have decimal commas, if no number has a point. Integers are pixel centers.
  * </p>
  */
 public final class PromptTable {
@@ -80,7 +80,8 @@ public final class PromptTable {
 			}
 			catch ( final IllegalArgumentException e )
 			{
-				throw new IllegalArgumentException( "Line " + rows.get( i ).line() + " of the table of prompts cannot be read: " + e.getMessage(), e );
+				throw new IllegalArgumentException( "Line " + rows.get( i ).line() + " of the table of prompts cannot be read: " +
+						e.getMessage(), e );
 			}
 		points.forEach( ( name, p ) -> prompts.put( name, Prompt.of( boxes.get( name ), p ).withName( name ) ) );
 		if ( prompts.isEmpty() )
@@ -96,7 +97,8 @@ public final class PromptTable {
 		}
 		catch ( final IOException e )
 		{
-			throw new IllegalArgumentException( "The table of prompts cannot be read: " + e.getMessage() + ". Check its quotation marks.", e );
+			throw new IllegalArgumentException( "The table of prompts cannot be read: " + e.getMessage() + ". Check its quotation marks.",
+					e );
 		}
 	}
 
@@ -112,7 +114,8 @@ public final class PromptTable {
 		return true;
 	}
 
-	private void read( final List< String > cells, final String fallback, final Map< String, List< PromptPoint > > points, final Map< String, Box > boxes )
+	private void read( final List< String > cells, final String fallback, final Map< String, List< PromptPoint > > points,
+			final Map< String, Box > boxes )
 	{
 		final String given = cell( cells, "object" );
 		final String name = given.isEmpty() ? fallback : given;
@@ -148,7 +151,8 @@ public final class PromptTable {
 		final String cell = cell( cells, column );
 		try
 		{
-			final double value = Double.parseDouble( decimalCommas && cell.matches( "[-+]?[0-9]*,[0-9]+" ) ? cell.replace( ',', '.' ) : cell );
+			final double value = Double.parseDouble( decimalCommas && cell.matches( "[-+]?[0-9]*,[0-9]+" )
+					? cell.replace( ',', '.' ) : cell );
 			if ( Double.isNaN( value ) || Double.isInfinite( value ) )
 				throw new NumberFormatException();
 			return value;

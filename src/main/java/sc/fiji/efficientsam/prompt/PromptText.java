@@ -36,7 +36,8 @@ public final class PromptText {
 		if ( prompt.hasBox() )
 		{
 			final Box b = prompt.box();
-			words.add( "box " + number( b.minX() + 0.5 ) + " " + number( b.minY() + 0.5 ) + " " + number( b.width() ) + " " + number( b.height() ) );
+			words.add( "box " + number( b.minX() + 0.5 ) + " " + number( b.minY() + 0.5 ) + " " + number( b.width() ) + " " +
+					number( b.height() ) );
 		}
 		for ( final PromptPoint p : prompt.points() )
 			words.add( ( p.isPositive() ? "+ " : "- " ) + number( p.x() ) + " " + number( p.y() ) );
@@ -44,7 +45,8 @@ public final class PromptText {
 	}
 
 	/**
-	 * The prompt that its own text stands for, to the last bit: edges of boxes are rounded where the text would. It gives the same mask when it is
+	 * The prompt that its own text stands for, to the last bit: edges of boxes are rounded where the text would. It
+	 * gives the same mask when it is
 	 * read again.
 	 *
 	 * @throws IllegalArgumentException
@@ -55,7 +57,7 @@ public final class PromptText {
 		if ( prompt.hasMask() )
 			throw new IllegalArgumentException( "A rough mask cannot be a prompt here. Draw the mask itself, or use a box and points." );
 		Prompt p = prompt;
-		// NB: the half pixel between edges and centres can cost a bit twice, when numbers are tiny.
+		// NB: the half pixel between edges and centers can cost a bit twice, when numbers are tiny.
 		for ( int i = 0; i < 4; i++ )
 		{
 			final Prompt read = parse( format( p ) ).withName( prompt.name() );
@@ -79,12 +81,14 @@ public final class PromptText {
 		while ( i < words.length )
 		{
 			final boolean isBox = words[ i ].equalsIgnoreCase( "box" );
-			if ( !isBox && !words[ i ].equals( "+" ) && !words[ i ].equals( "-" ) || i + ( isBox ? 4 : 2 ) >= words.length || isBox && box != null )
+			if ( !isBox && !words[ i ].equals( "+" ) && !words[ i ].equals( "-" ) || i + ( isBox ? 4 : 2 ) >= words.length || isBox
+					&& box != null )
 				throw unreadable( text, null );
 			try
 			{
 				if ( isBox )
-					box = Box.ofPixels( value( words[ i + 1 ] ), value( words[ i + 2 ] ), value( words[ i + 3 ] ), value( words[ i + 4 ] ) );
+					box = Box.ofPixels( value( words[ i + 1 ] ), value( words[ i + 2 ] ), value( words[ i + 3 ] ),
+							value( words[ i + 4 ] ) );
 				else
 					points.add( new PromptPoint( value( words[ i + 1 ] ), value( words[ i + 2 ] ), words[ i ].equals( "+" ) ) );
 			}
@@ -104,7 +108,9 @@ public final class PromptText {
 
 	private static IllegalArgumentException unreadable( final String text, final Exception cause )
 	{
-		return new IllegalArgumentException( "\"" + text + "\" is no prompt. Write at most one box as \"box x y width height\", positive points as \"+ x y\" and negative ones as \"- x y\", " +
+		return new IllegalArgumentException( "\"" + text +
+				"\" is no prompt. Write at most one box as \"box x y width height\", positive points as \"+ x y\" and negative ones as " +
+				"\"- x y\", " +
 				"for example: box 10 20 30 40 + 25 35 - 12 22", cause );
 	}
 
@@ -154,7 +160,8 @@ public final class PromptText {
 		catch ( final RuntimeException e )
 		{
 			throw new IllegalArgumentException( "\"" + ( text.length() > 60 ? text.substring( 0, 60 ) + "..." : text ) +
-					"\" is no mask. Write \"x y width height: runs\", with the lengths of runs outside and inside in turn, row by row.", e );
+					"\" is no mask. Write \"x y width height: runs\", with the lengths of runs outside and inside in turn, row by row.",
+							e );
 		}
 	}
 

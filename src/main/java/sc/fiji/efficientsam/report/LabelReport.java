@@ -36,7 +36,8 @@ public final class LabelReport {
 	public LabelReport( final double tolerance )
 	{
 		if ( !( tolerance >= 0 && tolerance <= MAX_TOLERANCE ) )
-			throw new IllegalArgumentException( "The tolerance must be 0 to " + ( int ) MAX_TOLERANCE + " pixels, but is " + tolerance + "." );
+			throw new IllegalArgumentException( "The tolerance must be 0 to " + ( int ) MAX_TOLERANCE + " pixels, but is " + tolerance +
+					"." );
 		this.tolerance = tolerance;
 	}
 
@@ -64,9 +65,11 @@ public final class LabelReport {
 			try
 			{
 				final ImagePlus imp = ImageFiles.open( found.apply( pair ) );
-				final LabelComparison c = new LabelComparison( LabelImageReader.masks( imp ), PromptReport.truth( pair.labels(), imp ), imp.getWidth(), imp.getHeight(), tolerance );
+				final LabelComparison c = new LabelComparison( LabelImageReader.masks( imp ), PromptReport.truth( pair.labels(), imp ),
+						imp.getWidth(), imp.getHeight(), tolerance );
 				bySet.computeIfAbsent( pair.set(), s -> new ArrayList<>() ).add( c );
-				c.matches().values().forEach( m -> objects.add( new String[] { pair.set(), pair.image().getName(), Integer.toString( m.label() ), Integer.toString( m.found() ), Report.number( m.iou() ) } ) );
+				c.matches().values().forEach( m -> objects.add( new String[] { pair.set(), pair.image().getName(),
+						Integer.toString( m.label() ), Integer.toString( m.found() ), Report.number( m.iou() ) } ) );
 			}
 			catch ( final IllegalArgumentException e )
 			{
@@ -74,7 +77,8 @@ public final class LabelReport {
 			}
 		}
 		if ( bySet.isEmpty() )
-			throw new IllegalArgumentException( "Not one image could be compared: " + String.join( "; ", skipped.subList( 0, Math.min( 5, skipped.size() ) ) ) + "." );
+			throw new IllegalArgumentException( "Not one image could be compared: " +
+					String.join( "; ", skipped.subList( 0, Math.min( 5, skipped.size() ) ) ) + "." );
 		return new Report( "Labels against the truth", objects, summary( bySet ),
 				ReportPlot.curves( "IoU limit", "Average precision TP / (TP + FP + FN)", LIMITS, curves( bySet ) ), skipped );
 	}
@@ -103,17 +107,21 @@ public final class LabelReport {
 	private static List< String[] > summary( final Map< String, List< LabelComparison > > bySet )
 	{
 		final List< String[] > rows = new ArrayList<>();
-		rows.add( new String[] { "set", "images", "true", "found", "AP .5", "AP .75", "AP .5 to .95", "precision .5", "recall .5", "F1 .5", "SEG", "PQ", "mean IoU", "boundary F" } );
+		rows.add( new String[] { "set", "images", "true", "found", "AP .5", "AP .75", "AP .5 to .95", "precision .5", "recall .5", "F1 .5",
+				"SEG", "PQ", "mean IoU", "boundary F" } );
 		final Map< String, List< LabelComparison > > all = new LinkedHashMap<>( bySet );
 		if ( bySet.size() > 1 )
 			all.put( "all images", bySet.values().stream().collect( ArrayList::new, List::addAll, List::addAll ) );
 		all.forEach( ( set, images ) -> {
 			final List< String > row = new ArrayList<>();
-			Collections.addAll( row, set, Integer.toString( images.size() ), Integer.toString( images.stream().mapToInt( LabelComparison::truth ).sum() ),
+			Collections.addAll( row, set, Integer.toString( images.size() ),
+					Integer.toString( images.stream().mapToInt( LabelComparison::truth ).sum() ),
 					Integer.toString( images.stream().mapToInt( LabelComparison::found ).sum() ) );
 			final List< ToDoubleFunction< LabelComparison > > figures = new ArrayList<>();
-			Collections.addAll( figures, c -> c.averagePrecision( 0.5 ), c -> c.averagePrecision( 0.75 ), LabelComparison::meanAveragePrecision, c -> c.precision( 0.5 ), c -> c.recall( 0.5 ),
-					c -> c.f1( 0.5 ), LabelComparison::seg, LabelComparison::panopticQuality, LabelComparison::meanIou, LabelComparison::boundaryF );
+			Collections.addAll( figures, c -> c.averagePrecision( 0.5 ), c -> c.averagePrecision( 0.75 ),
+					LabelComparison::meanAveragePrecision, c -> c.precision( 0.5 ), c -> c.recall( 0.5 ),
+					c -> c.f1( 0.5 ), LabelComparison::seg, LabelComparison::panopticQuality, LabelComparison::meanIou,
+							LabelComparison::boundaryF );
 			figures.forEach( f -> row.add( Report.number( mean( images, f ) ) ) );
 			rows.add( row.toArray( new String[ 0 ] ) );
 		} );

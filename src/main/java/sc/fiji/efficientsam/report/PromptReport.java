@@ -69,7 +69,8 @@ public final class PromptReport {
 	public PromptReport limits( final int images, final int objects )
 	{
 		if ( images < 0 || objects < 0 )
-			throw new IllegalArgumentException( "The limits must be 0 (none) or more, but are " + images + " images per set and " + objects + " objects per image." );
+			throw new IllegalArgumentException( "The limits must be 0 (none) or more, but are " + images + " images per set and " +
+					objects + " objects per image." );
 		imagesPerSet = images;
 		objectsPerImage = objects;
 		return this;
@@ -116,7 +117,8 @@ public final class PromptReport {
 			}
 		}
 		if ( bySet.isEmpty() )
-			throw new IllegalArgumentException( "Not one image could be used: " + String.join( "; ", skipped.subList( 0, Math.min( 5, skipped.size() ) ) ) + "." );
+			throw new IllegalArgumentException( "Not one image could be used: " +
+					String.join( "; ", skipped.subList( 0, Math.min( 5, skipped.size() ) ) ) + "." );
 		return new Report( "Mean IoU by prompts", rows, summary( bySet ),
 				ReportPlot.bars( "Mean IoU of the best-rated mask", means( bySet ) ), skipped );
 	}
@@ -125,7 +127,8 @@ public final class PromptReport {
 	{
 		final ImagePlus imp = ImageFiles.open( pair.image() );
 		final Map< Integer, Mask > all = truth( pair.labels(), imp );
-		final List< Integer > labels = new ArrayList<>( all.keySet() ).subList( 0, objectsPerImage == 0 ? all.size() : Math.min( objectsPerImage, all.size() ) );
+		final List< Integer > labels = new ArrayList<>( all.keySet() ).subList( 0, objectsPerImage == 0
+				? all.size() : Math.min( objectsPerImage, all.size() ) );
 		final List< Mask > truth = new ArrayList<>();
 		labels.forEach( l -> truth.add( all.get( l ) ) );
 		final ChannelImage rgb = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1, 99.9 ).read( imp, 0 );
@@ -133,14 +136,17 @@ public final class PromptReport {
 			for ( final Protocol p : protocols )
 			{
 				final String prompt = p.name().toLowerCase( Locale.ROOT );
-				final List< PromptSimulation.Result > results = new PromptSimulation( p, told ).run( sam.embed( rgb, model, device ), truth, ProgressListener.NONE );
+				final List< PromptSimulation.Result > results = new PromptSimulation( p, told ).run( sam.embed( rgb, model, device ), truth,
+						ProgressListener.NONE );
 				for ( int i = 0; i < truth.size(); i++ )
 				{
 					final PromptSimulation.Result r = results.get( i );
-					rows.add( new String[] { model, prompt, pair.set(), pair.image().getName(), Integer.toString( labels.get( i ) ), Report.number( r.iou() ), Report.number( r.oracle() ),
+					rows.add( new String[] { model, prompt, pair.set(), pair.image().getName(), Integer.toString( labels.get( i ) ),
+							Report.number( r.iou() ), Report.number( r.oracle() ),
 							Report.number( r.score() ), Integer.toString( truth.get( i ).area() ) } );
 					for ( final String set : new String[] { pair.set(), ALL } )
-						bySet.computeIfAbsent( set, s -> new LinkedHashMap<>() ).computeIfAbsent( model + " " + prompt, s -> new ArrayList<>() ).add( new double[] { r.iou(), r.oracle() } );
+						bySet.computeIfAbsent( set, s -> new LinkedHashMap<>() ).computeIfAbsent( model + " " + prompt,
+								s -> new ArrayList<>() ).add( new double[] { r.iou(), r.oracle() } );
 				}
 			}
 	}
@@ -152,7 +158,8 @@ public final class PromptReport {
 	{
 		final ImagePlus l = ImageFiles.open( labels );
 		if ( l.getWidth() != imp.getWidth() || l.getHeight() != imp.getHeight() )
-			throw new IllegalArgumentException( "its labels have " + l.getWidth() + " x " + l.getHeight() + " pixels, the image has " + imp.getWidth() + " x " + imp.getHeight() );
+			throw new IllegalArgumentException( "its labels have " + l.getWidth() + " x " + l.getHeight() + " pixels, the image has " +
+					imp.getWidth() + " x " + imp.getHeight() );
 		final Map< Integer, Mask > masks = LabelImageReader.masks( l );
 		if ( masks.isEmpty() )
 			throw new IllegalArgumentException( "its label image holds no object" );
@@ -177,7 +184,8 @@ public final class PromptReport {
 	{
 		final Map< String, Map< String, Double > > means = new LinkedHashMap<>();
 		for ( final String set : sets( bySet ) )
-			bySet.get( set ).forEach( ( way, values ) -> means.computeIfAbsent( set, s -> new LinkedHashMap<>() ).put( way, mean( values, 0 ) ) );
+			bySet.get( set ).forEach( ( way, values ) -> means.computeIfAbsent( set, s -> new LinkedHashMap<>() ).put( way,
+					mean( values, 0 ) ) );
 		return means;
 	}
 
@@ -186,7 +194,8 @@ public final class PromptReport {
 		final List< String[] > rows = new ArrayList<>();
 		rows.add( new String[] { "set", "model and prompt", "objects", "mean IoU", "best of the masks", "share above .5" } );
 		for ( final String set : sets( bySet ) )
-			bySet.get( set ).forEach( ( way, values ) -> rows.add( new String[] { set, way, Integer.toString( values.size() ), Report.number( mean( values, 0 ) ), Report.number( mean( values, 1 ) ),
+			bySet.get( set ).forEach( ( way, values ) -> rows.add( new String[] { set, way, Integer.toString( values.size() ),
+					Report.number( mean( values, 0 ) ), Report.number( mean( values, 1 ) ),
 					Report.number( values.stream().filter( v -> v[ 0 ] > 0.5 ).count() / ( double ) values.size() ) } ) );
 		return rows;
 	}

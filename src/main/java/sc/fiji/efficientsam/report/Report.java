@@ -41,7 +41,8 @@ public final class Report {
 	 * @param skipped
 	 *            images that could not be used, with reasons
 	 */
-	Report( final String title, final List< String[] > objects, final List< String[] > summary, final BufferedImage plot, final List< String > skipped )
+	Report( final String title, final List< String[] > objects, final List< String[] > summary, final BufferedImage plot,
+			final List< String > skipped )
 	{
 		this.title = title;
 		this.objects = objects;
@@ -78,7 +79,8 @@ public final class Report {
 	public String markdown()
 	{
 		final StringBuilder md = new StringBuilder( "# " + title + "\n\n" );
-		md.append( "| " ).append( String.join( " | ", summary.get( 0 ) ) ).append( " |\n|" ).append( summary.get( 0 ).length == 0 ? "" : String.join( "", Collections.nCopies( summary.get( 0 ).length, "---|" ) ) ).append( '\n' );
+		md.append( "| " ).append( String.join( " | ", summary.get( 0 ) ) ).append( " |\n|" ).append( summary.get( 0 ).length == 0
+				? "" : String.join( "", Collections.nCopies( summary.get( 0 ).length, "---|" ) ) ).append( '\n' );
 		summary.subList( 1, summary.size() ).forEach( row -> md.append( "| " ).append( String.join( " | ", row ) ).append( " |\n" ) );
 		if ( !skipped.isEmpty() )
 			md.append( "\nLeft out: " ).append( String.join( "; ", skipped ) ).append( '\n' );
@@ -108,7 +110,8 @@ public final class Report {
 		}
 		catch ( final IOException e )
 		{
-			throw new UncheckedIOException( "The report cannot be written into \"" + folder + "\" (" + e + "). Make room, or choose a folder that can be written to.", e );
+			throw new UncheckedIOException( "The report cannot be written into \"" + folder + "\" (" + e +
+					"). Make room, or choose a folder that can be written to.", e );
 		}
 	}
 

@@ -50,7 +50,8 @@ public final class TruthPairs {
 		try ( Stream< Path > all = Files.walk( folder.toPath() ) )
 		{
 			final Set< Path > listed = list == null || list.getPath().isEmpty() ? null : read( list, folder );
-			final List< Path > files = all.filter( Files::isRegularFile ).filter( f -> isImage( f.getFileName().toString() ) ).sorted().collect( Collectors.toList() );
+			final List< Path > files = all.filter( Files::isRegularFile ).filter( f -> isImage( f.getFileName().toString() ) ).sorted()
+					.collect( Collectors.toList() );
 			final Map< String, File > byPath = new HashMap<>();
 			for ( final Path f : files )
 				byPath.put( stem( f.toFile() ), f.toFile() );
@@ -66,8 +67,10 @@ public final class TruthPairs {
 			throw new UncheckedIOException( "\"" + folder + "\" cannot be read: " + e.getMessage(), e );
 		}
 		if ( pairs.isEmpty() )
-			throw new IllegalArgumentException( "There is no image with true labels in \"" + folder + "\"" + ( list == null || list.getPath().isEmpty() ? "" : " that \"" + list + "\" names" ) +
-					". Put a label image beside each image, named like it with .labels, -truth or _masks before the ending, or use two folders, images and masks." );
+			throw new IllegalArgumentException( "There is no image with true labels in \"" + folder + "\"" +
+					( list == null || list.getPath().isEmpty() ? "" : " that \"" + list + "\" names" ) +
+					". Put a label image beside each image, named like it with .labels, -truth or _masks before the ending, or use two " +
+							"folders, images and masks." );
 		return pairs;
 	}
 
@@ -104,7 +107,8 @@ public final class TruthPairs {
 			return null;
 		for ( final String sibling : new String[] { "masks", "labels" } )
 		{
-			final File f = byPath.get( new File( new File( parent.getParentFile(), sibling ), new File( stem( image ) ).getName() ).getPath() );
+			final File f = byPath.get( new File( new File( parent.getParentFile(), sibling ), new File( stem( image ) ).getName() )
+					.getPath() );
 			if ( f != null )
 				return f;
 		}

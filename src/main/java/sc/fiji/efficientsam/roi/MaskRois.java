@@ -45,7 +45,8 @@ public final class MaskRois {
 	{
 		final Rectangle b = roi.getBounds();
 		if ( ( long ) b.width * b.height > MAX_PIXELS )
-			throw new IllegalArgumentException( "The selection" + ( roi.getName() == null ? "" : " \"" + roi.getName() + "\"" ) + " has " + b.width + " x " + b.height + " pixels, too many for the memory. Draw it again, or use a rectangle or points." );
+			throw new IllegalArgumentException( "The selection" + ( roi.getName() == null ? "" : " \"" + roi.getName() + "\"" ) + " has " +
+					b.width + " x " + b.height + " pixels, too many for the memory. Draw it again, or use a rectangle or points." );
 		final BitSet bits = new BitSet();
 		// NB: outlines of files may be such.
 		if ( b.width <= 0 || b.height <= 0 )

@@ -51,7 +51,8 @@ public final class RoiFiles {
 	public static List< Roi > read( final File file )
 	{
 		if ( file == null || file.getPath().isEmpty() )
-			throw new IllegalArgumentException( "No ROI file was chosen. Choose a .roi or .zip file (in dialogs behind \"More...\"): file=<file>." );
+			throw new IllegalArgumentException( "No ROI file was chosen. Choose a .roi or .zip file (in dialogs behind \"More...\"): " +
+					"file=<file>." );
 		if ( file == null || !file.isFile() )
 			throw new IllegalArgumentException( "The ROI file \"" + file + "\" does not exist. Check the path." );
 		final List< Roi > rois = new ArrayList<>();
@@ -76,7 +77,8 @@ public final class RoiFiles {
 		}
 		catch ( final IOException | RuntimeException e )
 		{
-			throw new IllegalArgumentException( "\"" + file + "\" is not a readable ROI file (" + Reasons.of( e ) + "). Save the selections again from the ROI Manager.", e );
+			throw new IllegalArgumentException( "\"" + file + "\" is not a readable ROI file (" + Reasons.of( e ) +
+					"). Save the selections again from the ROI Manager.", e );
 		}
 		if ( rois.isEmpty() )
 			throw new IllegalArgumentException( "\"" + file + "\" holds no selection. Save some from the ROI Manager (More > Save...)." );
@@ -101,14 +103,19 @@ public final class RoiFiles {
 		}
 	}
 
-	/** NB: ImageJ makes room for as many points and letters as a file says, before it looks for them; see the form of the file in {@link RoiDecoder}. */
+	/**
+	 * NB: ImageJ makes room for as many points and letters as a file says, before it looks for them; see the form of
+	 * the file in {@link RoiDecoder}.
+	 */
 	private static void requireHonest( final byte[] bytes ) throws IOException
 	{
 		if ( bytes.length < HEADER )
 			throw new IOException( "it ends too early" );
 		final ByteBuffer in = ByteBuffer.wrap( bytes );
-		final int type = bytes[ RoiDecoder.TYPE ], few = in.getShort( RoiDecoder.N_COORDINATES ) & 0xffff, points = few == 0 ? in.getInt( RoiDecoder.SIZE ) : few;
-		final boolean outline = type != RECTANGLE && type != OVAL && type != LINE, text = in.getShort( RoiDecoder.SUBTYPE ) == RoiDecoder.TEXT && bytes.length >= HEADER + 16;
+		final int type = bytes[ RoiDecoder.TYPE ], few = in.getShort( RoiDecoder.N_COORDINATES ) & 0xffff, points = few == 0
+				? in.getInt( RoiDecoder.SIZE ) : few;
+		final boolean outline = type != RECTANGLE && type != OVAL && type != LINE,
+				text = in.getShort( RoiDecoder.SUBTYPE ) == RoiDecoder.TEXT && bytes.length >= HEADER + 16;
 		boolean honest = ( !outline || points <= bytes.length / 4 ) && in.getInt( RoiDecoder.SHAPE_ROI_SIZE ) <= bytes.length / 4 &&
 				( !text || in.getInt( HEADER + 8 ) <= bytes.length / 2 && in.getInt( HEADER + 12 ) <= bytes.length / 2 );
 		final int more = in.getInt( RoiDecoder.HEADER2_OFFSET );

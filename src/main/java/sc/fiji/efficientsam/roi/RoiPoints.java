@@ -23,14 +23,15 @@ public final class RoiPoints {
 	/**
 	 * @param now
 	 *            the image as it is when work on it begins; points of other slices do not count
-	 * @return one or more points; integers are pixel centres
+	 * @return one or more points; integers are pixel centers
 	 * @throws IllegalArgumentException
 	 *             if the image has no selection
 	 */
 	public static List< PromptPoint > of( final ImagePlus imp, final SourceImage now )
 	{
 		final List< PromptPoint > points = new ArrayList<>();
-		for ( final Prompt p : new RoiPrompts( new Settings().with( RoiPrompts.ALONG, 1 ) ).toPrompts( RoiSources.onPlane( RoiSources.selection( imp ), now ) ) )
+		for ( final Prompt p : new RoiPrompts( new Settings().with( RoiPrompts.ALONG, 1 ) )
+				.toPrompts( RoiSources.onPlane( RoiSources.selection( imp ), now ) ) )
 		{
 			final Box extent = p.extent();
 			if ( p.points().isEmpty() )

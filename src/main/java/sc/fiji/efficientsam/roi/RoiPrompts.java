@@ -99,13 +99,15 @@ public final class RoiPrompts {
 	private List< Prompt > toPrompts( final Roi roi, final String name )
 	{
 		if ( !isPrompt( roi ) )
-			throw new IllegalArgumentException( "\"" + name + "\" is a text or an image and cannot be a prompt. Use rectangles, points, lines or areas." );
+			throw new IllegalArgumentException( "\"" + name +
+					"\" is a text or an image and cannot be a prompt. Use rectangles, points, lines or areas." );
 		if ( roi.getType() == Roi.POINT )
 			return points( ( PointRoi ) roi, name );
 		if ( roi.isLine() )
 			return Collections.singletonList( named( null, along( roi, name ), name ) );
 		if ( roi.getFloatWidth() <= 0 || roi.getFloatHeight() <= 0 )
-			throw new IllegalArgumentException( "\"" + name + "\" is an empty selection (" + roi.getFloatWidth() + " x " + roi.getFloatHeight() +
+			throw new IllegalArgumentException( "\"" + name + "\" is an empty selection (" + roi.getFloatWidth() + " x " +
+					roi.getFloatHeight() +
 					" pixels). Draw it again or delete it." );
 		final Rectangle2D b = roi.getFloatBounds();
 		final Box box = Box.ofPixels( b.getX(), b.getY(), b.getWidth(), b.getHeight() );
@@ -116,7 +118,8 @@ public final class RoiPrompts {
 	private Prompt area( final Roi roi, final Box box )
 	{
 		final Mask mask = MaskRois.toMask( roi );
-		return Prompt.of( box, PromptPoint.inside( mask, settings.get( INNER ) ), settings.get( AREAS ) == AreaMode.MASK && !mask.isEmpty() ? mask : null );
+		return Prompt.of( box, PromptPoint.inside( mask, settings.get( INNER ) ), settings.get( AREAS ) == AreaMode.MASK && !mask.isEmpty()
+				? mask : null );
 	}
 
 	private static Prompt named( final Box box, final List< PromptPoint > points, final String name )
@@ -128,7 +131,8 @@ public final class RoiPrompts {
 	{
 		// NB: ImageJ makes a point for every pixel of it. Not getLength(), which knows the image's calibration.
 		if ( length( roi.getFloatPolygon() ) > MAX_LENGTH )
-			throw new IllegalArgumentException( "\"" + name + "\" is a line of more than " + ( int ) MAX_LENGTH + " pixels, longer than any image. Draw it again or delete it." );
+			throw new IllegalArgumentException( "\"" + name + "\" is a line of more than " + ( int ) MAX_LENGTH +
+					" pixels, longer than any image. Draw it again or delete it." );
 		final FloatPolygon path = roi.getInterpolatedPolygon( 1, false );
 		if ( path == null || path.npoints == 0 )
 			throw new IllegalArgumentException( "\"" + name + "\" is an empty line. Draw it again or delete it." );
@@ -175,7 +179,8 @@ public final class RoiPrompts {
 		}
 		if ( positive.isEmpty() )
 			throw new IllegalArgumentException( "\"" + name + "\" has no positive point" +
-					( negative.isEmpty() ? "" : ": all its " + negative.size() + " points have counter " + settings.get( NEGATIVE ) + ", which means negative" ) +
+					( negative.isEmpty() ? "" : ": all its " + negative.size() + " points have counter " + settings.get( NEGATIVE ) +
+							", which means negative" ) +
 					". Add points inside the objects." );
 		final List< Prompt > prompts = new ArrayList<>();
 		positive.forEach( ( key, points ) -> {

@@ -65,7 +65,8 @@ public final class RoiSources {
 			throw new IllegalArgumentException( "There is nothing to segment: \"" + imp.getTitle() +
 					"\" has no selection and no overlay, and the ROI Manager is empty. Draw a selection, or give a file." );
 		default:
-			throw new IllegalArgumentException( "\"" + source + "\" is no value for source. Use one of: auto, selection, manager, overlay, file." );
+			throw new IllegalArgumentException( "\"" + source +
+					"\" is no value for source. Use one of: auto, selection, manager, overlay, file." );
 		}
 	}
 
@@ -80,7 +81,8 @@ public final class RoiSources {
 	{
 		final Roi roi = imp.getRoi();
 		if ( roi == null )
-			throw new IllegalArgumentException( "The image \"" + imp.getTitle() + "\" has no selection. Draw a rectangle, points, a line or an area on it." );
+			throw new IllegalArgumentException( "The image \"" + imp.getTitle() +
+					"\" has no selection. Draw a rectangle, points, a line or an area on it." );
 		return copies( roi );
 	}
 
@@ -100,7 +102,8 @@ public final class RoiSources {
 				if ( RoiPrompts.isPrompt( roi ) )
 					rois.addAll( copies( roi ) );
 		if ( rois.isEmpty() )
-			throw new IllegalArgumentException( "The image \"" + imp.getTitle() + "\" has no selections in its overlay. Add some (Image > Overlay > Add Selection...)." );
+			throw new IllegalArgumentException( "The image \"" + imp.getTitle() +
+					"\" has no selections in its overlay. Add some (Image > Overlay > Add Selection...)." );
 		return rois;
 	}
 
@@ -116,7 +119,8 @@ public final class RoiSources {
 		final RoiManager manager = openManager();
 		final Roi[] rois = manager == null ? new Roi[ 0 ] : manager.getSelectedRoisAsArray();
 		if ( rois.length == 0 )
-			throw new IllegalArgumentException( "The ROI Manager is " + ( manager == null ? "not open" : "empty" ) + ". Add selections to it (press T), or use another source." );
+			throw new IllegalArgumentException( "The ROI Manager is " + ( manager == null ? "not open" : "empty" ) +
+					". Add selections to it (press T), or use another source." );
 		return copies( rois );
 	}
 
@@ -158,8 +162,11 @@ public final class RoiSources {
 	{
 		final List< Roi > here = RoiPositions.on( rois, image );
 		if ( here.isEmpty() && !rois.isEmpty() )
-			throw new IllegalArgumentException( "All " + RoiPositions.count( rois ) + " selections and points belong to other slices than the current one (" + image.index( image.c(), image.z(), image.t() ) +
-					"). Go to their slice, remove their positions (ROI Manager > More > Remove Positions...), or use \"Segment Stack...\"." );
+			throw new IllegalArgumentException( "All " + RoiPositions.count( rois ) +
+					" selections and points belong to other slices than the current one (" +
+					image.index( image.c(), image.z(), image.t() ) +
+					"). Go to their slice, remove their positions (ROI Manager > More > Remove Positions...), or use \"Segment " +
+							"Stack...\"." );
 		return here;
 	}
 
@@ -167,7 +174,8 @@ public final class RoiSources {
 	public static String leftOut( final List< Roi > all, final List< Roi > here )
 	{
 		final int n = RoiPositions.count( all ), left = n - RoiPositions.count( here );
-		return left == 0 ? "" : left + " of " + n + " selections and points belong to other slices and were left out; use \"Segment Stack...\" for all of them.";
+		return left == 0 ? "" : left + " of " + n +
+				" selections and points belong to other slices and were left out; use \"Segment Stack...\" for all of them.";
 	}
 
 	private static List< Roi > copies( final Roi... rois )

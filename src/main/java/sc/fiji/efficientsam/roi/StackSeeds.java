@@ -53,7 +53,8 @@ public final class StackSeeds {
 	public List< Seed > of( final List< Roi > rois, final int first, final int last )
 	{
 		if ( rois.isEmpty() )
-			throw new IllegalArgumentException( "There is nothing to segment: no selection was given. Draw one on a slice, or add selections to the ROI Manager." );
+			throw new IllegalArgumentException( "There is nothing to segment: no selection was given. Draw one on a slice, or add " +
+					"selections to the ROI Manager." );
 		final List< Seed > seeds = new ArrayList<>();
 		final Map< String, Integer > ids = new HashMap<>();
 		int next = 1, number = 0;
@@ -83,8 +84,10 @@ public final class StackSeeds {
 			}
 		}
 		if ( seeds.isEmpty() )
-			throw new IllegalArgumentException( "All " + rois.size() + " selections belong to " + ( axis.isTime() ? "slices" : "frames" ) + " other than the current one (" +
-					( axis.isTime() ? axis.z( 0 ) : axis.t( 0 ) ) + "). Go there, or remove their positions (ROI Manager > More > Remove Positions...)." );
+			throw new IllegalArgumentException( "All " + rois.size() + " selections belong to " + ( axis.isTime() ? "slices" : "frames" ) +
+					" other than the current one (" +
+					( axis.isTime() ? axis.z( 0 ) : axis.t( 0 ) ) +
+							"). Go there, or remove their positions (ROI Manager > More > Remove Positions...)." );
 		return seeds;
 	}
 }

@@ -150,7 +150,8 @@ public final class EmbeddingStore {
 		// NB: what seems to be of the future is from a time when the clock was wrong; else it would outlive all that is new.
 		final long future = System.currentTimeMillis() + HOUR;
 		final Map< Path, Long > times = new HashMap<>();
-		oldestFirst.forEach( f -> times.put( f, f.equals( newest ) ? future : f.toFile().lastModified() > future ? 0 : f.toFile().lastModified() ) );
+		oldestFirst.forEach( f -> times.put( f, f.equals( newest ) ? future : f.toFile().lastModified() > future
+				? 0 : f.toFile().lastModified() ) );
 		oldestFirst.sort( Comparator.comparing( times::get ) );
 		long bytes = bytes();
 		for ( final Path file : oldestFirst )

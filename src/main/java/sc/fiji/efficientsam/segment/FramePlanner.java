@@ -14,7 +14,7 @@ import sc.fiji.efficientsam.prompt.Prompt;
  * <p>
  * At each scale the image is covered by square tiles of the model's frame size
  * that overlap by half, the last ones moved inwards to the image's border, and a
- * prompt is served from the tile whose centre is nearest. So an object of up to
+ * prompt is served from the tile whose center is nearest. So an object of up to
  * half a frame is seen whole, and prompts that lie close together share a tile;
  * boxes of about the same size do, because their scales are powers of two.
  * </p>
@@ -43,8 +43,8 @@ public final class FramePlanner {
 
 	/**
 	 * The scale for a prompt, in frame pixels per image pixel: for a box or mask, the
-	 * power of two that brings it nearest to the model's favourite size; else the
-	 * scale that brings the given typical size to the favourite one; the image's
+	 * power of two that brings it nearest to the model's favorite size; else the
+	 * scale that brings the given typical size to the favorite one; the image's
 	 * own resolution where nothing tells a size. Smaller where the prompt would
 	 * not lie within half a frame.
 	 *
@@ -83,7 +83,10 @@ public final class FramePlanner {
 		return frame.width() == width && frame.height() == height;
 	}
 
-	/** Whether a mask that was made in a frame ends at a border of the frame that is no border of the image, so that a part may be missing. */
+	/**
+	 * Whether a mask that was made in a frame ends at a border of the frame that is no border of the image, so that a
+	 * part may be missing.
+	 */
 	public boolean cuts( final Frame frame, final Mask m )
 	{
 		if ( m.isEmpty() || coversImage( frame ) )

@@ -39,7 +39,8 @@ public final class LabelPainter {
 	}
 
 	/** Paints all objects with the given labels: object i gets label {@code ids[ i ]}, and no two have the same. */
-	public static < T extends RealType< T > > List< SegmentedObject > paint( final List< SegmentedObject > objects, final int[] ids, final OverlapRule rule,
+	public static < T extends RealType< T > > List< SegmentedObject > paint( final List< SegmentedObject > objects, final int[] ids,
+			final OverlapRule rule,
 			final RandomAccessibleInterval< T > labels )
 	{
 		final RandomAccess< T > access = labels.randomAccess();
@@ -67,7 +68,8 @@ public final class LabelPainter {
 		if ( rule == OverlapRule.FIRST )
 			order.sort( Comparator.reverseOrder() );
 		else if ( rule == OverlapRule.SCORE )
-			order.sort( Comparator.comparingDouble( ( Integer i ) -> objects.get( i ).score() ).thenComparing( Comparator.reverseOrder() ) );
+			order.sort( Comparator.comparingDouble( ( Integer i ) -> objects.get( i ).score() )
+					.thenComparing( Comparator.reverseOrder() ) );
 		return order;
 	}
 }

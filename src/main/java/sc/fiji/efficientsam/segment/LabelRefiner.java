@@ -40,7 +40,8 @@ public final class LabelRefiner {
 	 * @throws java.util.concurrent.CancellationException
 	 *             if the listener canceled
 	 */
-	public Map< Integer, RefinedObject > refine( final EmbeddedImage image, final Map< Integer, Mask > rough, final ProgressListener listener )
+	public Map< Integer, RefinedObject > refine( final EmbeddedImage image, final Map< Integer, Mask > rough,
+			final ProgressListener listener )
 	{
 		final List< SegmentedObject > fresh = segmenter().segment( image, prompts( image, rough ), listener );
 		final Map< Integer, RefinedObject > results = new LinkedHashMap<>();
@@ -58,7 +59,8 @@ public final class LabelRefiner {
 
 	private Segmenter segmenter()
 	{
-		return new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, Integer.MAX_VALUE ).with( SegmentSettings.HOLES, settings.get( SegmentSettings.HOLES ) ) );
+		return new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, Integer.MAX_VALUE ).with( SegmentSettings.HOLES,
+				settings.get( SegmentSettings.HOLES ) ) );
 	}
 
 	private List< Prompt > prompts( final EmbeddedImage image, final Map< Integer, Mask > rough )
@@ -81,7 +83,8 @@ public final class LabelRefiner {
 	private RefinedObject decide( final Mask old, final SegmentedObject fresh )
 	{
 		final double agreement = fresh.mask().iou( old );
-		if ( fresh.isFound() && agreement >= settings.get( RefineSettings.AGREEMENT ) && fresh.score() >= settings.get( RefineSettings.SCORE ) )
+		if ( fresh.isFound() && agreement >= settings.get( RefineSettings.AGREEMENT )
+				&& fresh.score() >= settings.get( RefineSettings.SCORE ) )
 			return new RefinedObject( fresh, agreement, RefinedObject.Fate.REFINED );
 		return settings.get( RefineSettings.KEEP ) ? new RefinedObject( fresh.withMask( old ), agreement, RefinedObject.Fate.KEPT )
 				: new RefinedObject( fresh.withMask( Mask.EMPTY ), agreement, RefinedObject.Fate.DROPPED );

@@ -10,7 +10,7 @@ import sc.fiji.efficientsam.model.MaskCandidates;
 
 /**
  * Turns the logits of a coarse grid over a frame into the pixels of the image:
- * bilinear interpolation with grid cells' centres at half-integers, then "above
+ * bilinear interpolation with grid cells' centers at half-integers, then "above
  * 0". Only the rectangle round the positive cells is computed, so that the cost
  * depends on the object and not on the image.
  */

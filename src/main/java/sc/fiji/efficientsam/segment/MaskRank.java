@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Takes the mask at a place by predicted IoU, and knows how many there were to choose from. For one prompt; not safe for use by several threads. */
+/**
+ * Takes the mask at a place by predicted IoU, and knows how many there were to choose from. For one prompt; not safe
+ * for use by several threads.
+ */
 public final class MaskRank implements MaskChooser {
 
 	private final int place;

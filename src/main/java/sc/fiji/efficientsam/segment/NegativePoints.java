@@ -43,7 +43,8 @@ final class NegativePoints {
 	{
 		if ( model.takesNegativePoints() || !prompt.hasNegative() )
 			return prompt;
-		return Prompt.of( prompt.box(), prompt.points().stream().filter( PromptPoint::isPositive ).collect( Collectors.toList() ), prompt.mask() ).withName( prompt.name() );
+		return Prompt.of( prompt.box(), prompt.points().stream().filter( PromptPoint::isPositive ).collect( Collectors.toList() ),
+				prompt.mask() ).withName( prompt.name() );
 	}
 
 	/** Those of the candidates that avoid most negative points. */
@@ -88,7 +89,8 @@ final class NegativePoints {
 	/** Points that have to stay inside: the positive ones, or else the middle of the box. */
 	private static List< PromptPoint > anchors( final Prompt prompt )
 	{
-		final List< PromptPoint > anchors = prompt.points().stream().filter( PromptPoint::isPositive ).collect( Collectors.toCollection( ArrayList::new ) );
+		final List< PromptPoint > anchors = prompt.points().stream().filter( PromptPoint::isPositive )
+				.collect( Collectors.toCollection( ArrayList::new ) );
 		if ( anchors.isEmpty() )
 		{
 			final Box b = prompt.extent();

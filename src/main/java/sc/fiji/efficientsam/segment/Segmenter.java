@@ -80,7 +80,8 @@ public final class Segmenter {
 	 * @param chooser
 	 *            takes one of the candidates, as the settings' rule does otherwise
 	 */
-	public List< SegmentedObject > segment( final EmbeddedImage image, final List< Prompt > prompts, final MaskChooser chooser, final ProgressListener listener )
+	public List< SegmentedObject > segment( final EmbeddedImage image, final List< Prompt > prompts, final MaskChooser chooser,
+			final ProgressListener listener )
 	{
 		requireInside( image.image(), prompts );
 		final FramePlanner planner = planner( image );
@@ -94,13 +95,17 @@ public final class Segmenter {
 				for ( int i = 0; i < job.getValue().size(); i += STEP )
 				{
 					if ( listener.isCanceled() )
-						throw new CancellationException( "Segmentation was canceled after " + done + " of " + results.length + " objects." );
-					listener.progress( done, results.length, "Segmenting " + results.length + ( results.length == 1 ? " object" : " objects" ) );
+						throw new CancellationException( "Segmentation was canceled after " + done + " of " + results.length +
+								" objects." );
+					listener.progress( done, results.length, "Segmenting " + results.length +
+							( results.length == 1 ? " object" : " objects" ) );
 					final List< Integer > indices = job.getValue().subList( i, Math.min( i + STEP, job.getValue().size() ) );
 					serve( image, job.getKey(), prompts, indices, chooser, results );
 					for ( final int k : indices )
-						if ( !prompts.get( k ).hasBox() && !prompts.get( k ).hasMask() && planner.cuts( job.getKey(), results[ k ].mask() ) )
-							next.computeIfAbsent( planner.frame( prompts.get( k ), job.getKey().scale() / 2 ), f -> new ArrayList<>() ).add( k );
+						if ( !prompts.get( k ).hasBox() && !prompts.get( k ).hasMask()
+								&& planner.cuts( job.getKey(), results[ k ].mask() ) )
+							next.computeIfAbsent( planner.frame( prompts.get( k ), job.getKey().scale() / 2 ),
+									f -> new ArrayList<>() ).add( k );
 						else
 							done++;
 				}
@@ -172,20 +177,23 @@ public final class Segmenter {
 			if ( !prompts.get( i ).isInside( image.width(), image.height() ) )
 				outside.add( "#" + ( i + 1 ) + " " + prompts.get( i ) );
 		if ( !outside.isEmpty() )
-			throw new IllegalArgumentException( outside.size() + " of " + prompts.size() + " prompts lie outside of the image (" + image.width() + " x " +
+			throw new IllegalArgumentException( outside.size() + " of " + prompts.size() + " prompts lie outside of the image (" +
+					image.width() + " x " +
 					image.height() + " pixels): " + String.join( "; ", outside.subList( 0, Math.min( 5, outside.size() ) ) ) +
 					( outside.size() > 5 ? "; ..." : "" ) + ". Move or delete them, or open the image that they belong to." );
 	}
 
 	/** Decodes prompts that share a frame. */
-	private void serve( final EmbeddedImage image, final Frame frame, final List< Prompt > prompts, final List< Integer > indices, final MaskChooser chooser, final SegmentedObject[] results )
+	private void serve( final EmbeddedImage image, final Frame frame, final List< Prompt > prompts, final List< Integer > indices,
+			final MaskChooser chooser, final SegmentedObject[] results )
 	{
 		final PromptableModel model = image.model();
 		final Embedding embedding = image.embedding( frame );
 		final NegativePoints negatives = new NegativePoints( model, embedding, frame );
 		final List< Prompt > inFrame = new ArrayList<>();
 		for ( final int i : indices )
-			inFrame.add( negatives.positivePart( toFrame( MaskPrompts.forModel( prompts.get( i ), model ), frame, model.info().frameSize() ) ) );
+			inFrame.add( negatives.positivePart( toFrame( MaskPrompts.forModel( prompts.get( i ), model ), frame,
+					model.info().frameSize() ) ) );
 		final List< MaskCandidates > decoded = model.decode( embedding, inFrame );
 		for ( int k = 0; k < indices.size(); k++ )
 		{
@@ -193,18 +201,24 @@ public final class Segmenter {
 			final boolean onlyBest = chooser == MaskRule.SCORE && ( model.takesNegativePoints() || !prompt.hasNegative() );
 			final List< SegmentedObject > candidates = negatives.prefer( toObjects( prompt, decoded.get( k ), frame, model, onlyBest ) );
 			final SegmentedObject cut = negatives.cut( chooser.choose( indices.get( k ), candidates ) );
-			results[ indices.get( k ) ] = cut.withMask( MaskCleaner.clean( cut.mask(), settings.get( SegmentSettings.FRAGMENTS ), settings.get( SegmentSettings.HOLES ) ) );
+			results[ indices.get( k ) ] = cut.withMask( MaskCleaner.clean( cut.mask(), settings.get( SegmentSettings.FRAGMENTS ),
+					settings.get( SegmentSettings.HOLES ) ) );
 		}
 	}
 
-	/** A prompt's candidates as objects, or the one with the best score; under the SCORE rule only the best one's mask is worth computing. */
-	private static List< SegmentedObject > toObjects( final Prompt prompt, final MaskCandidates candidates, final Frame frame, final PromptableModel model, final boolean onlyBest )
+	/**
+	 * A prompt's candidates as objects, or the one with the best score; under the SCORE rule only the best one's mask
+	 * is worth computing.
+	 */
+	private static List< SegmentedObject > toObjects( final Prompt prompt, final MaskCandidates candidates, final Frame frame,
+			final PromptableModel model, final boolean onlyBest )
 	{
 		final MaskBuilder builder = new MaskBuilder( frame, model.info().frameSize() );
 		final List< SegmentedObject > objects = new ArrayList<>();
 		for ( int c = 0; c < candidates.size(); c++ )
 			if ( !onlyBest || c == candidates.best() )
-				objects.add( new SegmentedObject( prompt, builder.build( candidates, c ), candidates.score( c ), MaskBuilder.stability( candidates, c ) ) );
+				objects.add( new SegmentedObject( prompt, builder.build( candidates, c ), candidates.score( c ),
+						MaskBuilder.stability( candidates, c ) ) );
 		return objects;
 	}
 

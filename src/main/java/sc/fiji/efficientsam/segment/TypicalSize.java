@@ -87,14 +87,17 @@ final class TypicalSize {
 		{
 			final InstanceMap map = image.model().mapInstances( image.embedding( frame ) );
 			final double cell = ( double ) frameSize / map.grid();
-			final int columns = ( int ) Math.ceil( frame.filledWidth( frameSize ) / cell ), rows = ( int ) Math.ceil( frame.filledHeight( frameSize ) / cell );
+			final int columns = ( int ) Math.ceil( frame.filledWidth( frameSize ) / cell ),
+					rows = ( int ) Math.ceil( frame.filledHeight( frameSize ) / cell );
 			cells += ( double ) columns * rows;
 			for ( int r = 0; r < rows; r++ )
 				for ( int c = 0; c < columns; c++ )
 					if ( map.at( Channel.FOREGROUND, c, r ) > INSIDE )
-						// NB: by its area, so that an object counts as much as another one, and not as much as its cells. On 31 training images the
+						// NB: by its area, so that an object counts as much as another one, and not as much as its
+						// cells. On 31 training images the
 						// median over cells is 2.0 times too large or small (geometric mean), and this one 1.3 times.
-						sizes.add( new double[] { map.at( Channel.LONG_SIDE, c, r ), Math.pow( Math.max( 1, map.at( Channel.DIAMETER, c, r ) ), -2 ) } );
+						sizes.add( new double[] { map.at( Channel.LONG_SIDE, c, r ),
+								Math.pow( Math.max( 1, map.at( Channel.DIAMETER, c, r ) ), -2 ) } );
 		}
 		return sizes.size() < LEAST_PART * cells ? 0 : median( sizes ) / scale;
 	}

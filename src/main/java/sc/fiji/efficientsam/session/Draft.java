@@ -52,7 +52,8 @@ public final class Draft {
 	public static Draft edit( final SessionObject object )
 	{
 		final Prompt p = object.prompt();
-		return new Draft( object.plane(), p == null ? null : p.box(), p == null ? Collections.emptyList() : p.points(), 0, object.id(), object.mask() );
+		return new Draft( object.plane(), p == null ? null : p.box(), p == null ? Collections.emptyList() : p.points(), 0, object.id(),
+				object.mask() );
 	}
 
 	/** With one more point; what was drawn is dropped. */

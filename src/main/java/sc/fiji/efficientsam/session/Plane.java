@@ -20,7 +20,8 @@ public final class Plane implements Comparable< Plane > {
 	public Plane( final int z, final int t )
 	{
 		if ( z < 1 || t < 1 )
-			throw new IllegalArgumentException( "Slices and frames are counted from 1, but slice " + z + " of frame " + t + " was asked for." );
+			throw new IllegalArgumentException( "Slices and frames are counted from 1, but slice " + z + " of frame " + t +
+					" was asked for." );
 		this.z = z;
 		this.t = t;
 	}

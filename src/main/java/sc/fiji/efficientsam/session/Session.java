@@ -150,7 +150,10 @@ public final class Session {
 		return changed;
 	}
 
-	/** Puts other objects and classes in the place of those that are there, and drops the object that was not accepted yet. Can be undone, as one step. */
+	/**
+	 * Puts other objects and classes in the place of those that are there, and drops the object that was not accepted
+	 * yet. Can be undone, as one step.
+	 */
 	public void restore( final SessionState state )
 	{
 		synchronized ( this )

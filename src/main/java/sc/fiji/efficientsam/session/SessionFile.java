@@ -66,7 +66,8 @@ public final class SessionFile {
 	 * @param provenance
 	 *            model, weights, library
 	 */
-	public static SessionFile of( final SessionState state, final Map< String, String > image, final SessionSettings settings, final Map< String, String > provenance )
+	public static SessionFile of( final SessionState state, final Map< String, String > image, final SessionSettings settings,
+			final Map< String, String > provenance )
 	{
 		final SessionFile f = new SessionFile();
 		f.image = image;
@@ -94,7 +95,8 @@ public final class SessionFile {
 	public void write( final Path file ) throws IOException
 	{
 		Files.createDirectories( file.toAbsolutePath().getParent() );
-		AtomicFiles.write( file, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson( this ).getBytes( StandardCharsets.UTF_8 ) );
+		AtomicFiles.write( file, new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson( this )
+				.getBytes( StandardCharsets.UTF_8 ) );
 	}
 
 	/**
@@ -106,11 +108,13 @@ public final class SessionFile {
 	{
 		try
 		{
-			return read( Json.read( new StringReader( new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 ) ), SessionFile.class ), file );
+			return read( Json.read( new StringReader( new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 ) ),
+					SessionFile.class ), file );
 		}
 		catch ( final IOException e )
 		{
-			throw new IllegalArgumentException( "The session file \"" + file + "\" cannot be read: " + ( Files.exists( file ) ? e.toString() : "there is no such file" ) + ".", e );
+			throw new IllegalArgumentException( "The session file \"" + file + "\" cannot be read: " +
+					( Files.exists( file ) ? e.toString() : "there is no such file" ) + ".", e );
 		}
 		catch ( final IllegalArgumentException e )
 		{
@@ -120,10 +124,12 @@ public final class SessionFile {
 
 	private static SessionFile read( final SessionFile f, final Path file )
 	{
-		if ( f == null || !FORMAT.equals( f.format ) || f.image == null || f.settings == null || f.objects == null || f.steps == null || f.classes == null )
+		if ( f == null || !FORMAT.equals( f.format ) || f.image == null || f.settings == null || f.objects == null || f.steps == null
+				|| f.classes == null )
 			throw new IllegalArgumentException( "\"" + file + "\" is not a session file of EfficientSAM." );
 		if ( f.version > VERSION )
-			throw new IllegalArgumentException( "\"" + file + "\" was written by a newer version of EfficientSAM (form " + f.version + "). Update the plugin." );
+			throw new IllegalArgumentException( "\"" + file + "\" was written by a newer version of EfficientSAM (form " + f.version +
+					"). Update the plugin." );
 		requireValues( f.image, "image" );
 		requireValues( f.settings, "settings" );
 		requireValues( f.classes, "classes" );
@@ -192,8 +198,10 @@ public final class SessionFile {
 		{
 			if ( s == null || s.id < 1 || s.id > lastid || !ids.add( s.id ) )
 				throw new IllegalArgumentException( "the objects' labels are not different numbers of 1 to " + lastid + "." );
-			final SessionObject o = new SessionObject( s.id, new Plane( s.slice, s.frame ), PromptText.parseMask( s.mask == null ? "" : s.mask ),
-					s.prompts == null ? null : PromptText.parse( s.prompts ), s.predictediou == null ? Double.NaN : s.predictediou, s.objectclass == null ? "" : s.objectclass );
+			final SessionObject o = new SessionObject( s.id, new Plane( s.slice, s.frame ),
+					PromptText.parseMask( s.mask == null ? "" : s.mask ),
+					s.prompts == null ? null : PromptText.parse( s.prompts ), s.predictediou == null ? Double.NaN : s.predictediou,
+							s.objectclass == null ? "" : s.objectclass );
 			requireInside( o );
 			pixels += ( long ) o.mask().width() * o.mask().height();
 			// NB: a pixel is a bit; a few words may mean masks of gigabytes.
@@ -208,7 +216,8 @@ public final class SessionFile {
 	private void requireInside( final SessionObject o )
 	{
 		final Mask m = o.mask();
-		if ( m.isEmpty() || m.x() < 0 || m.y() < 0 || ( long ) m.x() + m.width() > size( "width" ) || ( long ) m.y() + m.height() > size( "height" ) ||
+		if ( m.isEmpty() || m.x() < 0 || m.y() < 0 || ( long ) m.x() + m.width() > size( "width" ) || ( long ) m.y() +
+				m.height() > size( "height" ) ||
 				o.plane().z() > size( "slices" ) || o.plane().t() > size( "frames" ) )
 			throw new IllegalArgumentException( "object " + o.id() + " does not lie in the image." );
 		if ( !o.objectClass().isEmpty() && !classes.containsKey( o.objectClass() ) )

@@ -25,7 +25,8 @@ public final class SessionObject {
 	 * @param objectClass
 	 *            name of the object's class; "" for none
 	 */
-	public SessionObject( final int id, final Plane plane, final Mask mask, final Prompt prompt, final double score, final String objectClass )
+	public SessionObject( final int id, final Plane plane, final Mask mask, final Prompt prompt, final double score,
+			final String objectClass )
 	{
 		this.id = id;
 		this.plane = Objects.requireNonNull( plane, "plane" );

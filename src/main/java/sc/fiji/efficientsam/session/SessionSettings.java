@@ -26,7 +26,10 @@ public final class SessionSettings {
 	public static final List< Setting< ? > > ALL = Settings.join( Settings.list( Device.SETTING ), ImageSettings.ALL,
 			Settings.list( SegmentSettings.OBJECT_SIZE, SegmentSettings.FRAGMENTS, SegmentSettings.HOLES ) );
 
-	/** What was displayed from black to white where the contrast is that of the display; see {@link DisplayRanges}; "" for what is displayed now. */
+	/**
+	 * What was displayed from black to white where the contrast is that of the display; see {@link DisplayRanges}; ""
+	 * for what is displayed now.
+	 */
 	public static final String DISPLAY = "display";
 
 	private final Map< String, String > values;
@@ -104,7 +107,8 @@ public final class SessionSettings {
 	 */
 	public Map< Integer, double[] > display()
 	{
-		return get( ImageSettings.CONTRAST ) == ContrastMode.DISPLAY ? DisplayRanges.parse( values.get( DISPLAY ) ) : Collections.emptyMap();
+		return get( ImageSettings.CONTRAST ) == ContrastMode.DISPLAY
+				? DisplayRanges.parse( values.get( DISPLAY ) ) : Collections.emptyMap();
 	}
 
 	/**
@@ -116,7 +120,8 @@ public final class SessionSettings {
 	public SegmentSettings segment()
 	{
 		return SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE, get( SegmentSettings.OBJECT_SIZE ) )
-				.with( SegmentSettings.FRAGMENTS, get( SegmentSettings.FRAGMENTS ) ).with( SegmentSettings.HOLES, get( SegmentSettings.HOLES ) );
+				.with( SegmentSettings.FRAGMENTS, get( SegmentSettings.FRAGMENTS ) ).with( SegmentSettings.HOLES,
+						get( SegmentSettings.HOLES ) );
 	}
 
 	@Override

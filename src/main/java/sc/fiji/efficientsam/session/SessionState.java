@@ -24,7 +24,10 @@ public final class SessionState {
 	/** Nothing was done yet. */
 	public static final SessionState EMPTY = new SessionState( Collections.emptyMap(), Collections.emptyMap(), 0, null, null );
 
-	/** NB: the objects of a plane are copied when one of them changes, and planes are shared between states, so that keeping all states is cheap. */
+	/**
+	 * NB: the objects of a plane are copied when one of them changes, and planes are shared between states, so that
+	 * keeping all states is cheap.
+	 */
 	private final Map< Plane, TreeMap< Integer, SessionObject > > planes;
 	private final Map< String, Integer > classes;
 	private final int lastId;
@@ -43,7 +46,8 @@ public final class SessionState {
 		}
 	}
 
-	private SessionState( final Map< Plane, TreeMap< Integer, SessionObject > > planes, final Map< String, Integer > classes, final int lastId, final Link before, final Step step )
+	private SessionState( final Map< Plane, TreeMap< Integer, SessionObject > > planes, final Map< String, Integer > classes,
+			final int lastId, final Link before, final Step step )
 	{
 		this.planes = planes;
 		this.classes = classes;
@@ -52,7 +56,8 @@ public final class SessionState {
 	}
 
 	/** What was saved in a file. */
-	static SessionState restore( final Collection< SessionObject > objects, final Map< String, Integer > classes, final int lastId, final List< Step > steps )
+	static SessionState restore( final Collection< SessionObject > objects, final Map< String, Integer > classes, final int lastId,
+			final List< Step > steps )
 	{
 		final Map< Plane, TreeMap< Integer, SessionObject > > planes = new HashMap<>();
 		objects.forEach( o -> planes.computeIfAbsent( o.plane(), p -> new TreeMap<>() ).put( o.id(), o ) );
@@ -102,7 +107,7 @@ public final class SessionState {
 		return found;
 	}
 
-	/** Names and colours of the classes, in the order in which they were made; unmodifiable. */
+	/** Names and colors of the classes, in the order in which they were made; unmodifiable. */
 	public Map< String, Integer > classes()
 	{
 		return Collections.unmodifiableMap( classes );
@@ -172,7 +177,8 @@ public final class SessionState {
 	private void requireClass( final String name )
 	{
 		if ( !name.isEmpty() && !classes.containsKey( name ) )
-			throw new IllegalArgumentException( "There is no class \"" + name + "\". Make it first" + ( classes.isEmpty() ? "." : ", or use one of: " + String.join( ", ", classes.keySet() ) + "." ) );
+			throw new IllegalArgumentException( "There is no class \"" + name + "\". Make it first" +
+					( classes.isEmpty() ? "." : ", or use one of: " + String.join( ", ", classes.keySet() ) + "." ) );
 	}
 
 	private SessionObject require( final int id )
@@ -180,7 +186,8 @@ public final class SessionState {
 		final SessionObject o = object( id );
 		if ( o == null )
 			throw new IllegalArgumentException( "There is no object " + id + ". " +
-					( planes.values().stream().allMatch( TreeMap::isEmpty ) ? "Nothing was accepted yet." : "Labels are: " + objects().stream().limit( 20 ).map( x -> Integer.toString( x.id() ) ).collect( Collectors.joining( ", " ) ) ) );
+					( planes.values().stream().allMatch( TreeMap::isEmpty ) ? "Nothing was accepted yet." : "Labels are: " +
+							objects().stream().limit( 20 ).map( x -> Integer.toString( x.id() ) ).collect( Collectors.joining( ", " ) ) ) );
 		return o;
 	}
 
@@ -210,7 +217,8 @@ public final class SessionState {
 				else
 					on.put( o.id(), o.withMask( o.mask().minus( free ) ) );
 				if ( free.isEmpty() )
-					throw new IllegalArgumentException( "All of it belongs to other objects already (object " + o.id() + "). Delete that one first, or let the new object take its pixels." );
+					throw new IllegalArgumentException( "All of it belongs to other objects already (object " + o.id() +
+							"). Delete that one first, or let the new object take its pixels." );
 			}
 		on.put( id, new SessionObject( id, step.plane(), free, step.prompt(), score, step.objectClass() ) );
 		return with( step.plane(), on, Math.max( lastId, id ), step );
@@ -243,7 +251,8 @@ public final class SessionState {
 		{
 			final SessionObject o = require( id );
 			if ( !o.plane().equals( first.plane() ) )
-				throw new IllegalArgumentException( "Object " + first.id() + " is on " + first.plane() + " and object " + id + " on " + o.plane() + "; only objects on one plane can be merged." );
+				throw new IllegalArgumentException( "Object " + first.id() + " is on " + first.plane() + " and object " + id + " on " +
+						o.plane() + "; only objects on one plane can be merged." );
 			all = all.union( o.mask() );
 			on.remove( id );
 		}

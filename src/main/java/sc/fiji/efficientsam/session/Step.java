@@ -40,7 +40,7 @@ public final class Step {
 		MERGE,
 		/** Objects are put into a class, or into none. */
 		CLASSIFY,
-		/** A class is made, or its colour changed. */
+		/** A class is made, or its color changed. */
 		DEFINE
 	}
 
@@ -55,7 +55,8 @@ public final class Step {
 	private final Conflict conflict;
 	private final SessionSettings settings;
 
-	private Step( final Action action, final Plane plane, final Prompt prompt, final int choice, final Collection< Integer > ids, final Mask mask,
+	private Step( final Action action, final Plane plane, final Prompt prompt, final int choice, final Collection< Integer > ids,
+			final Mask mask,
 			final String objectClass, final int color, final Conflict conflict, final SessionSettings settings )
 	{
 		this.action = action;
@@ -69,9 +70,11 @@ public final class Step {
 		this.conflict = conflict;
 		this.settings = settings;
 		if ( choice < 0 )
-			throw new IllegalArgumentException( "The choice of a mask is 0 (the best one) or its place, counted from 1, but is " + choice + "." );
+			throw new IllegalArgumentException( "The choice of a mask is 0 (the best one) or its place, counted from 1, but is " + choice +
+					"." );
 		if ( this.objectClass.matches( ".*[\\[\\]\"\\\\].*" ) )
-			throw new IllegalArgumentException( "The class name \"" + objectClass + "\" holds a bracket, quote or backslash, which macros cannot read. Use another name." );
+			throw new IllegalArgumentException( "The class name \"" + objectClass +
+					"\" holds a bracket, quote or backslash, which macros cannot read. Use another name." );
 	}
 
 	/**
@@ -80,7 +83,8 @@ public final class Step {
 	 * @param id
 	 *            the object that is replaced; 0 for a new one
 	 */
-	public static Step accept( final Plane plane, final Prompt prompt, final int choice, final int id, final String objectClass, final Conflict conflict, final SessionSettings settings )
+	public static Step accept( final Plane plane, final Prompt prompt, final int choice, final int id, final String objectClass,
+			final Conflict conflict, final SessionSettings settings )
 	{
 		return new Step( Action.ACCEPT, plane, PromptText.exact( prompt ), choice, one( id ), null, objectClass, 0, conflict, settings );
 	}
@@ -133,7 +137,8 @@ public final class Step {
 	{
 		if ( objectClass == null || objectClass.trim().isEmpty() )
 			throw new IllegalArgumentException( "A class needs a name." );
-		return new Step( Action.DEFINE, Plane.FIRST, null, 0, Collections.emptyList(), null, objectClass, color & 0xffffff, Conflict.FIRST, null );
+		return new Step( Action.DEFINE, Plane.FIRST, null, 0, Collections.emptyList(), null, objectClass, color & 0xffffff, Conflict.FIRST,
+				null );
 	}
 
 	public Action action()
@@ -177,7 +182,7 @@ public final class Step {
 		return objectClass;
 	}
 
-	/** The colour of DEFINE: red, green and blue, 8 bits each. */
+	/** The color of DEFINE: red, green and blue, 8 bits each. */
 	public int color()
 	{
 		return color;
@@ -241,7 +246,8 @@ public final class Step {
 		switch ( action )
 		{
 		case ACCEPT:
-			return accept( plane, PromptText.parse( map.get( "prompts" ) ), number( map, "choice", 0 ), id, objectClass, conflict, SessionSettings.of( model ).with( map ) );
+			return accept( plane, PromptText.parse( map.get( "prompts" ) ), number( map, "choice", 0 ), id, objectClass, conflict,
+					SessionSettings.of( model ).with( map ) );
 		case DRAW:
 			return draw( plane, PromptText.parseMask( map.getOrDefault( "mask", "" ) ), id, objectClass, conflict );
 		case DEFINE:
@@ -275,7 +281,7 @@ public final class Step {
 	private static int color( final String text )
 	{
 		if ( !text.matches( "#[0-9a-fA-F]{6}" ) )
-			throw new IllegalArgumentException( "\"" + text + "\" is no colour. Write red, green and blue as #rrggbb." );
+			throw new IllegalArgumentException( "\"" + text + "\" is no color. Write red, green and blue as #rrggbb." );
 		return Integer.parseInt( text.substring( 1 ), 16 );
 	}
 

@@ -25,7 +25,8 @@ public final class ImageFiles {
 			throw new IllegalArgumentException( "The image file \"" + file + "\" does not exist. Check the path." );
 		final ImagePlus imp = isPossible( file ) ? openQuietly( file.getAbsolutePath() ) : null;
 		if ( imp == null || imp.getProcessor() == null )
-			throw new IllegalArgumentException( "\"" + file + "\" is not an image that ImageJ can open, or it is broken. Save it again, as TIFF for example." );
+			throw new IllegalArgumentException( "\"" + file +
+					"\" is not an image that ImageJ can open, or it is broken. Save it again, as TIFF for example." );
 		return imp;
 	}
 
@@ -55,7 +56,10 @@ public final class ImageFiles {
 		}
 		catch ( final OutOfMemoryError e )
 		{
-			throw new IllegalArgumentException( "\"" + path + "\" needs more memory than there is, or is broken and says so. Give Java more (Edit > Options > Memory & Threads...), or save it again.", e );
+			throw new IllegalArgumentException( "\"" + path +
+					"\" needs more memory than there is, or is broken and says so. Give Java more (Edit > Options > Memory & " +
+							"Threads...), " +
+					"or save it again.", e );
 		}
 	}
 }

@@ -27,15 +27,15 @@ import sc.fiji.efficientsam.image.ValueRange;
 /**
  * Shows planes of ImageJ images to a model.
  * <ul>
- * <li>Grey images of 8, 16 and 32 bit: grey; an inverting lookup table is
- * honoured.</li>
- * <li>8-bit images with a coloured lookup table: grey if the table gets steadily
+ * <li>Gray images of 8, 16 and 32 bit: gray; an inverting lookup table is
+ * honored.</li>
+ * <li>8-bit images with a colored lookup table: gray if the table gets steadily
  * brighter or darker (fire, green, ...: a choice of display), else the table's
- * colours.</li>
- * <li>RGB images: their colours.</li>
- * <li>Composite images: the channels that are switched on, in their colours,
- * added up. In colour or grey mode, and if a channel is chosen: that channel in
- * grey.</li>
+ * colors.</li>
+ * <li>RGB images: their colors.</li>
+ * <li>Composite images: the channels that are switched on, in their colors,
+ * added up. In color or gray mode, and if a channel is chosen: that channel in
+ * gray.</li>
  * </ul>
  */
 public final class ImagePlusReader {
@@ -65,7 +65,8 @@ public final class ImagePlusReader {
 		this.pool = null;
 	}
 
-	private ImagePlusReader( final ImagePlusReader o, final Map< Integer, double[] > ranges, final Map< Integer, List< RandomAccessibleInterval< ? extends RealType< ? > > > > pool )
+	private ImagePlusReader( final ImagePlusReader o, final Map< Integer, double[] > ranges, final Map< Integer,
+			List< RandomAccessibleInterval< ? extends RealType< ? > > > > pool )
 	{
 		mode = o.mode;
 		low = o.low;
@@ -97,7 +98,8 @@ public final class ImagePlusReader {
 		for ( final int[] p : positions )
 			collecting.read( image.view( channel, p[ 0 ], p[ 1 ] ) );
 		final Map< Integer, double[] > common = new HashMap<>();
-		pooled.forEach( ( part, planes ) -> common.put( part, mode == ContrastMode.PERCENTILE ? ValueRange.percentiles( planes, low, high ) : full( planes ) ) );
+		pooled.forEach( ( part, planes ) -> common.put( part, mode == ContrastMode.PERCENTILE
+				? ValueRange.percentiles( planes, low, high ) : full( planes ) ) );
 		return new ImagePlusReader( this, common, null );
 	}
 
@@ -162,7 +164,8 @@ public final class ImagePlusReader {
 			throw new IllegalArgumentException( "There is no image. Open one first (File > Open...)." );
 		// NB: a wrong title in a macro gives an image without a processor.
 		if ( imp.getWidth() < 1 || imp.getHeight() < 1 || imp.getProcessor() == null )
-			throw new IllegalArgumentException( "The image \"" + imp.getTitle() + "\" has no pixels. Check its title, or open an image first." );
+			throw new IllegalArgumentException( "The image \"" + imp.getTitle() +
+					"\" has no pixels. Check its title, or open an image first." );
 	}
 
 	private ChannelImage readComposite( final SourcePlane plane )
@@ -188,7 +191,8 @@ public final class ImagePlusReader {
 		final double[] range = range( 0, Collections.singletonList( pixels ), ip.getMin(), ip.getMax() );
 		final float first = brightness( lut, 0 ) > brightness( lut, 255 ) ? 1 : 0;
 		final float[] gray = { first, 1 - first };
-		return new ChannelImage( Collections.singletonList( new Channel( pixels, range[ 0 ], range[ 1 ], new float[][] { gray, gray, gray } ) ) );
+		return new ChannelImage( Collections.singletonList( new Channel( pixels, range[ 0 ], range[ 1 ],
+				new float[][] { gray, gray, gray } ) ) );
 	}
 
 	private ChannelImage readRgb( final ColorProcessor cp )
@@ -197,7 +201,7 @@ public final class ImagePlusReader {
 		// NB: ImgLib2 counts alpha, red, green, blue.
 		for ( int c = 1; c <= 3; c++ )
 			parts.add( Converters.argbChannel( ArrayImgs.argbs( ( int[] ) cp.getPixels(), cp.getWidth(), cp.getHeight() ), c ) );
-		// NB: one range for all three, so that colours keep their hue. What is displayed of RGB images are their pixels.
+		// NB: one range for all three, so that colors keep their hue. What is displayed of RGB images are their pixels.
 		final double[] range = mode == ContrastMode.DISPLAY ? new double[] { 0, 255 } : range( 0, parts, 0, 255 );
 		return new ChannelImage( Arrays.asList(
 				Channel.colored( parts.get( 0 ), range, 1, 0, 0 ),
@@ -206,7 +210,8 @@ public final class ImagePlusReader {
 	}
 
 	/** @param part channel of a composite image, else 0 */
-	private double[] range( final int part, final List< RandomAccessibleInterval< ? extends RealType< ? > > > planes, final double min, final double max )
+	private double[] range( final int part, final List< RandomAccessibleInterval< ? extends RealType< ? > > > planes, final double min,
+			final double max )
 	{
 		final double[] common = ranges.get( part );
 		if ( common != null )

@@ -26,7 +26,8 @@ public final class ImagePlusSlices implements SliceSource {
 	 * @param embed
 	 *            ties the pixels of a slice to a model
 	 */
-	public ImagePlusSlices( final StackAxis axis, final ImagePlusReader reader, final int channel, final Function< ChannelImage, EmbeddedImage > embed )
+	public ImagePlusSlices( final StackAxis axis, final ImagePlusReader reader, final int channel, final Function< ChannelImage,
+			EmbeddedImage > embed )
 	{
 		this.axis = Objects.requireNonNull( axis, "axis" );
 		this.reader = Objects.requireNonNull( reader, "reader" );
@@ -72,7 +73,9 @@ public final class ImagePlusSlices implements SliceSource {
 		final Integer before = hashes.putIfAbsent( index, hash );
 		if ( before != null && before != hash )
 			throw new IllegalStateException( "The pixels of " + axis.noun() + " " + ( index + 1 ) + " of \"" + axis.image().title() +
-					"\" were changed while it was segmented, so that labels and measurements would not agree. Run it again, and leave the image as it is meanwhile." );
+					"\" were changed while it was segmented, so that labels and measurements would not agree. Run it again, and leave " +
+							"the " +
+							"image as it is meanwhile." );
 		return plane;
 	}
 }

@@ -43,13 +43,17 @@ public final class RoiPositions {
 		if ( index <= 0 || image.stackSize() == 1 )
 			return new int[] { 0, 0 };
 		if ( index > image.stackSize() )
-			throw new IllegalArgumentException( "\"" + roi.getName() + "\" belongs to slice " + index + ", but \"" + image.title() + "\" has only " + image.stackSize() +
+			throw new IllegalArgumentException( "\"" + roi.getName() + "\" belongs to slice " + index + ", but \"" + image.title() +
+					"\" has only " + image.stackSize() +
 					" slices. Open the stack that it belongs to, or correct its position (ROI Manager > Properties...)." );
 		final int[] czt = image.position( index );
 		return new int[] { czt[ 1 ], czt[ 2 ] };
 	}
 
-	/** The parts of a selection that belong to different planes, in their order; most selections are one part, which is the selection itself. */
+	/**
+	 * The parts of a selection that belong to different planes, in their order; most selections are one part, which is
+	 * the selection itself.
+	 */
 	public static List< Roi > parts( final Roi roi, final SourceImage image )
 	{
 		if ( !( roi instanceof PointRoi ) || roi.hasHyperStackPosition() || image.stackSize() == 1 )

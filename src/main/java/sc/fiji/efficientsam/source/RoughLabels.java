@@ -32,13 +32,18 @@ public final class RoughLabels {
 	public static Map< Integer, Mask > masks( final ImagePlus labels, final ImagePlus imp )
 	{
 		if ( labels == null )
-			throw new IllegalArgumentException( "There is no label image. Open one, made by a threshold, StarDist, Cellpose or Labkit for example." );
+			throw new IllegalArgumentException( "There is no label image. Open one, made by a threshold, StarDist, Cellpose or Labkit " +
+					"for " +
+					"example." );
 		final Map< Integer, Mask > masks = LabelImageReader.masks( labels );
 		if ( labels.getWidth() != imp.getWidth() || labels.getHeight() != imp.getHeight() )
-			throw new IllegalArgumentException( "The label image \"" + labels.getTitle() + "\" has " + labels.getWidth() + " x " + labels.getHeight() + " pixels, but \"" +
-					imp.getTitle() + "\" has " + imp.getWidth() + " x " + imp.getHeight() + ". Choose the label image that belongs to the image." );
+			throw new IllegalArgumentException( "The label image \"" + labels.getTitle() + "\" has " + labels.getWidth() + " x " +
+					labels.getHeight() + " pixels, but \"" +
+					imp.getTitle() + "\" has " + imp.getWidth() + " x " + imp.getHeight() +
+							". Choose the label image that belongs to the image." );
 		if ( masks.isEmpty() )
-			throw new IllegalArgumentException( "The label image \"" + labels.getTitle() + "\" holds no object: all its pixels are 0. Choose another one." );
+			throw new IllegalArgumentException( "The label image \"" + labels.getTitle() +
+					"\" holds no object: all its pixels are 0. Choose another one." );
 		if ( masks.size() > 1 )
 			return masks;
 		final Mask only = masks.values().iterator().next();

@@ -48,7 +48,7 @@ public final class SourceImage {
 	private final boolean[] active;
 	/** By channel; null for images that are no {@link CompositeImage}. */
 	private final LUT[] channelLuts;
-	/** Colours and contrast of images that are no {@link CompositeImage}; null for RGB. */
+	/** Colors and contrast of images that are no {@link CompositeImage}; null for RGB. */
 	private final LUT lut;
 	private final double min;
 	private final double max;
@@ -99,7 +99,8 @@ public final class SourceImage {
 	private static Path file( final ImagePlus imp )
 	{
 		final FileInfo info = imp.getOriginalFileInfo();
-		return info == null || info.directory == null || info.fileName == null || info.fileName.isEmpty() ? null : new File( info.directory, info.fileName ).toPath().toAbsolutePath().normalize();
+		return info == null || info.directory == null || info.fileName == null || info.fileName.isEmpty()
+				? null : new File( info.directory, info.fileName ).toPath().toAbsolutePath().normalize();
 	}
 
 	public String title()
@@ -190,7 +191,7 @@ public final class SourceImage {
 		return active[ channel - 1 ];
 	}
 
-	/** Colours and contrast of a channel; null if the image has no such per channel. */
+	/** Colors and contrast of a channel; null if the image has no such per channel. */
 	LUT channelLut( final int channel )
 	{
 		return channelLuts == null ? null : channelLuts[ channel - 1 ];
@@ -199,7 +200,8 @@ public final class SourceImage {
 	/** {minimum, maximum} of the pixel values that were displayed from black to white in a channel. */
 	public double[] displayRange( final int channel )
 	{
-		return channelLuts == null ? new double[] { min, max } : new double[] { channelLuts[ channel - 1 ].min, channelLuts[ channel - 1 ].max };
+		return channelLuts == null ? new double[] { min, max } : new double[] { channelLuts[ channel - 1 ].min,
+				channelLuts[ channel - 1 ].max };
 	}
 
 	/** {@link #suffix(int, int)} of the current plane. */
@@ -261,7 +263,7 @@ public final class SourceImage {
 		return new SourcePlane( this, channel, z, t, false );
 	}
 
-	/** The pixels of one channel, in the colours and contrast in which it was displayed. */
+	/** The pixels of one channel, in the colors and contrast in which it was displayed. */
 	ImageProcessor pixels( final int c, final int z, final int t, final boolean copy )
 	{
 		final int index = index( c, z, t );
@@ -275,11 +277,12 @@ public final class SourceImage {
 		return ip;
 	}
 
-	/** NB: one channel alone is grey, inverted only if its own table is; planes of virtual stacks come with tables that nobody sees. */
+	/** NB: one channel alone is gray, inverted only if its own table is; planes of virtual stacks come with tables that nobody sees. */
 	private static LUT gray( final LUT lut )
 	{
 		final LUT ramp = LUT.createLutFromColor( Color.WHITE );
-		final boolean inverting = lut.getRed( 0 ) + lut.getGreen( 0 ) + lut.getBlue( 0 ) > lut.getRed( 255 ) + lut.getGreen( 255 ) + lut.getBlue( 255 );
+		final boolean inverting = lut.getRed( 0 ) + lut.getGreen( 0 ) + lut.getBlue( 0 ) > lut.getRed( 255 ) + lut.getGreen( 255 ) +
+				lut.getBlue( 255 );
 		return new LUT( inverting ? ramp.createInvertedLut() : ramp, lut.min, lut.max );
 	}
 

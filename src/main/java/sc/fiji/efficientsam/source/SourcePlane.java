@@ -28,8 +28,9 @@ public final class SourcePlane {
 	SourcePlane( final SourceImage image, final int channel, final int z, final int t, final boolean copy )
 	{
 		if ( channel < 0 || channel > image.channels() )
-			throw new IllegalArgumentException( "\"" + image.title() + "\" has " + image.channels() + " channel(s), but channel " + channel +
-					" was asked for. Choose 1 to " + image.channels() + ", or 0 for the displayed colours." );
+			throw new IllegalArgumentException( "\"" + image.title() + "\" has " + image.channels() + " channel(s), but channel " +
+					channel +
+					" was asked for. Choose 1 to " + image.channels() + ", or 0 for the displayed colors." );
 		if ( z < 1 || z > image.slices() || t < 1 || t > image.frames() )
 			throw new IllegalArgumentException( "\"" + image.title() + "\" has " + image.slices() + " slice(s) and " + image.frames() +
 					" frame(s), but slice " + z + " of frame " + t + " was asked for." );
@@ -73,7 +74,7 @@ public final class SourcePlane {
 		return t;
 	}
 
-	/** Whether it is shown as several channels in their colours. */
+	/** Whether it is shown as several channels in their colors. */
 	boolean isComposite()
 	{
 		return composite;

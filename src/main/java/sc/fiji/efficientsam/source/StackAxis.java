@@ -50,14 +50,17 @@ public final class StackAxis {
 		if ( !axis.equals( "auto" ) && !axis.equals( "z" ) && !axis.equals( "t" ) )
 			throw new IllegalArgumentException( "\"" + word + "\" is no value for axis. Use one of: auto, z, t." );
 		if ( slices == 1 && frames == 1 )
-			throw new IllegalArgumentException( title + ( image.channels() > 1 ? " has channels, but neither slices nor frames" : " is a single image, not a stack" ) +
+			throw new IllegalArgumentException( title + ( image.channels() > 1
+					? " has channels, but neither slices nor frames" : " is a single image, not a stack" ) +
 					". Use Segment ROIs for it, or open a stack or series." );
 		if ( axis.equals( "auto" ) && slices > 1 && frames > 1 )
-			throw new IllegalArgumentException( title + " has " + slices + " slices and " + frames + " frames. Say along which to go: axis=z or axis=t." );
+			throw new IllegalArgumentException( title + " has " + slices + " slices and " + frames +
+					" frames. Say along which to go: axis=z or axis=t." );
 		if ( axis.equals( "z" ) && slices == 1 )
 			throw new IllegalArgumentException( title + " has " + frames + " frames, but only one slice. Use axis=t." );
 		if ( axis.equals( "t" ) && frames == 1 )
-			throw new IllegalArgumentException( title + " has " + slices + " slices, but only one frame. Use axis=z, or tell ImageJ that they are frames (Image > Properties...)." );
+			throw new IllegalArgumentException( title + " has " + slices +
+					" slices, but only one frame. Use axis=z, or tell ImageJ that they are frames (Image > Properties...)." );
 		return new StackAxis( image, axis.equals( "t" ) || axis.equals( "auto" ) && frames > 1 );
 	}
 
@@ -121,7 +124,8 @@ public final class StackAxis {
 		final int[] p = position( roi );
 		final int along = p[ time ? 1 : 0 ], other = p[ time ? 0 : 1 ];
 		if ( along > size() )
-			throw new IllegalArgumentException( "\"" + roi.getName() + "\" belongs to " + noun() + " " + along + ", but \"" + image.title() + "\" has only " + size() + " " + noun() +
+			throw new IllegalArgumentException( "\"" + roi.getName() + "\" belongs to " + noun() + " " + along + ", but \"" +
+					image.title() + "\" has only " + size() + " " + noun() +
 					"s. Open the stack that it belongs to, or correct its position (ROI Manager > Properties...)." );
 		if ( other > 0 && other != ( time ? image.z() : image.t() ) )
 			return ELSEWHERE;

@@ -40,8 +40,10 @@ final class TiffCheck {
 			final ByteBuffer header = ByteBuffer.allocate( 8 );
 			while ( header.hasRemaining() && file.read( header ) >= 0 )
 				continue;
-			final boolean little = header.get( 0 ) == 'I' && header.get( 1 ) == 'I' && header.get( 2 ) == 42, big = header.get( 0 ) == 'M' && header.get( 1 ) == 'M' && header.get( 3 ) == 42;
-			return !little && !big || header.hasRemaining() || new TiffCheck( file, little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN ).follow( header );
+			final boolean little = header.get( 0 ) == 'I' && header.get( 1 ) == 'I' && header.get( 2 ) == 42, big = header.get( 0 ) == 'M'
+					&& header.get( 1 ) == 'M' && header.get( 3 ) == 42;
+			return !little && !big || header.hasRemaining() || new TiffCheck( file,
+					little ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN ).follow( header );
 		}
 		catch ( final EOFException e )
 		{

@@ -107,7 +107,8 @@ final class Follower {
 	{
 		final Box b = expected.bounds();
 		final double grow = settings.get( TrackSettings.GROW ) + GROW_MISSED * missed;
-		return Prompt.of( b.grown( grow * b.width(), grow * b.height() ).intersect( Box.ofPixels( 0, 0, width, height ) ), Collections.emptyList() ).withName( track.name() );
+		return Prompt.of( b.grown( grow * b.width(), grow * b.height() ).intersect( Box.ofPixels( 0, 0, width, height ) ),
+				Collections.emptyList() ).withName( track.name() );
 	}
 
 	/** The last mask moved, less what leaves the image. */
@@ -139,7 +140,8 @@ final class Follower {
 	private void see( final int slice, final Mask mask )
 	{
 		final double[] c = MaskShape.centroid( mask );
-		motion = motion == null ? Motion.at( slice, c[ 0 ], c[ 1 ] ) : motion.seen( slice, c[ 0 ], c[ 1 ], settings.get( TrackSettings.DRIFT ) );
+		motion = motion == null ? Motion.at( slice, c[ 0 ], c[ 1 ] ) : motion.seen( slice, c[ 0 ], c[ 1 ],
+				settings.get( TrackSettings.DRIFT ) );
 		// NB: the object's own motion is what the stage did not do.
 		own = own == null ? motion : own.moved( stageX, stageY ).seen( slice, c[ 0 ], c[ 1 ], settings.get( TrackSettings.DRIFT ) );
 		stageX = 0;

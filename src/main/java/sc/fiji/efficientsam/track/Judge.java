@@ -47,7 +47,8 @@ final class Judge {
 		if ( mask.isEmpty() )
 			return StopReason.EMPTY;
 		// NB: an object that leaves shrinks without limit.
-		final boolean leaves = MaskShape.touchesBorder( mask, width, height ) || MaskShape.touchesBorder( last, width, height ) && mask.area() < last.area();
+		final boolean leaves = MaskShape.touchesBorder( mask, width, height ) || MaskShape.touchesBorder( last, width, height )
+				&& mask.area() < last.area();
 		final double allowed = Math.pow( settings.get( TrackSettings.AREA_RATIO ), 1 + missed );
 		final double ratio = ( double ) mask.area() / last.area();
 		if ( mask.iou( expected ) < settings.get( TrackSettings.MIN_OVERLAP ) / ( 1 + missed ) )

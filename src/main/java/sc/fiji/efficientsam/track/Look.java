@@ -30,7 +30,8 @@ final class Look {
 	{
 		final int rim = ( int ) Math.max( 1, Math.round( RIM * ( mask.width() + mask.height() ) / 2 ) );
 		final int x0 = Math.max( 0, mask.x() - rim ), y0 = Math.max( 0, mask.y() - rim );
-		final int w = Math.min( image.width(), mask.x() + mask.width() + rim ) - x0, h = Math.min( image.height(), mask.y() + mask.height() + rim ) - y0;
+		final int w = Math.min( image.width(), mask.x() + mask.width() + rim ) - x0,
+				h = Math.min( image.height(), mask.y() + mask.height() + rim ) - y0;
 		final float[] rgb = image.read( x0, y0, w, h );
 		final double[][] counts = new double[ 2 ][ BINS ];
 		for ( int y = 0; y < h; y++ )

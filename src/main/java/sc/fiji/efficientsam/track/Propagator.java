@@ -18,7 +18,8 @@ import sc.fiji.efficientsam.util.ProgressListener;
  *
  * <pre>{@code
  * List< Seed > seeds = Collections.singletonList( new Seed( 1, 0, Prompt.point( 40, 30 ) ) );
- * Tracks tracks = new Propagator( SegmentSettings.DEFAULT, TrackSettings.DEFAULT, OverlapRule.SCORE ).follow( slices, seeds, ProgressListener.NONE );
+ * Tracks tracks = new Propagator( SegmentSettings.DEFAULT, TrackSettings.DEFAULT, OverlapRule.SCORE ).follow( slices,
+ * seeds, ProgressListener.NONE );
  * }</pre>
  * <p>
  * From slice to slice each object's mask, moved by its drift, is turned into a
@@ -98,13 +99,16 @@ public final class Propagator {
 		{
 			final String name = s.prompt().name().isEmpty() ? "Object " + s.id() : "\"" + s.prompt().name() + "\"";
 			if ( s.slice() < settings.first() || s.slice() > last )
-				throw new IllegalArgumentException( name + " belongs to slice " + ( s.slice() + 1 ) + ", which is not among the slices that are used (" +
+				throw new IllegalArgumentException( name + " belongs to slice " + ( s.slice() + 1 ) +
+						", which is not among the slices that are used (" +
 						( settings.first() + 1 ) + " to " + ( last + 1 ) + "). Change the range, or move the selection." );
 			if ( places.contains( s.id() + " " + s.slice() ) )
-				throw new IllegalArgumentException( name + " has two prompts on slice " + ( s.slice() + 1 ) + ". Give one prompt per object and slice." );
+				throw new IllegalArgumentException( name + " has two prompts on slice " + ( s.slice() + 1 ) +
+						". Give one prompt per object and slice." );
 			places.add( s.id() + " " + s.slice() );
 			if ( !s.prompt().isInside( source.width(), source.height() ) )
-				throw new IllegalArgumentException( name + " on slice " + ( s.slice() + 1 ) + " lies outside of the image (" + source.width() + " x " +
+				throw new IllegalArgumentException( name + " on slice " + ( s.slice() + 1 ) + " lies outside of the image (" +
+						source.width() + " x " +
 						source.height() + " pixels): " + s.prompt() + ". Move or delete it, or open the stack that it belongs to." );
 		}
 	}

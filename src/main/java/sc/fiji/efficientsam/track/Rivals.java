@@ -60,7 +60,8 @@ final class Rivals {
 		for ( boolean again = true; again; )
 		{
 			final List< Claim > standing = new ArrayList<>();
-			claims.stream().filter( Claim::stands ).sorted( Comparator.comparingInt( ( Claim c ) -> c.track.id() ) ).forEach( standing::add );
+			claims.stream().filter( Claim::stands ).sorted( Comparator.comparingInt( ( Claim c ) -> c.track.id() ) )
+					.forEach( standing::add );
 			final List< SegmentedObject > shared = paint( standing, rule, width, height );
 			again = false;
 			for ( int i = 0; i < standing.size(); i++ )

@@ -27,7 +27,8 @@ public final class Seed {
 	public Seed( final int id, final int slice, final Prompt prompt )
 	{
 		if ( id < 1 || slice < 0 )
-			throw new IllegalArgumentException( "A seed needs an id of 1 or more and a slice of 0 or more, but got id " + id + " and slice " + slice + "." );
+			throw new IllegalArgumentException( "A seed needs an id of 1 or more and a slice of 0 or more, but got id " + id +
+					" and slice " + slice + "." );
 		this.id = id;
 		this.slice = slice;
 		this.prompt = Objects.requireNonNull( prompt, "prompt" );

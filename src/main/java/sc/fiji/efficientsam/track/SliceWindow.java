@@ -84,7 +84,8 @@ final class SliceWindow implements AutoCloseable {
 				final FramePlanner planner = new FramePlanner( source.width(), source.height(), image.model().info() );
 				for ( final Prompt p : prompts )
 					if ( !closed )
-						image.embedding( planner.frame( p, planner.scale( p, p.hasBox() || p.hasMask() ? 0 : image.typicalSize( objectSize ) ) ) );
+						image.embedding( planner.frame( p, planner.scale( p, p.hasBox() || p.hasMask()
+								? 0 : image.typicalSize( objectSize ) ) ) );
 			}
 			catch ( final RuntimeException | OutOfMemoryError e )
 			{

@@ -7,7 +7,7 @@ import sc.fiji.efficientsam.image.RgbImage;
 
 /**
  * By how much everything moved from one slice to the next, as stages jump and
- * stacks are cut: the translation of highest normalised cross-correlation, searched
+ * stacks are cut: the translation of highest normalized cross-correlation, searched
  * on images of at most 64 pixels a side, then refined on such of 256.
  */
 final class StageShift {
@@ -63,12 +63,14 @@ final class StageShift {
 		final double moved = correlation( other, fine[ 0 ], fine[ 1 ] );
 		if ( fine[ 0 ] == 0 && fine[ 1 ] == 0 || !( 1 - moved < ( 1 - MIN_GAIN ) * ( 1 - still ) ) )
 			return new double[ 2 ];
-		final double dx = fine[ 0 ] + peak( correlation( other, fine[ 0 ] - 1, fine[ 1 ] ), moved, correlation( other, fine[ 0 ] + 1, fine[ 1 ] ) );
-		final double dy = fine[ 1 ] + peak( correlation( other, fine[ 0 ], fine[ 1 ] - 1 ), moved, correlation( other, fine[ 0 ], fine[ 1 ] + 1 ) );
+		final double dx = fine[ 0 ] + peak( correlation( other, fine[ 0 ] - 1, fine[ 1 ] ), moved,
+				correlation( other, fine[ 0 ] + 1, fine[ 1 ] ) );
+		final double dy = fine[ 1 ] + peak( correlation( other, fine[ 0 ], fine[ 1 ] - 1 ), moved,
+				correlation( other, fine[ 0 ], fine[ 1 ] + 1 ) );
 		return new double[] { dx / scale, dy / scale };
 	}
 
-	/** Where the parabola through three neighbouring values has its top, -0.5 to 0.5. */
+	/** Where the parabola through three neighboring values has its top, -0.5 to 0.5. */
 	private static double peak( final double before, final double at, final double after )
 	{
 		final double curve = before - 2 * at + after;
@@ -105,7 +107,8 @@ final class StageShift {
 	/** Pearson's correlation of the parts that lie on each other; -1 where those are less than half of the image. */
 	private double correlation( final StageShift o, final int dx, final int dy )
 	{
-		final int x0 = Math.max( 0, -dx ), x1 = Math.min( width, o.width - dx ), y0 = Math.max( 0, -dy ), y1 = Math.min( height, o.height - dy );
+		final int x0 = Math.max( 0, -dx ), x1 = Math.min( width, o.width - dx ), y0 = Math.max( 0, -dy ),
+				y1 = Math.min( height, o.height - dy );
 		final long n = ( long ) Math.max( 0, x1 - x0 ) * Math.max( 0, y1 - y0 );
 		if ( n < width * height / 2 || n == 0 )
 			return -1;

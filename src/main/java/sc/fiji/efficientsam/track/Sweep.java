@@ -38,7 +38,8 @@ final class Sweep {
 	 * @param tracks
 	 *            by id; objects are added to them, and daughters to the map
 	 */
-	Sweep( final SliceSource source, final SliceWindow window, final SegmentSettings segment, final TrackSettings settings, final OverlapRule rule,
+	Sweep( final SliceSource source, final SliceWindow window, final SegmentSettings segment, final TrackSettings settings,
+			final OverlapRule rule,
 			final Map< Integer, Track > tracks, final Counter counter )
 	{
 		this.source = source;
@@ -117,10 +118,12 @@ final class Sweep {
 		}
 		left.forEach( f -> miss( f, StopReason.LEFT ) );
 		final EmbeddedImage image = prompts.isEmpty() ? null : window.image( s );
-		final boolean goesOn = step > 0 ? settings.get( TrackSettings.DIRECTION ).forward() : settings.get( TrackSettings.DIRECTION ).backward();
+		final boolean goesOn = step > 0 ? settings.get( TrackSettings.DIRECTION ).forward() : settings.get( TrackSettings.DIRECTION )
+				.backward();
 		if ( goesOn && s != last && !prompts.isEmpty() )
 			window.prefetch( s + step, prompts );
-		final List< SegmentedObject > objects = prompts.isEmpty() ? Collections.emptyList() : segmenter.segment( image, prompts, counter.cancelOnly() );
+		final List< SegmentedObject > objects = prompts.isEmpty() ? Collections.emptyList() : segmenter.segment( image, prompts,
+				counter.cancelOnly() );
 		for ( int i = 0; i < claims.size(); i++ )
 			claims.get( i ).object = objects.get( i );
 		refine( image, claims );
@@ -132,7 +135,8 @@ final class Sweep {
 			if ( t.object( s ) != null )
 				claims.add( new Claim( Claim.Kind.FIXED, t, null, null, t.object( s ) ) );
 		Rivals.reject( claims );
-		final List< Claim > daughters = settings.get( TrackSettings.DIVISIONS ) && step > 0 ? divide( image, claims, s ) : Collections.emptyList();
+		final List< Claim > daughters = settings.get( TrackSettings.DIVISIONS )
+				&& step > 0 ? divide( image, claims, s ) : Collections.emptyList();
 		final Map< Claim, Integer > areas = new HashMap<>();
 		claims.forEach( c -> areas.put( c, c.object.mask().area() ) );
 		Rivals.share( claims, rule, source.width(), source.height() );
@@ -152,7 +156,8 @@ final class Sweep {
 
 	private StopReason check( final EmbeddedImage image, final Claim c )
 	{
-		return judge.check( c.object, c.follower.last(), c.expected, c.follower.missed(), () -> c.follower.likeness( Look.of( image.image(), c.object.mask() ) ) );
+		return judge.check( c.object, c.follower.last(), c.expected, c.follower.missed(),
+				() -> c.follower.likeness( Look.of( image.image(), c.object.mask() ) ) );
 	}
 
 	/**
@@ -165,7 +170,8 @@ final class Sweep {
 		final List< Claim > found = new ArrayList<>();
 		final List< Prompt > prompts = new ArrayList<>();
 		for ( final Claim c : claims )
-			if ( c.follower != null && c.object.isFound() && c.object.mask().iou( c.expected ) >= settings.get( TrackSettings.MIN_OVERLAP ) )
+			if ( c.follower != null && c.object.isFound() && c.object.mask()
+					.iou( c.expected ) >= settings.get( TrackSettings.MIN_OVERLAP ) )
 			{
 				found.add( c );
 				prompts.add( c.follower.prompt( c.object.mask(), source.width(), source.height() ) );
@@ -263,7 +269,8 @@ final class Sweep {
 		Counter( final ProgressListener listener, final List< Seed > seeds, final TrackSettings settings, final int last )
 		{
 			this.listener = listener;
-			final int lowest = seeds.stream().mapToInt( Seed::slice ).min().orElse( 0 ), highest = seeds.stream().mapToInt( Seed::slice ).max().orElse( 0 );
+			final int lowest = seeds.stream().mapToInt( Seed::slice ).min().orElse( 0 ),
+					highest = seeds.stream().mapToInt( Seed::slice ).max().orElse( 0 );
 			final Direction d = settings.get( TrackSettings.DIRECTION );
 			final long there = d.forward() ? last - lowest + 1L : seeds.stream().mapToInt( Seed::slice ).distinct().count();
 			total = there + ( d.backward() ? highest - settings.first() + 1L : 0 );

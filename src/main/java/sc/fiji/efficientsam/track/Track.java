@@ -84,7 +84,8 @@ public final class Track {
 	/** Last slice with a pixel, from 0; -1 if there is none. */
 	public int end()
 	{
-		return objects.descendingMap().entrySet().stream().filter( e -> e.getValue().isFound() ).mapToInt( e -> e.getKey() ).findFirst().orElse( -1 );
+		return objects.descendingMap().entrySet().stream().filter( e -> e.getValue().isFound() ).mapToInt( e -> e.getKey() ).findFirst()
+				.orElse( -1 );
 	}
 
 	/** Why there is nothing before {@link #begin()}. */
@@ -127,6 +128,7 @@ public final class Track {
 	@Override
 	public String toString()
 	{
-		return "track " + id + ", slices " + begin() + " (" + before.words() + ") to " + end() + " (" + after.words() + ")" + ( parent == 0 ? "" : ", parent " + parent );
+		return "track " + id + ", slices " + begin() + " (" + before.words() + ") to " + end() + " (" + after.words() + ")" +
+				( parent == 0 ? "" : ", parent " + parent );
 	}
 }

@@ -52,7 +52,9 @@ public final class TrackSettings extends Settings {
 	{
 		super( values );
 		if ( first < 0 || last < first )
-			throw new IllegalArgumentException( "The range of slices must begin at the first slice or later and not end before it begins, but got " +
+			throw new IllegalArgumentException( "The range of slices must begin at the first slice or later and not end before it " +
+					"begins, " +
+					"but got " +
 					( first + 1L ) + " to " + ( last + 1L ) + "." );
 		this.first = first;
 		this.last = last;

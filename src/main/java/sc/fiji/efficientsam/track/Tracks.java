@@ -63,7 +63,8 @@ public final class Tracks {
 			if ( t.isFound() )
 			{
 				final boolean hasParent = all.stream().anyMatch( p -> p.id() == t.parent() && p.isFound() );
-				text.append( t.id() ).append( ' ' ).append( t.begin() ).append( ' ' ).append( t.end() ).append( ' ' ).append( hasParent ? t.parent() : 0 ).append( '\n' );
+				text.append( t.id() ).append( ' ' ).append( t.begin() ).append( ' ' ).append( t.end() ).append( ' ' ).append( hasParent
+						? t.parent() : 0 ).append( '\n' );
 			}
 		return text.toString();
 	}

@@ -18,7 +18,7 @@ enum Action {
 	CUT_SELECTION( "Cut selection", Icons.CUT_AREA, "Cut the pixels of the selection off the object" ),
 	MERGE( "Merge", Icons.MERGE, "Merge the selected objects (M)" ),
 	DELETE( "Delete", Icons.DELETE, "Delete the selected objects (Del)" ),
-	NEXT( "Next unlabelled", Icons.NEXT, "Go to the next object that is not labelled yet (N)" ),
+	NEXT( "Next unlabeled", Icons.NEXT, "Go to the next object that is not labeled yet (N)" ),
 	PREVIEW( "Preview", null, "Preview under the mouse (H)" ),
 	LABELS( "Label image", Icons.LABELS, "Each object's pixels have the number of its label; the image follows the tool" ),
 	CLASSES( "Class image", null, "Each object's pixels have the number of its class" ),

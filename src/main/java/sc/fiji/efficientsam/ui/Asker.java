@@ -16,7 +16,7 @@ public interface Asker {
 	/** @return a line of text; null if the user canceled */
 	String text( String question, String proposal );
 
-	/** @return a colour; null if the user canceled */
+	/** @return a color; null if the user canceled */
 	Color color( String question, Color proposal );
 
 	/** @return a file to write; null if the user canceled */

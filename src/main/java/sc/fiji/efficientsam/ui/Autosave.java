@@ -67,7 +67,8 @@ final class Autosave implements AutoCloseable {
 		Path p = null;
 		for ( int n = 0; p == null || !IN_USE.add( p ); n++ )
 			p = Home.folder().resolve( "sessions" ).resolve( ( safe.length() > 40 ? safe.substring( 0, 40 ) : safe ) + "-" +
-					UUID.nameUUIDFromBytes( ( key + n ).getBytes( StandardCharsets.UTF_8 ) ).toString().substring( 0, 13 ) + ".session.json" );
+					UUID.nameUUIDFromBytes( ( key + n ).getBytes( StandardCharsets.UTF_8 ) ).toString().substring( 0, 13 ) +
+							".session.json" );
 		file = p;
 	}
 
@@ -198,7 +199,8 @@ final class Autosave implements AutoCloseable {
 		}
 		catch ( final IOException e )
 		{
-			throw new IllegalArgumentException( "The labels cannot be saved to \"" + tiff + "\" (" + e + "). Choose another folder or make room.", e );
+			throw new IllegalArgumentException( "The labels cannot be saved to \"" + tiff + "\" (" + e +
+					"). Choose another folder or make room.", e );
 		}
 		finally
 		{

@@ -14,9 +14,12 @@ enum Certainty {
 	UNSURE( "Unsure", " - check or add a point", Looks::bad );
 
 	/**
-	 * NB: measured with the bundled model on 73 training images of 13 sets, each set counting the same, one click per object (CertaintyReport in the tests). Of
-	 * clicks into objects, masks from 0.80 on have a true IoU of 0.7 or more in 97 % and less than 0.5 in 0.2 % of all cases; from 0.65 to 0.80 68 %
-	 * and 12 %; below 22 % and 49 %. With as many clicks into the background, all of which count as bad: 81 % and 16 %, 43 % and 42 %, 9 % and 77 %.
+	 * NB: measured with the bundled model on 73 training images of 13 sets, each set counting the same, one click per
+	 * object (CertaintyReport in the tests). Of
+	 * clicks into objects, masks from 0.80 on have a true IoU of 0.7 or more in 97 % and less than 0.5 in 0.2 % of all
+	 * cases; from 0.65 to 0.80 68 %
+	 * and 12 %; below 22 % and 49 %. With as many clicks into the background, all of which count as bad: 81 % and 16 %,
+	 * 43 % and 42 %, 9 % and 77 %.
 	 */
 	private static final double SURE_FROM = 0.8, FAIRLY_SURE_FROM = 0.65;
 
@@ -53,7 +56,7 @@ enum Certainty {
 		return advice;
 	}
 
-	/** The colour of its sign. */
+	/** The color of its sign. */
 	Color color( final Component c )
 	{
 		return color.apply( c );

@@ -59,7 +59,8 @@ final class ClassChooser extends JPanel implements ToolState.Observer {
 		} );
 		add( Looks.label( "Class" ), BorderLayout.LINE_START );
 		add( classes, BorderLayout.CENTER );
-		add( Buttons.bar( make.icon( "New class...", Icons.PLUS, "New class...", this::make ), make.icon( "Colour...", Icons.COLOR, "Another colour for the class...", this::recolor ) ), BorderLayout.LINE_END );
+		add( Buttons.bar( make.icon( "New class...", Icons.PLUS, "New class...", this::make ),
+				make.icon( "Color...", Icons.COLOR, "Another color for the class...", this::recolor ) ), BorderLayout.LINE_END );
 	}
 
 	private String chosen()
@@ -92,7 +93,7 @@ final class ClassChooser extends JPanel implements ToolState.Observer {
 		final String name = asker.get().text( "Name of the class", "" );
 		if ( name == null || name.trim().isEmpty() )
 			return;
-		final Color color = asker.get().color( "Colour of " + name, LabelLut.color( state.accepted().classes().size() + 1 ) );
+		final Color color = asker.get().color( "Color of " + name, LabelLut.color( state.accepted().classes().size() + 1 ) );
 		if ( color != null )
 		{
 			actions.define( name.trim(), color );
@@ -108,12 +109,12 @@ final class ClassChooser extends JPanel implements ToolState.Observer {
 			state.say( "Choose a class first.", false );
 			return;
 		}
-		final Color color = asker.get().color( "Colour of " + name, new Color( state.accepted().classes().get( name ) ) );
+		final Color color = asker.get().color( "Color of " + name, new Color( state.accepted().classes().get( name ) ) );
 		if ( color != null )
 			actions.define( name, color );
 	}
 
-	/** A class's colour. */
+	/** A class's color. */
 	private static final class Swatch implements Icon
 	{
 		private final Integer rgb;

@@ -41,7 +41,8 @@ final class Decoder implements AutoCloseable {
 	 * @param failed
 	 *            is told on the event thread why there is none
 	 */
-	void decode( final CompletableFuture< View > view, final Prompt prompt, final int choice, final BiConsumer< View, Proposal > done, final Consumer< Throwable > failed )
+	void decode( final CompletableFuture< View > view, final Prompt prompt, final int choice, final BiConsumer< View, Proposal > done,
+			final Consumer< Throwable > failed )
 	{
 		final int mine = ++newest;
 		newestHover++;
@@ -56,7 +57,8 @@ final class Decoder implements AutoCloseable {
 		}, this::submit );
 	}
 
-	private static void propose( final View view, final Prompt prompt, final int choice, final BooleanSupplier wanted, final BiConsumer< View, Proposal > done, final Consumer< Throwable > failed )
+	private static void propose( final View view, final Prompt prompt, final int choice, final BooleanSupplier wanted,
+			final BiConsumer< View, Proposal > done, final Consumer< Throwable > failed )
 	{
 		try
 		{
@@ -73,7 +75,8 @@ final class Decoder implements AutoCloseable {
 	}
 
 	/** Segments a prompt for a preview, if that takes no encoding. */
-	void preview( final CompletableFuture< View > view, final Prompt prompt, final BiConsumer< View, Proposal > done, final Consumer< Throwable > failed )
+	void preview( final CompletableFuture< View > view, final Prompt prompt, final BiConsumer< View, Proposal > done,
+			final Consumer< Throwable > failed )
 	{
 		final int mine = ++newestHover;
 		final View seen = view.isCompletedExceptionally() ? null : view.getNow( null );

@@ -26,7 +26,7 @@ import sc.fiji.efficientsam.util.Daemons;
 
 /**
  * Encodes in the background, in one thread of its own: first the frame under the user's eyes, then
- * the rest of the plane as clicks will need it, then neighbouring planes. To be
+ * the rest of the plane as clicks will need it, then neighboring planes. To be
  * used from the event thread.
  */
 final class Embedder implements AutoCloseable {
@@ -61,7 +61,7 @@ final class Embedder implements AutoCloseable {
 	}
 
 	/** The planes before and after one: slices, or frames where there is one slice. */
-	static List< Plane > neighbours( final ImagePlus imp, final Plane plane )
+	static List< Plane > neighbors( final ImagePlus imp, final Plane plane )
 	{
 		final List< Plane > planes = new ArrayList<>();
 		final boolean time = imp.getNSlices() == 1;
@@ -79,10 +79,10 @@ final class Embedder implements AutoCloseable {
 	 *
 	 * @param x
 	 *            where the user looks
-	 * @param neighbours
+	 * @param neighbors
 	 *            planes to be encoded after it
 	 */
-	void turnTo( final Plane plane, final SessionSettings settings, final double x, final double y, final List< Plane > neighbours )
+	void turnTo( final Plane plane, final SessionSettings settings, final double x, final double y, final List< Plane > neighbors )
 	{
 		final CompletableFuture< View > mine = new CompletableFuture<>();
 		state.setView( mine );
@@ -96,7 +96,7 @@ final class Embedder implements AutoCloseable {
 				final View view = View.of( session, plane, settings );
 				mine.complete( view );
 				encode( view.image(), settings, x, y, g, true );
-				for ( final Plane p : neighbours )
+				for ( final Plane p : neighbors )
 					if ( g == generation )
 						encode( session.embed( p, settings ), settings, x, y, g, false );
 			}
@@ -170,7 +170,8 @@ final class Embedder implements AutoCloseable {
 			} );
 	}
 
-	private void encode( final EmbeddedImage image, final SessionSettings settings, final double x, final double y, final int g, final boolean report )
+	private void encode( final EmbeddedImage image, final SessionSettings settings, final double x, final double y, final int g,
+			final boolean report )
 	{
 		final List< Frame > frames = frames( image, settings, x, y );
 		for ( int i = 0; i < frames.size() && g == generation; i++ )
@@ -195,7 +196,8 @@ final class Embedder implements AutoCloseable {
 	{
 		final int w = image.image().width(), h = image.image().height();
 		final FramePlanner planner = new FramePlanner( w, h, image.model().info() );
-		final Tiling tiling = new Tiling( planner, w, h, planner.scale( Prompt.point( 0, 0 ), image.typicalSize( settings.segment().objectSize() ) ) );
+		final Tiling tiling = new Tiling( planner, w, h, planner.scale( Prompt.point( 0, 0 ),
+				image.typicalSize( settings.segment().objectSize() ) ) );
 		final List< Frame > frames = new ArrayList<>();
 		for ( int i = 0; i < tiling.size(); i++ )
 			frames.add( tiling.frame( i ) );

@@ -58,7 +58,10 @@ final class Foldable extends JPanel {
 		return part.isVisible() ? part.getPreferredSize().height : 0;
 	}
 
-	/** NB: the window grows downwards for the part, or upwards where the screen ends, and shrinks again; where there is no room, other parts give way. */
+	/**
+	 * NB: the window grows downwards for the part, or upwards where the screen ends, and shrinks again; where there is
+	 * no room, other parts give way.
+	 */
 	private void fold()
 	{
 		final Window window = SwingUtilities.getWindowAncestor( this );
@@ -69,13 +72,15 @@ final class Foldable extends JPanel {
 			return;
 		final Rectangle r = window.getBounds();
 		final Rectangle screen = Placement.screens().stream().filter( s -> s.intersects( r ) ).findFirst().orElse( r );
-		final int height = Math.max( window.getMinimumSize().height, r.height + getPreferredSize().height - before ), bottom = screen.y + screen.height;
+		final int height = Math.max( window.getMinimumSize().height, r.height + getPreferredSize().height - before ), bottom = screen.y +
+				screen.height;
 		final int up = title.isSelected() ? Math.max( 0, Math.min( r.y - screen.y, r.y + height - bottom ) ) : r.y == top ? -moved : 0;
 		final Rectangle higher = new Rectangle( r.x, r.y - up, r.width, Math.min( height, bottom - r.y + up ) );
 		final boolean covers = higher.intersects( image.get() ) && !r.intersects( image.get() );
 		top = higher.y;
 		moved = covers || !title.isSelected() ? 0 : up;
-		window.setBounds( covers ? new Rectangle( r.x, r.y, r.width, Math.max( window.getMinimumSize().height, Math.min( height, bottom - r.y ) ) ) : higher );
+		window.setBounds( covers ? new Rectangle( r.x, r.y, r.width,
+				Math.max( window.getMinimumSize().height, Math.min( height, bottom - r.y ) ) ) : higher );
 		window.validate();
 	}
 }

@@ -22,7 +22,7 @@ import javax.swing.Icon;
 import javax.swing.UIManager;
 
 /**
- * Icons that are drawn, not loaded: in the colour of the component's text, so that they go with light and dark
+ * Icons that are drawn, not loaded: in the color of the component's text, so that they go with light and dark
  * looks, and as sharp as the screen at any scale. Their shapes are on a grid of 24 x 24.
  */
 enum Icons implements Icon {
@@ -44,16 +44,20 @@ enum Icons implements Icon {
 		g.fill( circle( 20, 19, 2.5 ) );
 	} ),
 	/** Another of the model's masks. */
-	OTHER( null, ( i, g ) -> i.line( g, path( 12, 3, 3, 7.5, 12, 12, 21, 7.5, 12, 3 ), path( 3, 12, 12, 16.5, 21, 12 ), path( 3, 16.5, 12, 21, 21, 16.5 ) ) ),
+	OTHER( null, ( i, g ) -> i.line( g, path( 12, 3, 3, 7.5, 12, 12, 21, 7.5, 12, 3 ), path( 3, 12, 12, 16.5, 21, 12 ),
+			path( 3, 16.5, 12, 21, 21, 16.5 ) ) ),
 	ACCEPT( Looks::good, ( i, g ) -> i.line( g, path( 4, 12.5, 9.5, 18, 20, 6.5 ) ) ),
 	DROP( null, ( i, g ) -> i.line( g, path( 6, 6, 18, 18 ), path( 18, 6, 6, 18 ) ) ),
-	UNDO( null, ( i, g ) -> i.line( g, path( 9, 14, 4, 9, 9, 4 ), path( 4, 9, 15, 9 ), new Arc2D.Double( 9.5, 9, 11, 10, 90, -180, Arc2D.OPEN ), path( 15, 19, 10, 19 ) ) ),
-	REDO( null, ( i, g ) -> i.line( g, path( 15, 14, 20, 9, 15, 4 ), path( 20, 9, 9, 9 ), new Arc2D.Double( 3.5, 9, 11, 10, 90, 180, Arc2D.OPEN ), path( 9, 19, 14, 19 ) ) ),
+	UNDO( null, ( i, g ) -> i.line( g, path( 9, 14, 4, 9, 9, 4 ), path( 4, 9, 15, 9 ),
+			new Arc2D.Double( 9.5, 9, 11, 10, 90, -180, Arc2D.OPEN ), path( 15, 19, 10, 19 ) ) ),
+	REDO( null, ( i, g ) -> i.line( g, path( 15, 14, 20, 9, 15, 4 ), path( 20, 9, 9, 9 ),
+			new Arc2D.Double( 3.5, 9, 11, 10, 90, 180, Arc2D.OPEN ), path( 9, 19, 14, 19 ) ) ),
 	KEYS( null, ( i, g ) -> {
 		i.line( g, circle( 12, 12, 9.5 ), new Arc2D.Double( 9, 6.5, 6, 6, 190, -235, Arc2D.OPEN ), path( 14, 11.6, 12, 13.4, 12, 14.2 ) );
 		g.fill( circle( 12, 17.4, 1.3 ) );
 	} ),
-	DELETE( null, ( i, g ) -> i.line( g, path( 4, 6.5, 20, 6.5 ), path( 9, 6, 9, 3.5, 15, 3.5, 15, 6 ), path( 6, 7, 7, 20.5, 17, 20.5, 18, 7 ), path( 10, 11, 10, 16.5 ), path( 14, 11, 14, 16.5 ) ) ),
+	DELETE( null, ( i, g ) -> i.line( g, path( 4, 6.5, 20, 6.5 ), path( 9, 6, 9, 3.5, 15, 3.5, 15, 6 ),
+			path( 6, 7, 7, 20.5, 17, 20.5, 18, 7 ), path( 10, 11, 10, 16.5 ), path( 14, 11, 14, 16.5 ) ) ),
 	MERGE( null, ( i, g ) -> {
 		final Area both = new Area( circle( 8.5, 12, 6 ) );
 		both.add( new Area( circle( 15.5, 12, 6 ) ) );
@@ -71,7 +75,7 @@ enum Icons implements Icon {
 		i.dashed( g, new Arc2D.Double( 3, 3, 15, 15, -20, 310, Arc2D.OPEN ) );
 		i.line( g, path( 14, 18, 22, 18 ) );
 	} ),
-	/** To what is not labelled yet. */
+	/** To what is not labeled yet. */
 	NEXT( null, ( i, g ) -> {
 		i.line( g, path( 3, 12, 11, 12 ), path( 8, 8.5, 11.5, 12, 8, 15.5 ) );
 		i.dashed( g, circle( 17.5, 12, 4.5 ) );
@@ -83,7 +87,8 @@ enum Icons implements Icon {
 		g.setColor( new Color( 0xe8910c ) );
 		g.fill( new Ellipse2D.Double( 11.5, 11.5, 6.5, 6 ) );
 	} ),
-	TABLE( null, ( i, g ) -> i.line( g, new RoundRectangle2D.Double( 3, 4, 18, 16, 3, 3 ), path( 3, 9.5, 21, 9.5 ), path( 3, 14.8, 21, 14.8 ), path( 10, 4, 10, 20 ) ) ),
+	TABLE( null, ( i, g ) -> i.line( g, new RoundRectangle2D.Double( 3, 4, 18, 16, 3, 3 ), path( 3, 9.5, 21, 9.5 ),
+			path( 3, 14.8, 21, 14.8 ), path( 10, 4, 10, 20 ) ) ),
 	MORE( null, ( i, g ) -> {
 		for ( int x = 5; x < 24; x += 7 )
 			g.fill( circle( x, 12, 2 ) );
@@ -149,7 +154,7 @@ enum Icons implements Icon {
 		g.draw( shape );
 	}
 
-	/** Fills with a hint of the colour. */
+	/** Fills with a hint of the color. */
 	private void tint( final Graphics2D g, final Shape shape )
 	{
 		final Color c = g.getColor();

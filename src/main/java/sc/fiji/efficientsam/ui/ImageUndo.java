@@ -20,7 +20,8 @@ final class ImageUndo {
 		final ImageProcessor ip = imp.getProcessor();
 		try
 		{
-			return number( "imageID" ) == imp.getID() ? number( "whatToUndo" ) != Undo.NOTHING : ip != null && ip.getSnapshotPixels() != null;
+			return number( "imageID" ) == imp.getID() ? number( "whatToUndo" ) != Undo.NOTHING : ip != null
+					&& ip.getSnapshotPixels() != null;
 		}
 		catch ( final ReflectiveOperationException | RuntimeException e )
 		{

@@ -188,7 +188,8 @@ final class ImageWatcher implements ImageListener, RoiListener, IJEventListener,
 		if ( e.getID() == KeyEvent.KEY_RELEASED )
 			keys.released( e );
 		final Component focus = KeyboardFocusManager.getCurrentKeyboardFocusManager().getFocusOwner();
-		final Window focused = focus == null ? null : focus instanceof Window ? ( Window ) focus : SwingUtilities.getWindowAncestor( focus );
+		final Window focused = focus == null ? null : focus instanceof Window
+				? ( Window ) focus : SwingUtilities.getWindowAncestor( focus );
 		final boolean ours = focused != null && ( focused == imp.getWindow() || focused == window );
 		if ( !ours || focus instanceof JTextComponent )
 			return false;

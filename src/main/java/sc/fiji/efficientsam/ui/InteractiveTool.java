@@ -174,14 +174,16 @@ public final class InteractiveTool extends PlugInTool {
 	private Box dragged( final ImagePlus imp, final MouseEvent e )
 	{
 		final ImageCanvas canvas = imp.getCanvas();
-		return box( imp, canvas.offScreenXD( startX ), canvas.offScreenYD( startY ), canvas.offScreenXD( e.getX() ), canvas.offScreenYD( e.getY() ) );
+		return box( imp, canvas.offScreenXD( startX ), canvas.offScreenYD( startY ), canvas.offScreenXD( e.getX() ),
+				canvas.offScreenYD( e.getY() ) );
 	}
 
 	/** The pixels between two points in ImageJ's frame. */
 	private static Box box( final ImagePlus imp, final double x0, final double y0, final double x1, final double y1 )
 	{
 		final double left = Math.max( 0, Math.floor( Math.min( x0, x1 ) ) ), top = Math.max( 0, Math.floor( Math.min( y0, y1 ) ) );
-		final double right = Math.min( imp.getWidth(), Math.ceil( Math.max( x0, x1 ) ) ), bottom = Math.min( imp.getHeight(), Math.ceil( Math.max( y0, y1 ) ) );
+		final double right = Math.min( imp.getWidth(), Math.ceil( Math.max( x0, x1 ) ) ),
+				bottom = Math.min( imp.getHeight(), Math.ceil( Math.max( y0, y1 ) ) );
 		return right > left && bottom > top ? Box.ofPixels( left, top, right - left, bottom - top ) : null;
 	}
 }

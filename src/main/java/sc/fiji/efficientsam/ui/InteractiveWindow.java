@@ -62,13 +62,15 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 	 * @param close
 	 *            is run when the user closes the window
 	 */
-	InteractiveWindow( final ToolState state, final Actions actions, final List< String > models, final Supplier< Asker > asker, final WindowMemory memory, final Runnable close )
+	InteractiveWindow( final ToolState state, final Actions actions, final List< String > models, final Supplier< Asker > asker,
+			final WindowMemory memory, final Runnable close )
 	{
 		super( "EfficientSAM" );
 		this.state = state;
 		this.memory = memory;
 		state.observe( this );
-		size = new SizeSlider( state.settings.segment().objectSize(), Math.max( state.image.getWidth(), state.image.getHeight() ), this::circle,
+		size = new SizeSlider( state.settings.segment().objectSize(), Math.max( state.image.getWidth(), state.image.getHeight() ),
+				this::circle,
 				d -> actions.guarded( () -> actions.set( state.settings.with( "objectsize", Double.toString( d ) ) ) ) );
 		final ObjectTable table = new ObjectTable( state );
 		folded = new Foldable( "Settings", "settings", new SettingsPanel( state, actions, models ), this::imageBounds );
@@ -79,9 +81,12 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 		final JPanel all = new JPanel( new GridBagLayout() );
 		all.setBorder( BorderFactory.createEmptyBorder( Looks.gap(), Looks.gap() + 2, Looks.gap(), Looks.gap() + 2 ) );
 		int row = 0;
-		for ( final JComponent part : new JComponent[] { new PromptBar( state, actions ), new StatusLine( state ), size, new ClassChooser( state, actions, asker ), scroll, new ObjectBar( actions ),
+		for ( final JComponent part : new JComponent[] { new PromptBar( state, actions ), new StatusLine( state ), size,
+				new ClassChooser( state, actions, asker ), scroll, new ObjectBar( actions ),
 				folded, messages() } )
-			all.add( part, new GridBagConstraints( 0, row, 1, 1, 1, part == scroll ? 1 : 0, GridBagConstraints.CENTER, part == scroll ? GridBagConstraints.BOTH : GridBagConstraints.HORIZONTAL, new Insets( row++ == 0 ? 0 : Looks.gap(), 0, 0, 0 ), 0, 0 ) );
+			all.add( part, new GridBagConstraints( 0, row, 1, 1, 1, part == scroll ? 1 : 0, GridBagConstraints.CENTER, part == scroll
+					? GridBagConstraints.BOTH : GridBagConstraints.HORIZONTAL, new Insets( row++ == 0 ? 0 : Looks.gap(), 0, 0, 0 ), 0,
+					0 ) );
 		add( all, BorderLayout.CENTER );
 		// NB: else the number would have the focus, and take the keys.
 		setFocusTraversalPolicy( new LayoutFocusTraversalPolicy()
@@ -151,7 +156,8 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 		final Rectangle image = imageBounds(), before = memory.recall( getMinimumSize() );
 		final Rectangle main = IJ.getInstance() == null ? new Rectangle() : IJ.getInstance().getBounds();
 		final Rectangle place = before != null && Placement.isUsable( before, image, Placement.screens() ) ? before
-				: Placement.beside( image, main, before == null ? getSize() : before.getSize(), getMinimumSize().height, Placement.screens() );
+				: Placement.beside( image, main, before == null ? getSize() : before.getSize(), getMinimumSize().height,
+						Placement.screens() );
 		setBounds( place );
 		// NB: the image keeps the focus, so that keys and clicks go on there.
 		setAutoRequestFocus( false );
@@ -192,7 +198,8 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 	{
 		message.setForeground( problem ? Looks.bad( getContentPane() ) : UIManager.getColor( "Label.foreground" ) );
 		message.setText( text );
-		message.setToolTipText( text.isEmpty() ? null : "<html><body style='width: 300px'>" + text.replace( "&", "&amp;" ).replace( "<", "&lt;" ) + "</body></html>" );
+		message.setToolTipText( text.isEmpty() ? null : "<html><body style='width: 300px'>" +
+				text.replace( "&", "&amp;" ).replace( "<", "&lt;" ) + "</body></html>" );
 		IJ.showStatus( text );
 	}
 

@@ -75,7 +75,8 @@ final class Keeper {
 	private void offer( final SessionFile leftover )
 	{
 		settled = true;
-		if ( closed || leftover == null || asker.choose( "ImageJ ended while \"" + images.images().name() + "\" was being labelled. Its " + leftover.state().objects().size() +
+		if ( closed || leftover == null || asker.choose( "ImageJ ended while \"" + images.images().name() + "\" was being labeled. Its " +
+				leftover.state().objects().size() +
 				" object(s) were kept.", "Restore them", "Begin anew" ) != 0 )
 			return;
 		images.restore( leftover );
@@ -107,7 +108,8 @@ final class Keeper {
 	void load()
 	{
 		final File file = asker.open( "Open Session" );
-		if ( file == null || !images.state().objects().isEmpty() && asker.choose( "The objects that are there will be replaced.", "Replace them", "Cancel" ) != 0 )
+		if ( file == null || !images.state().objects().isEmpty()
+				&& asker.choose( "The objects that are there will be replaced.", "Replace them", "Cancel" ) != 0 )
 			return;
 		actions.inBackground( () -> SessionFile.read( file.toPath() ), this::take );
 	}
@@ -136,7 +138,8 @@ final class Keeper {
 		final List< String > options = new ArrayList<>( Arrays.asList( "Show label image", "Save session...", "Discard them" ) );
 		if ( mayCancel )
 			options.add( "Cancel" );
-		final int n = asker.choose( "What shall become of the " + images.state().objects().size() + " object(s) in \"" + images.images().name() + "\"?", options.toArray( new String[ 0 ] ) );
+		final int n = asker.choose( "What shall become of the " + images.state().objects().size() + " object(s) in \"" +
+				images.images().name() + "\"?", options.toArray( new String[ 0 ] ) );
 		if ( n == 2 )
 			return Answer.DISCARD;
 		if ( n == 1 && save() )

@@ -13,12 +13,15 @@ final class Keys {
 
 	/** Mouse and keys, and what they do, for people; empty lines between groups. */
 	static final String[][] HELP = {
-			{ "Click", "Point on the object" }, { "Middle click, Alt-click", "Point that does not belong to it" }, { "X", "Clicks exclude, until pressed again or while held down" }, { "Drag", "Box round the object" },
+			{ "Click", "Point on the object" }, { "Middle click, Alt-click", "Point that does not belong to it" },
+					{ "X", "Clicks exclude, until pressed again or while held down" }, { "Drag", "Box round the object" },
 			{ "B", "Box by two clicks" }, { "Shift-click, Shift-drag", "Add to the present object" }, { "H", "Preview under the mouse" },
 			{ "", "" },
-			{ "Enter, right click", "Accept the object" }, { "Esc", "Drop the object" }, { "Tab, Shift-Tab", "Another mask" }, { "N", "Next unlabelled object" },
+			{ "Enter, right click", "Accept the object" }, { "Esc", "Drop the object" }, { "Tab, Shift-Tab", "Another mask" },
+					{ "N", "Next unlabeled object" },
 			{ "", "" },
-			{ shortcut( "click" ), "Select an accepted object" }, { "Del", "Delete the selected objects, or the one under the mouse" }, { "M", "Merge the selected objects" }, { "E", "Edit the mask with ImageJ's tools" },
+			{ shortcut( "click" ), "Select an accepted object" }, { "Del", "Delete the selected objects, or the one under the mouse" },
+					{ "M", "Merge the selected objects" }, { "E", "Edit the mask with ImageJ's tools" },
 			{ "1 - 9, 0", "Class of new and selected objects; 0: none" },
 			{ "", "" },
 			{ shortcut( "Z" ), "Undo" }, { shortcut( "Y" ), "Redo" } };
@@ -80,7 +83,8 @@ final class Keys {
 	{
 		if ( code == KeyEvent.VK_Z && !shift )
 			return state.session().canUndo() || mine && !ImageUndo.isPossible( state.image ) ? () -> actions.run( Action.UNDO ) : null;
-		return ( code == KeyEvent.VK_Y || code == KeyEvent.VK_Z ) && ( mine || state.session().canRedo() ) ? () -> actions.run( Action.REDO ) : null;
+		return ( code == KeyEvent.VK_Y || code == KeyEvent.VK_Z ) && ( mine || state.session().canRedo() )
+				? () -> actions.run( Action.REDO ) : null;
 	}
 
 	private Runnable letter( final int code )

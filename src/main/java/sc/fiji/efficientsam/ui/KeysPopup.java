@@ -28,8 +28,10 @@ final class KeysPopup extends JPopupMenu {
 			final boolean begins = i > 0 && Keys.HELP[ i ][ 0 ].isEmpty();
 			final JLabel key = new JLabel( Keys.HELP[ i ][ 0 ] ), does = new JLabel( begins ? " " : Keys.HELP[ i ][ 1 ] );
 			key.setFont( key.getFont().deriveFont( Font.BOLD ) );
-			does.setFont( does.getFont().deriveFont( begins ? does.getFont().getSize2D() / 2 : does.getFont().getSize2D() ).deriveFont( Font.PLAIN ) );
-			grid.add( key, new GridBagConstraints( 0, i, 1, 1, 0, 0, GridBagConstraints.LINE_START, 0, new Insets( 1, 0, 1, Looks.scaled( 16 ) ), 0, 0 ) );
+			does.setFont( does.getFont().deriveFont( begins ? does.getFont().getSize2D() / 2 : does.getFont().getSize2D() )
+					.deriveFont( Font.PLAIN ) );
+			grid.add( key, new GridBagConstraints( 0, i, 1, 1, 0, 0, GridBagConstraints.LINE_START, 0,
+					new Insets( 1, 0, 1, Looks.scaled( 16 ) ), 0, 0 ) );
 			grid.add( does, new GridBagConstraints( 1, i, 1, 1, 1, 0, GridBagConstraints.LINE_START, 0, new Insets( 1, 0, 1, 0 ), 0, 0 ) );
 		}
 		add( grid );

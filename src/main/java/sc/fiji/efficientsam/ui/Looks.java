@@ -10,7 +10,7 @@ import java.awt.Font;
 import javax.swing.JLabel;
 import javax.swing.UIManager;
 
-/** Colours and sizes that go with the look and feel, light or dark, at any scale. */
+/** Colors and sizes that go with the look and feel, light or dark, at any scale. */
 final class Looks {
 
 	/** Gaps between parts of the window, in pixels at a font of 12 points. */
@@ -52,7 +52,7 @@ final class Looks {
 		return 0.3 * c.getRed() + 0.6 * c.getGreen() + 0.1 * c.getBlue();
 	}
 
-	/** What reads well on a colour. */
+	/** What reads well on a color. */
 	static Color on( final Color background )
 	{
 		return brightness( background ) > 128 ? Color.BLACK : Color.WHITE;
@@ -82,6 +82,8 @@ final class Looks {
 
 	static Color mix( final Color a, final Color b, final double part )
 	{
-		return new Color( ( int ) ( a.getRed() + part * ( b.getRed() - a.getRed() ) ), ( int ) ( a.getGreen() + part * ( b.getGreen() - a.getGreen() ) ), ( int ) ( a.getBlue() + part * ( b.getBlue() - a.getBlue() ) ) );
+		return new Color( ( int ) ( a.getRed() + part * ( b.getRed() - a.getRed() ) ),
+				( int ) ( a.getGreen() + part * ( b.getGreen() - a.getGreen() ) ),
+				( int ) ( a.getBlue() + part * ( b.getBlue() - a.getBlue() ) ) );
 	}
 }

@@ -19,7 +19,8 @@ final class ObjectBar extends JPanel {
 	{
 		super( new BorderLayout() );
 		setOpaque( false );
-		for ( final Action a : new Action[] { Action.LABELS, Action.CLASSES, Action.TABLE, Action.MANAGER, null, Action.SAVE, Action.OPEN } )
+		for ( final Action a : new Action[] { Action.LABELS, Action.CLASSES, Action.TABLE, Action.MANAGER, null, Action.SAVE,
+				Action.OPEN } )
 			if ( a == null )
 				menu.addSeparator();
 			else
@@ -34,10 +35,12 @@ final class ObjectBar extends JPanel {
 		final AbstractButton more = make.icon( "More", Icons.MORE, "Label image, class image, table, ROI Manager, sessions", () -> {} );
 		more.setComponentPopupMenu( menu );
 		more.addActionListener( e -> menu.show( more, 0, more.getHeight() ) );
-		add( Buttons.bar( make.icon( Action.EDIT ), make.icon( Action.ADD_SELECTION ), make.icon( Action.CUT_SELECTION ), null, make.icon( Action.MERGE ), make.icon( Action.DELETE ), null,
+		add( Buttons.bar( make.icon( Action.EDIT ), make.icon( Action.ADD_SELECTION ), make.icon( Action.CUT_SELECTION ), null,
+				make.icon( Action.MERGE ), make.icon( Action.DELETE ), null,
 				make.icon( Action.NEXT ) ), BorderLayout.CENTER );
 		// NB: names of their own, as menu items have the actions' names.
-		add( Buttons.bar( make.icon( "Show labels", Icons.LABELS, "Label image", () -> actions.run( Action.LABELS ) ), make.icon( "Show table", Icons.TABLE, "Table", () -> actions.run( Action.TABLE ) ), more ),
+		add( Buttons.bar( make.icon( "Show labels", Icons.LABELS, "Label image", () -> actions.run( Action.LABELS ) ),
+				make.icon( "Show table", Icons.TABLE, "Table", () -> actions.run( Action.TABLE ) ), more ),
 				BorderLayout.LINE_END );
 	}
 }

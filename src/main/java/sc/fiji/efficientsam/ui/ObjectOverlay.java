@@ -31,7 +31,8 @@ final class ObjectOverlay {
 
 	private static final String OWN = "EfficientSAM";
 
-	private static final Color DRAFT = new Color( 0, 255, 255 ), PREVIEW = new Color( 255, 255, 255 ), POSITIVE = new Color( 0, 230, 0 ), NEGATIVE = new Color( 255, 40, 40 ), SIZE = new Color( 255, 221, 0 );
+	private static final Color DRAFT = new Color( 0, 255, 255 ), PREVIEW = new Color( 255, 255, 255 ), POSITIVE = new Color( 0, 230, 0 ),
+			NEGATIVE = new Color( 255, 40, 40 ), SIZE = new Color( 255, 221, 0 );
 
 	private final ImagePlus imp;
 	private final SessionImages images;

@@ -128,15 +128,16 @@ final class ObjectTable extends JTable implements ToolState.Observer {
 		}
 	}
 
-	/** The label stands on the object's colour, the certainty beside its sign. */
+	/** The label stands on the object's color, the certainty beside its sign. */
 	private final class Renderer extends DefaultTableCellRenderer
 	{
 		private static final long serialVersionUID = 1L;
 
 		@Override
-		public Component getTableCellRendererComponent( final JTable table, final Object value, final boolean isSelected, final boolean hasFocus, final int row, final int column )
+		public Component getTableCellRendererComponent( final JTable table, final Object value, final boolean isSelected,
+				final boolean hasFocus, final int row, final int column )
 		{
-			// NB: the renderer is used for all cells, and a colour that was set once stays.
+			// NB: the renderer is used for all cells, and a color that was set once stays.
 			setForeground( null );
 			setBackground( null );
 			super.getTableCellRendererComponent( table, value, isSelected, hasFocus, row, column );
@@ -150,7 +151,8 @@ final class ObjectTable extends JTable implements ToolState.Observer {
 				final Certainty c = Double.isNaN( o.score() ) ? null : Certainty.of( o.score() );
 				setIcon( new StatusLine.Dot( c ) );
 				setText( c == null ? "drawn" : String.format( Locale.ROOT, "%.2f", o.score() ) );
-				setToolTipText( c == null ? "Drawn by hand" : c.words() + ": the model's own estimate of how well the mask fits (predicted IoU)" );
+				setToolTipText( c == null ? "Drawn by hand" : c.words() +
+						": the model's own estimate of how well the mask fits (predicted IoU)" );
 			}
 			if ( what == 0 && !isSelected )
 			{

@@ -61,7 +61,8 @@ final class Placement {
 	 * @return place and size: on the screen that shows most of the image if there is room, else on another one;
 	 *         lower than wanted if need be. Only if there is no room anywhere does it cover the image, as little as possible.
 	 */
-	static Rectangle beside( final Rectangle image, final Rectangle other, final Dimension wanted, final int least, final List< Rectangle > screens )
+	static Rectangle beside( final Rectangle image, final Rectangle other, final Dimension wanted, final int least,
+			final List< Rectangle > screens )
 	{
 		final List< Rectangle > byShare = new ArrayList<>( screens );
 		byShare.sort( Comparator.comparingLong( s -> -area( s.intersection( image ) ) ) );
@@ -103,13 +104,19 @@ final class Placement {
 		return strips;
 	}
 
-	/** A place in a free part of the screen, near to the image, as high as wanted if there is room and at least so high; null if there is none. */
-	private static Rectangle in( final Rectangle free, final Rectangle image, final Rectangle other, final int w, final int wanted, final int least )
+	/**
+	 * A place in a free part of the screen, near to the image, as high as wanted if there is room and at least so high;
+	 * null if there is none.
+	 */
+	private static Rectangle in( final Rectangle free, final Rectangle image, final Rectangle other, final int w, final int wanted,
+			final int least )
 	{
 		if ( w > free.width || least > free.height )
 			return null;
 		final int h = Math.min( wanted, free.height );
-		final int[] xs = { clamp( image.x + image.width + GAP, free.x, free.x + free.width - w ), clamp( image.x - GAP - w, free.x, free.x + free.width - w ), clamp( image.x, free.x, free.x + free.width - w ), free.x, free.x + free.width - w };
+		final int[] xs = { clamp( image.x + image.width + GAP, free.x, free.x + free.width - w ),
+				clamp( image.x - GAP - w, free.x, free.x + free.width - w ), clamp( image.x, free.x, free.x + free.width - w ), free.x,
+				free.x + free.width - w };
 		final int[] ys = { clamp( image.y, free.y, free.y + free.height - h ), free.y + free.height - h, free.y };
 		Rectangle best = null;
 		for ( final int y : ys )
@@ -130,7 +137,8 @@ final class Placement {
 	/** How far two windows are from each other; of equal ones, those whose upper left corners are in line are nearer. */
 	private static double distance( final Rectangle a, final Rectangle b )
 	{
-		final double dx = Math.max( 0, Math.max( a.x - b.x - b.width, b.x - a.x - a.width ) ), dy = Math.max( 0, Math.max( a.y - b.y - b.height, b.y - a.y - a.height ) );
+		final double dx = Math.max( 0, Math.max( a.x - b.x - b.width, b.x - a.x - a.width ) ),
+				dy = Math.max( 0, Math.max( a.y - b.y - b.height, b.y - a.y - a.height ) );
 		return Math.hypot( dx, dy ) + 0.01 * Math.abs( a.y - b.y ) + 0.001 * Math.abs( a.x - b.x );
 	}
 

@@ -28,11 +28,14 @@ final class PromptBar extends JPanel implements ToolState.Observer {
 		state.observe( this );
 		setOpaque( false );
 		final Buttons make = new Buttons( actions );
-		modes.put( Mode.INCLUDE, make.toggle( "Include", Icons.INCLUDE, "Include: a click is on the object, a drag is a box round it; with Shift it is added to the present object",
+		modes.put( Mode.INCLUDE, make.toggle( "Include", Icons.INCLUDE,
+				"Include: a click is on the object, a drag is a box round it; with Shift it is added to the present object",
 				() -> state.setMode( Mode.INCLUDE ) ) );
-		modes.put( Mode.EXCLUDE, make.toggle( "Exclude", Icons.EXCLUDE, "Exclude: a click is on what does not belong to the object (X; or middle click, Alt-click)",
+		modes.put( Mode.EXCLUDE, make.toggle( "Exclude", Icons.EXCLUDE,
+				"Exclude: a click is on what does not belong to the object (X; or middle click, Alt-click)",
 				() -> state.setMode( Mode.EXCLUDE ) ) );
-		modes.put( Mode.BOX, make.toggle( "Box", Icons.BOX, "Box: two clicks are its corners (B; or drag at any time)", () -> state.setMode( Mode.BOX ) ) );
+		modes.put( Mode.BOX, make.toggle( "Box", Icons.BOX, "Box: two clicks are its corners (B; or drag at any time)",
+				() -> state.setMode( Mode.BOX ) ) );
 		final ButtonGroup group = new ButtonGroup();
 		modes.values().forEach( group::add );
 		modes.get( state.mode() ).setSelected( true );
@@ -43,7 +46,8 @@ final class PromptBar extends JPanel implements ToolState.Observer {
 			final KeysPopup popup = new KeysPopup();
 			popup.show( keys, keys.getWidth() - popup.getPreferredSize().width, keys.getHeight() );
 		} );
-		add( Buttons.bar( modes.get( Mode.INCLUDE ), modes.get( Mode.EXCLUDE ), modes.get( Mode.BOX ), null, buttons.get( Action.OTHER ), buttons.get( Action.ACCEPT ), buttons.get( Action.DROP ), null,
+		add( Buttons.bar( modes.get( Mode.INCLUDE ), modes.get( Mode.EXCLUDE ), modes.get( Mode.BOX ), null, buttons.get( Action.OTHER ),
+				buttons.get( Action.ACCEPT ), buttons.get( Action.DROP ), null,
 				buttons.get( Action.UNDO ), buttons.get( Action.REDO ) ), BorderLayout.CENTER );
 		add( Buttons.bar( keys ), BorderLayout.LINE_END );
 	}

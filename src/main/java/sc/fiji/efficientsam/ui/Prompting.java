@@ -96,7 +96,8 @@ final class Prompting implements ToolState.Observer {
 	{
 		if ( state.editing || !state.takesSelections || !RoiPrompts.isPrompt( roi ) )
 			return;
-		final List< Prompt > prompts = new RoiPrompts( new Settings().with( RoiPrompts.POINTS, PointMode.TOGETHER ).with( RoiPrompts.NEGATIVE, 1 ) ).toPrompts( Collections.singletonList( roi ) );
+		final List< Prompt > prompts = new RoiPrompts( new Settings().with( RoiPrompts.POINTS,
+				PointMode.TOGETHER ).with( RoiPrompts.NEGATIVE, 1 ) ).toPrompts( Collections.singletonList( roi ) );
 		final Prompt p = prompts.get( 0 );
 		final Draft now = state.draft();
 		if ( !p.isInside( state.image.getWidth(), state.image.getHeight() ) )
@@ -149,7 +150,8 @@ final class Prompting implements ToolState.Observer {
 			state.refresh();
 			final String gpu = gpuFailure.get();
 			if ( gpu != null )
-				state.say( "The GPU does not work and the CPU is used instead: " + gpu + " (Plugins > EfficientSAM > GPU Setup... shows what is missing.)", true );
+				state.say( "The GPU does not work and the CPU is used instead: " + gpu +
+						" (Plugins > EfficientSAM > GPU Setup... shows what is missing.)", true );
 			if ( state.acceptWhenReady )
 				actions.run( Action.ACCEPT );
 		}, failed );

@@ -84,8 +84,9 @@ final class SettingsPanel extends JPanel implements ToolState.Observer {
 		model = new JComboBox<>( models.toArray( new String[ 0 ] ) );
 		channel = new JComboBox<>();
 		row( "Model", model, "model", "Which model makes the masks; Models... shows what there is" );
-		row( "Device", device, "device", "Where the model is computed; automatic: on the graphics card if it works, else on the processor" );
-		row( "Contrast", contrast, "contrast", "How grey values become what the model sees" );
+		row( "Device", device, "device",
+				"Where the model is computed; automatic: on the graphics card if it works, else on the processor" );
+		row( "Contrast", contrast, "contrast", "How gray values become what the model sees" );
 		row( "Percentiles", pair( low, high ), "percentiles", "What is black and what is white, in percent of the pixels" );
 		channelLabel = row( "Channel", channel, "channel", "Which channel the model sees" );
 		row( "Smallest piece", unit( fragments ), "fragments", "Smaller, separate pieces of a mask are removed" );
@@ -118,7 +119,8 @@ final class SettingsPanel extends JPanel implements ToolState.Observer {
 	{
 		final ListCellRenderer< ? super String > usual = box.getRenderer();
 		box.setRenderer( ( list, value, index, isSelected, hasFocus ) -> usual.getListCellRendererComponent( list,
-				box == model ? models.contains( value ) ? value : value + " (not there)" : WORDS.getOrDefault( value, value ), index, isSelected, hasFocus ) );
+				box == model ? models.contains( value ) ? value : value + " (not there)" : WORDS.getOrDefault( value, value ), index,
+						isSelected, hasFocus ) );
 		box.addActionListener( e -> change( name, word.apply( box.getSelectedItem() ), true ) );
 	}
 
@@ -150,7 +152,8 @@ final class SettingsPanel extends JPanel implements ToolState.Observer {
 		l.setToolTipText( tip );
 		final Insets i = new Insets( 0, 0, Looks.scaled( 3 ), Looks.gap() );
 		add( l, new GridBagConstraints( 0, rows, 1, 1, 0, 0, GridBagConstraints.LINE_START, 0, i, 0, 0 ) );
-		add( c, new GridBagConstraints( 1, rows++, 1, 1, 1, 0, GridBagConstraints.LINE_START, c instanceof JPanel ? 0 : GridBagConstraints.HORIZONTAL, new Insets( 0, 0, Looks.scaled( 3 ), 0 ), 0, 0 ) );
+		add( c, new GridBagConstraints( 1, rows++, 1, 1, 1, 0, GridBagConstraints.LINE_START, c instanceof JPanel
+				? 0 : GridBagConstraints.HORIZONTAL, new Insets( 0, 0, Looks.scaled( 3 ), 0 ), 0, 0 ) );
 		return l;
 	}
 

@@ -20,7 +20,8 @@ final class SizeSlider extends JPanel {
 
 	private static final long serialVersionUID = 1L;
 
-	private static final String TIP = "Typical long side of the objects in pixels. It decides at what scale the model looks, and matters more than anything else; 0 for automatic.";
+	private static final String TIP = "Typical long side of the objects in pixels. It decides at what scale the model looks, and matters " +
+			"more than anything else; 0 for automatic.";
 
 	private static final String PIXELS = "pixels", UNKNOWN = "(automatic)";
 
@@ -70,7 +71,8 @@ final class SizeSlider extends JPanel {
 		final JPanel right = new JPanel( new BorderLayout( Looks.scaled( 4 ), 0 ) );
 		right.setOpaque( false );
 		right.add( number, BorderLayout.CENTER );
-		unit.setPreferredSize( new Dimension( Math.max( new JLabel( PIXELS ).getPreferredSize().width, new JLabel( UNKNOWN ).getPreferredSize().width ), unit.getPreferredSize().height ) );
+		unit.setPreferredSize( new Dimension( Math.max( new JLabel( PIXELS ).getPreferredSize().width,
+				new JLabel( UNKNOWN ).getPreferredSize().width ), unit.getPreferredSize().height ) );
 		right.add( unit, BorderLayout.LINE_END );
 		add( right, BorderLayout.LINE_END );
 		// NB: slider and arrows tell of every step, and each would begin to encode.
@@ -152,6 +154,7 @@ final class SizeSlider extends JPanel {
 
 	private int step( final double size )
 	{
-		return size <= 0 ? 0 : ( int ) Math.max( 1, Math.min( STEPS, 1 + Math.round( ( STEPS - 1 ) * Math.log( size / SMALLEST ) / Math.log( largest / SMALLEST ) ) ) );
+		return size <= 0 ? 0 : ( int ) Math.max( 1, Math.min( STEPS,
+				1 + Math.round( ( STEPS - 1 ) * Math.log( size / SMALLEST ) / Math.log( largest / SMALLEST ) ) ) );
 	}
 }

@@ -63,7 +63,8 @@ final class StatusLine extends JPanel implements ToolState.Observer {
 		// NB: the first frame takes a while, too, and a bar that shows nothing looks stuck.
 		progress.setIndeterminate( done == 0 && total == 1 );
 		progress.setVisible( done < total );
-		encoding = done < total ? "Preparing the image" + ( total > 1 ? ", " + ( done + 1 ) + " of " + total : "" ) + "; clicks work already" : "";
+		encoding = done < total ? "Preparing the image" + ( total > 1 ? ", " + ( done + 1 ) + " of " + total : "" ) +
+				"; clicks work already" : "";
 		progress.setToolTipText( encoding );
 		if ( state.draft() == null )
 			refresh();
@@ -96,10 +97,12 @@ final class StatusLine extends JPanel implements ToolState.Observer {
 			return text.getText();
 		}
 		final Certainty c = Certainty.of( p.object().score() );
-		final String mask = p.candidates() == 0 ? "1 (best)" : Math.min( Math.max( 1, draft.choice() ), p.candidates() ) + " of " + p.candidates();
+		final String mask = p.candidates() == 0 ? "1 (best)" : Math.min( Math.max( 1, draft.choice() ), p.candidates() ) + " of " +
+				p.candidates();
 		final String score = String.format( Locale.ROOT, "%.2f", p.object().score() );
 		show( c.words() + " (" + score + ")" + c.advice() + ", mask " + mask, c,
-				"<html>The model's own estimate of how well the mask fits: " + score + " (predicted IoU, from 0 to 1)<br>" + p.object().mask().area() + " pixels, mask " + mask + "</html>" );
+				"<html>The model's own estimate of how well the mask fits: " + score + " (predicted IoU, from 0 to 1)<br>" +
+						p.object().mask().area() + " pixels, mask " + mask + "</html>" );
 		return c.words() + " (" + score + ")" + c.advice() + ", " + p.object().mask().area() + " pixels, mask " + mask;
 	}
 
@@ -110,7 +113,7 @@ final class StatusLine extends JPanel implements ToolState.Observer {
 		text.setToolTipText( tip == null ? words : tip );
 	}
 
-	/** A sign in the colour of the certainty. */
+	/** A sign in the color of the certainty. */
 	static final class Dot implements Icon
 	{
 		private final Certainty certainty;

@@ -53,7 +53,10 @@ final class StepRecorder {
 			record( step );
 	}
 
-	/** Records that something was undone or redone. NB: in a macro that takes one step back or forth, while a session that was opened goes as a whole. */
+	/**
+	 * Records that something was undone or redone. NB: in a macro that takes one step back or forth, while a session
+	 * that was opened goes as a whole.
+	 */
 	void record( final String action, final SessionState before, final SessionState after )
 	{
 		if ( goesOn( before, after, action.equals( "undo" ) ? isNext( after, before ) : isNext( before, after ) ) )
@@ -93,7 +96,8 @@ final class StepRecorder {
 	private static void record( final ImagePlus imp, final Map< String, String > words )
 	{
 		final String options = options( imp, words );
-		line( Recorder.scriptMode() ? "IJ.run(imp, \"" + COMMAND + "\", \"" + options + "\");" : "run(\"" + COMMAND + "\", \"" + options + "\");" );
+		line( Recorder.scriptMode() ? "IJ.run(imp, \"" + COMMAND + "\", \"" + options + "\");" : "run(\"" + COMMAND + "\", \"" + options +
+				"\");" );
 	}
 
 	private static void line( final String text )

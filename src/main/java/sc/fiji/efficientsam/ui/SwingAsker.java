@@ -43,7 +43,8 @@ final class SwingAsker implements Asker {
 	@Override
 	public int choose( final String question, final String... options )
 	{
-		return JOptionPane.showOptionDialog( parent(), question, TITLE, JOptionPane.DEFAULT_OPTION, JOptionPane.QUESTION_MESSAGE, null, options, options[ 0 ] );
+		return JOptionPane.showOptionDialog( parent(), question, TITLE, JOptionPane.DEFAULT_OPTION, JOptionPane.QUESTION_MESSAGE, null,
+				options, options[ 0 ] );
 	}
 
 	@Override

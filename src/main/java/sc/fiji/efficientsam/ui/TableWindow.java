@@ -102,7 +102,8 @@ public final class TableWindow {
 	private static int fit( final JTable view, final int c )
 	{
 		final TableColumn column = view.getColumnModel().getColumn( c );
-		int width = view.getTableHeader().getDefaultRenderer().getTableCellRendererComponent( view, column.getHeaderValue(), false, false, -1, c ).getPreferredSize().width + 24;
+		int width = view.getTableHeader().getDefaultRenderer().getTableCellRendererComponent( view, column.getHeaderValue(), false, false,
+				-1, c ).getPreferredSize().width + 24;
 		for ( int r = 0; r < view.getRowCount(); r++ )
 			width = Math.max( width, view.getFontMetrics( view.getFont() ).stringWidth( view.getValueAt( r, c ).toString() ) + 20 );
 		width = Math.min( width, WIDEST );
@@ -124,7 +125,8 @@ public final class TableWindow {
 		}
 
 		@Override
-		public Component getTableCellRendererComponent( final JTable view, final Object value, final boolean selected, final boolean focus, final int row, final int column )
+		public Component getTableCellRendererComponent( final JTable view, final Object value, final boolean selected, final boolean focus,
+				final int row, final int column )
 		{
 			setText( String.valueOf( value ) );
 			setFont( view.getFont() );

@@ -40,7 +40,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 	private final ToolState state;
 	private final Map< Action, Runnable > actions = new EnumMap<>( Action.class );
 	private final Prompting prompting;
-	private final Labelling objects;
+	private final Labeling objects;
 	private final InteractiveWindow window;
 	private final ImageWatcher watcher;
 	private final Asker asker;
@@ -64,7 +64,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 		state = new ToolState( imp, settings.with( "objectsize", Double.toString( size ) ) );
 		state.begin( sam.session( imp ) );
 		prompting = new Prompting( state, this, sam.loader()::announceGpuFailure, this::computingFailed );
-		objects = new Labelling( state );
+		objects = new Labeling( state );
 		// NB: masks of old drafts are dropped before anybody shows them.
 		state.observe( prompting );
 		state.observe( objects );
@@ -95,7 +95,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 		actions.put( Action.CUT_SELECTION, () -> objects.brush( false ) );
 		actions.put( Action.MERGE, objects::merge );
 		actions.put( Action.DELETE, objects::delete );
-		actions.put( Action.NEXT, new Unlabelled( state, this )::next );
+		actions.put( Action.NEXT, new Unlabeled( state, this )::next );
 		actions.put( Action.PREVIEW, prompting::togglePreviews );
 		actions.put( Action.LABELS, () -> results.showLabels() );
 		actions.put( Action.CLASSES, () -> results.showClasses() );
@@ -125,7 +125,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 	{
 		state.encoded( 0, 1 );
 		final Point look = state.look();
-		embedder.turnTo( state.plane, state.settings, look.x, look.y, Embedder.neighbours( imp, state.plane ) );
+		embedder.turnTo( state.plane, state.settings, look.x, look.y, Embedder.neighbors( imp, state.plane ) );
 		prompting.imageChanged();
 		state.refresh();
 	}

@@ -67,7 +67,10 @@ final class View {
 		return image;
 	}
 
-	/** What makes masks from it; names the channel where the image has several and shows one, and the ranges that were displayed where they count. */
+	/**
+	 * What makes masks from it; names the channel where the image has several and shows one, and the ranges that were
+	 * displayed where they count.
+	 */
 	SessionSettings settings()
 	{
 		return settings;

@@ -45,8 +45,10 @@ final class WindowMemory {
 	/** Place and size, at least that of the parts; null if nothing was remembered. */
 	Rectangle recall( final Dimension least )
 	{
-		final int w = prefs == null ? 0 : prefs.getInt( Preferences.class, KEY + "width", 0 ), h = w == 0 ? 0 : prefs.getInt( Preferences.class, KEY + "height", 0 );
+		final int w = prefs == null ? 0 : prefs.getInt( Preferences.class, KEY + "width", 0 ),
+				h = w == 0 ? 0 : prefs.getInt( Preferences.class, KEY + "height", 0 );
 		return w <= 0 || h <= 0 ? null
-				: new Rectangle( prefs.getInt( Preferences.class, KEY + "x", 0 ), prefs.getInt( Preferences.class, KEY + "y", 0 ), Math.max( w, least.width ), Math.max( h, least.height ) );
+				: new Rectangle( prefs.getInt( Preferences.class, KEY + "x", 0 ), prefs.getInt( Preferences.class, KEY + "y", 0 ),
+						Math.max( w, least.width ), Math.max( h, least.height ) );
 	}
 }

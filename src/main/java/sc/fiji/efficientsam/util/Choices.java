@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Reads words that stand for choices, in any case, as in macros. NB: neither macros nor SciJava check choices, so that a typing error would go unnoticed. */
+/**
+ * Reads words that stand for choices, in any case, as in macros. NB: neither macros nor SciJava check choices, so that
+ * a typing error would go unnoticed.
+ */
 public final class Choices {
 
 	private Choices()
@@ -23,7 +26,8 @@ public final class Choices {
 		for ( final String l : legal )
 			if ( word != null && ( l.equalsIgnoreCase( word.trim() ) || Words.isShown( word.trim(), parameter, l ) ) )
 				return l;
-		throw new IllegalArgumentException( "\"" + word + "\" is no value for " + parameter + ". Use one of: " + String.join( ", ", legal ) + "." );
+		throw new IllegalArgumentException( "\"" + word + "\" is no value for " + parameter + ". Use one of: " +
+				String.join( ", ", legal ) + "." );
 	}
 
 	/**
@@ -34,7 +38,8 @@ public final class Choices {
 	 */
 	public static < E extends Enum< E > > E of( final Class< E > type, final String parameter, final String word )
 	{
-		final String[] legal = Arrays.stream( type.getEnumConstants() ).map( e -> e.name().toLowerCase( Locale.ROOT ) ).toArray( String[]::new );
+		final String[] legal = Arrays.stream( type.getEnumConstants() ).map( e -> e.name().toLowerCase( Locale.ROOT ) )
+				.toArray( String[]::new );
 		return Enum.valueOf( type, of( parameter, word, legal ).toUpperCase( Locale.ROOT ) );
 	}
 
@@ -59,7 +64,7 @@ public final class Choices {
 		return best;
 	}
 
-	/** How many letters have to be inserted, removed, replaced or swapped with their neighbour. */
+	/** How many letters have to be inserted, removed, replaced or swapped with their neighbor. */
 	private static int distance( final String a, final String b )
 	{
 		final int[][] d = new int[ a.length() + 1 ][ b.length() + 1 ];
@@ -69,7 +74,8 @@ public final class Choices {
 					d[ i ][ j ] = i + j;
 				else
 				{
-					d[ i ][ j ] = Math.min( Math.min( d[ i - 1 ][ j ], d[ i ][ j - 1 ] ) + 1, d[ i - 1 ][ j - 1 ] + ( a.charAt( i - 1 ) == b.charAt( j - 1 ) ? 0 : 1 ) );
+					d[ i ][ j ] = Math.min( Math.min( d[ i - 1 ][ j ], d[ i ][ j - 1 ] ) + 1, d[ i - 1 ][ j - 1 ] +
+							( a.charAt( i - 1 ) == b.charAt( j - 1 ) ? 0 : 1 ) );
 					if ( i > 1 && j > 1 && a.charAt( i - 1 ) == b.charAt( j - 2 ) && a.charAt( i - 2 ) == b.charAt( j - 1 ) )
 						d[ i ][ j ] = Math.min( d[ i ][ j ], d[ i - 2 ][ j - 2 ] + 1 );
 				}

@@ -25,7 +25,8 @@ import org.apache.commons.csv.CSVRecord;
 /** Tables as text (RFC 4180), by Apache Commons CSV. Lines end with a line feed. */
 public final class Csv {
 
-	private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator( '\n' ).setIgnoreSurroundingSpaces( true ).build();
+	private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator( '\n' ).setIgnoreSurroundingSpaces( true )
+			.build();
 
 	private Csv()
 	{}
@@ -106,7 +107,10 @@ public final class Csv {
 		return rows;
 	}
 
-	/** What separates the cells of a table, to judge by its first line: a tab, a semicolon or else a comma; those in quotation marks do not count. */
+	/**
+	 * What separates the cells of a table, to judge by its first line: a tab, a semicolon or else a comma; those in
+	 * quotation marks do not count.
+	 */
 	public static char separator( final String text )
 	{
 		final String header = text.trim().split( "\\R", 2 )[ 0 ].replaceAll( "\"[^\"]*\"", "" );

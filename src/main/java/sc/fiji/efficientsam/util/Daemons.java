@@ -19,7 +19,8 @@ public final class Daemons {
 	/** One thread, which does one thing after the other. */
 	public static ExecutorService single( final String name )
 	{
-		final ThreadPoolExecutor one = new ThreadPoolExecutor( 1, 1, IDLE, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), run -> thread( name, run ) );
+		final ThreadPoolExecutor one = new ThreadPoolExecutor( 1, 1, IDLE, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				run -> thread( name, run ) );
 		one.allowCoreThreadTimeOut( true );
 		return one;
 	}

@@ -8,7 +8,10 @@ public final class EventThread {
 	private EventThread()
 	{}
 
-	/** Whether the calling thread is the one that serves windows. NB: AWT's own answer would start AWT, which fails where the screen cannot be reached. */
+	/**
+	 * Whether the calling thread is the one that serves windows. NB: AWT's own answer would start AWT, which fails
+	 * where the screen cannot be reached.
+	 */
 	public static boolean isHere()
 	{
 		return Thread.currentThread().getClass().getName().equals( "java.awt.EventDispatchThread" );

@@ -64,7 +64,8 @@ public final class MacroOption {
 			}
 			final int start = end + 1;
 			at = endOfValue( options, start, key );
-			final boolean quoted = at - start > 1 && "['".indexOf( options.charAt( start ) ) >= 0 && "]'".indexOf( options.charAt( at - 1 ) ) == "['".indexOf( options.charAt( start ) );
+			final boolean quoted = at - start > 1 && "['".indexOf( options.charAt( start ) ) >= 0
+					&& "]'".indexOf( options.charAt( at - 1 ) ) == "['".indexOf( options.charAt( start ) );
 			all.add( new MacroOption( key, quoted ? options.substring( start + 1, at - 1 ) : options.substring( start, at ) ) );
 		}
 	}
@@ -84,7 +85,8 @@ public final class MacroOption {
 			if ( first == '[' && c == '[' )
 				depth++;
 		}
-		throw new IllegalArgumentException( "The value of " + key + " begins with " + first + " and does not end. Write " + key + "=[...]." );
+		throw new IllegalArgumentException( "The value of " + key + " begins with " + first + " and does not end. Write " + key +
+				"=[...]." );
 	}
 
 	private static int endOfWord( final String options, final int start )

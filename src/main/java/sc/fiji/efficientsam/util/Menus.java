@@ -10,9 +10,12 @@ public final class Menus {
 
 	public static final String PLUGINS = "Plugins", EFFICIENT_SAM = "EfficientSAM", FOR_MACROS = "For Macros";
 
-	public static final String INTERACTIVE = "Interactive...", SEGMENT_ROIS = "Segment ROIs...", SEGMENT_POINTS = "Segment Points...", SEGMENT_EVERYTHING = "Segment Everything...",
-			REFINE_LABELS = "Refine Labels...", SEGMENT_STACK = "Segment Stack...", BATCH = "Batch...", EVALUATE = "Evaluate...", MODELS = "Models...",
-			DEVICE_AND_CACHE = "Device and Cache...", GPU_SETUP = "GPU Setup...", HELP = "EfficientSAM Help...", REPLAY_SESSION = "Replay Session...";
+	public static final String INTERACTIVE = "Interactive...", SEGMENT_ROIS = "Segment ROIs...", SEGMENT_POINTS = "Segment Points...",
+			SEGMENT_EVERYTHING = "Segment Everything...",
+			REFINE_LABELS = "Refine Labels...", SEGMENT_STACK = "Segment Stack...", BATCH = "Batch...", EVALUATE = "Evaluate...",
+					MODELS = "Models...",
+			DEVICE_AND_CACHE = "Device and Cache...", GPU_SETUP = "GPU Setup...", HELP = "EfficientSAM Help...",
+					REPLAY_SESSION = "Replay Session...";
 
 	/** What the interactive tool records. */
 	public static final String LABEL_OBJECT = "Label Object...";

@@ -21,9 +21,11 @@ public final class Reasons {
 		if ( t instanceof CharacterCodingException || t.getCause() instanceof CharacterCodingException )
 			return "it is no text in UTF-8";
 		// NB: what these say is about Java's arrays, not about the file.
-		if ( t instanceof NullPointerException || t instanceof IndexOutOfBoundsException || t instanceof NegativeArraySizeException || t instanceof ArithmeticException || t instanceof ClassCastException )
+		if ( t instanceof NullPointerException || t instanceof IndexOutOfBoundsException || t instanceof NegativeArraySizeException
+				|| t instanceof ArithmeticException || t instanceof ClassCastException )
 			return "its parts do not fit together";
-		final String message = t.getMessage() == null ? "" : t.getMessage().replaceAll( "\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)(?:: |\\b)", "" ).trim();
+		final String message = t.getMessage() == null ? "" : t.getMessage()
+				.replaceAll( "\\b(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)(?:: |\\b)", "" ).trim();
 		return message.isEmpty() ? t.getClass().getSimpleName() : message;
 	}
 }

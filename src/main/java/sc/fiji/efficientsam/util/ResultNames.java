@@ -16,12 +16,16 @@ import java.util.Set;
  */
 public final class ResultNames {
 
-	private static final Set< String > EXTENSIONS = new HashSet<>( Arrays.asList( "tif", "tiff", "png", "jpg", "jpeg", "jpe", "gif", "bmp", "pgm", "ppm", "pbm", "pnm", "dcm", "dicom", "fits", "fit", "fts", "avi", "raw",
-			"zip", "lsm", "czi", "nd2", "lif", "oib", "oif", "oir", "vsi", "svs", "ndpi", "scn", "mrxs", "ims", "dv", "r3d", "stk", "nd", "lei", "sld", "flex", "mrc", "rec", "st", "map", "nrrd", "nhdr", "mha", "mhd", "nii", "ics", "ids",
-			"h5", "hdf5", "n5", "zarr", "xml", "klb", "psd", "jp2", "jpx", "j2k", "webp", "btf", "tf8", "tf2", "qptiff", "zvi", "ipw", "img", "pcx", "tga", "txt", "csv" ) );
+	private static final Set< String > EXTENSIONS = new HashSet<>( Arrays.asList( "tif", "tiff", "png", "jpg", "jpeg", "jpe", "gif", "bmp",
+			"pgm", "ppm", "pbm", "pnm", "dcm", "dicom", "fits", "fit", "fts", "avi", "raw",
+			"zip", "lsm", "czi", "nd2", "lif", "oib", "oif", "oir", "vsi", "svs", "ndpi", "scn", "mrxs", "ims", "dv", "r3d", "stk", "nd",
+					"lei", "sld", "flex", "mrc", "rec", "st", "map", "nrrd", "nhdr", "mha", "mhd", "nii", "ics", "ids",
+			"h5", "hdf5", "n5", "zarr", "xml", "klb", "psd", "jp2", "jpx", "j2k", "webp", "btf", "tf8", "tf2", "qptiff", "zvi", "ipw",
+					"img", "pcx", "tga", "txt", "csv" ) );
 
 	/** Files that ImageJ opens as images, without those that are no images as a rule. */
-	private static final Set< String > IMAGES = new HashSet<>( Arrays.asList( "tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "pgm", "ppm", "dcm", "fits" ) );
+	private static final Set< String > IMAGES = new HashSet<>( Arrays.asList( "tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "pgm",
+			"ppm", "dcm", "fits" ) );
 
 	private ResultNames()
 	{}
@@ -62,7 +66,8 @@ public final class ResultNames {
 		final String name = file.getName(), stem = stem( name );
 		if ( isImage( name ) )
 			for ( final String extension : IMAGES )
-				if ( !extension.equals( extension( name ) ) && ( exists( file, stem, extension ) || exists( file, stem, extension.toUpperCase( Locale.ROOT ) ) ) )
+				if ( !extension.equals( extension( name ) ) && ( exists( file, stem, extension )
+						|| exists( file, stem, extension.toUpperCase( Locale.ROOT ) ) ) )
 					return true;
 		return false;
 	}

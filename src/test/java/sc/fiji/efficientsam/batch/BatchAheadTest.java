@@ -118,7 +118,8 @@ public class BatchAheadTest {
 	private BatchRequest batch( final ImageSegmenter how, final String folder )
 	{
 		out = temp.resolve( folder ).toFile();
-		return new BatchRequest( BatchFiles.list( in, "", false, out ), ( imp, file ) -> noted( how.task( imp, file ), file ), out ).pictures( false );
+		return new BatchRequest( BatchFiles.list( in, "", false, out ), ( imp, file ) -> noted( how.task( imp, file ), file ),
+				out ).pictures( false );
 	}
 
 	/** A task that notes when it is run. */
@@ -264,7 +265,8 @@ public class BatchAheadTest {
 	@Test
 	public void largeImagesAreNotEncodedAhead()
 	{
-		final ImagePlus large = IJ.createImage( "large", "8-bit black", 4200, 4000, 1 ), small = IJ.createImage( "small", "8-bit black", 420, 400, 1 );
+		final ImagePlus large = IJ.createImage( "large", "8-bit black", 4200, 4000, 1 ),
+				small = IJ.createImage( "small", "8-bit black", 420, 400, 1 );
 		sam.segment( large ).box( 40, 40, 30, 30 ).prepare( () -> true );
 		assertEquals( 0, sam.encoded.size() );
 		sam.segment( small ).box( 40, 40, 30, 30 ).prepare( () -> true );
@@ -277,7 +279,8 @@ public class BatchAheadTest {
 	public void whatFailsAheadFailsForItsImageOnly() throws IOException
 	{
 		Files.write( new File( in, "b.tif" ).toPath(), new byte[] { 'I', 'I', 42, 0, 1, 2, 3 } );
-		final ImageSegmenter how = ( imp, file ) -> file.getName().equals( "c.tif" ) ? sam.segment( imp ).point( 5000, 5 ) : prompts( imp, file );
+		final ImageSegmenter how = ( imp, file ) -> file.getName().equals( "c.tif" )
+				? sam.segment( imp ).point( 5000, 5 ) : prompts( imp, file );
 		final BatchReport report = batch( how, "out" ).run();
 		assertEquals( "[b, c]", report.failed().keySet().toString() );
 		assertTrue( report.summary().contains( "c.tif" ) || report.summary().contains( "lie outside of the image" ), report.summary() );
@@ -326,7 +329,8 @@ public class BatchAheadTest {
 				}
 			}
 		};
-		assertThrows( CancellationException.class, () -> batch( ( imp, file ) -> sam.segment( imp ).progress( canceled ).box( 40, 40, 30, 30 ).box( 5, 5, 150, 120 ).point( 100, 80 ).objectSize( 15 ), "out" ).progress( canceled ).run() );
+		assertThrows( CancellationException.class, () -> batch( ( imp, file ) -> sam.segment( imp ).progress( canceled ).box( 40, 40, 30,
+				30 ).box( 5, 5, 150, 120 ).point( 100, 80 ).objectSize( 15 ), "out" ).progress( canceled ).run() );
 		final int n = sam.encoded.size();
 		assertTrue( ahead.getCount() == 0 && n <= 6, n + " frames" );
 		Thread.sleep( 300 );

@@ -44,7 +44,8 @@ public class BatchMergeTest {
 	{
 		final Path folder = temp.resolve( "batch" );
 		MergeMemory.make( folder, 300, 200 );
-		final Process p = new ProcessBuilder( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString(), "-Xmx40m", "-cp", System.getProperty( "java.class.path" ), MergeMemory.class.getName(), folder.toString() )
+		final Process p = new ProcessBuilder( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString(), "-Xmx40m", "-cp",
+				System.getProperty( "java.class.path" ), MergeMemory.class.getName(), folder.toString() )
 				.redirectErrorStream( true ).redirectOutput( temp.resolve( "log" ).toFile() ).start();
 		assertEquals( 0, p.waitFor(), () -> new File( temp.toFile(), "log" ) + ": " + read( temp.resolve( "log" ) ) );
 		assertEquals( 301, lines( folder.resolve( BatchMerge.IMAGES ) ) );
@@ -56,7 +57,8 @@ public class BatchMergeTest {
 			assertEquals( 300, coco.getAsJsonArray( "images" ).size() );
 			assertEquals( 60000, coco.getAsJsonArray( "annotations" ).size() );
 			final JsonObject last = coco.getAsJsonArray( "annotations" ).get( 59999 ).getAsJsonObject();
-			assertEquals( "60000 300 200", last.get( "id" ).getAsInt() + " " + last.get( "image_id" ).getAsInt() + " " + last.get( "label" ).getAsInt() );
+			assertEquals( "60000 300 200", last.get( "id" ).getAsInt() + " " + last.get( "image_id" ).getAsInt() + " " +
+					last.get( "label" ).getAsInt() );
 		}
 	}
 
@@ -76,7 +78,9 @@ public class BatchMergeTest {
 	public void cellsAreCopiedAsTheyAre() throws IOException
 	{
 		MergeMemory.make( temp, 2, 1 );
-		Files.write( temp.resolve( "set1/image00001-table.csv" ), ( Csv.row( "Label", "Name", "Prompt", "Pixels", "Area", "Mean" ) + Csv.row( 1, "two\nlines, \"so\"", "=1", 2, 3, "NaN" ) ).getBytes( StandardCharsets.UTF_8 ) );
+		Files.write( temp.resolve( "set1/image00001-table.csv" ),
+				( Csv.row( "Label", "Name", "Prompt", "Pixels", "Area", "Mean" ) + Csv.row( 1, "two\nlines, \"so\"", "=1", 2, 3, "NaN" ) )
+				.getBytes( StandardCharsets.UTF_8 ) );
 		assertEquals( 2, BatchMerge.merge( temp.toFile() ) );
 		try ( Csv.Table table = Csv.open( temp.resolve( BatchMerge.OBJECTS ) ) )
 		{
@@ -92,7 +96,8 @@ public class BatchMergeTest {
 	{
 		MergeMemory.make( temp, 2, 1 );
 		Files.write( temp.resolve( "set1/image00001-table.csv" ), "Label,Other\n1,2\n".getBytes( StandardCharsets.UTF_8 ) );
-		assertTrue( assertThrows( UncheckedIOException.class, () -> BatchMerge.merge( temp.toFile() ) ).getMessage().contains( "set1/image00001-table.csv has other columns" ) );
+		assertTrue( assertThrows( UncheckedIOException.class, () -> BatchMerge.merge( temp.toFile() ) ).getMessage()
+				.contains( "set1/image00001-table.csv has other columns" ) );
 		try ( Stream< Path > all = Files.list( temp ) )
 		{
 			assertTrue( all.noneMatch( f -> f.toString().endsWith( ".part" ) || f.endsWith( BatchMerge.OBJECTS ) ) );

@@ -24,7 +24,8 @@ import ij.ImagePlus;
 /** Tests {@link BatchReader}: its order, and a disk that does not answer. */
 public class BatchReaderTest {
 
-	private final List< BatchImage > images = Arrays.asList( new BatchImage( new File( "a" ), "a" ), new BatchImage( new File( "b" ), "b" ) );
+	private final List< BatchImage > images = Arrays.asList( new BatchImage( new File( "a" ), "a" ),
+			new BatchImage( new File( "b" ), "b" ) );
 
 	/** Waits, but not for ever. */
 	private static void await( final CountDownLatch latch )
@@ -86,7 +87,8 @@ public class BatchReaderTest {
 			};
 		}, true, () -> false ) )
 		{
-			assertEquals( "the file is broken", assertThrows( ExecutionException.class, () -> reader.read( 0, 0 ) ).getCause().getMessage() );
+			assertEquals( "the file is broken", assertThrows( ExecutionException.class, () -> reader.read( 0, 0 ) ).getCause()
+					.getMessage() );
 			for ( int s = 0; s < 3; s++ )
 				reader.read( 1, s ).run();
 		}

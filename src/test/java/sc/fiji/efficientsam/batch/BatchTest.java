@@ -121,9 +121,12 @@ public class BatchTest {
 		final BatchReport report = request( "", "1/1" ).run();
 		assertEquals( "[blobs.png, yeast.png]", segmented.toString() );
 		assertEquals( 2, report.done() );
-		final ImagePlus single = sam.segment( ImageFiles.open( new File( in, "blobs.png" ) ) ).rois( new File( in, "blobs-boxes.zip" ) ).run().labels();
-		assertArrayEquals( ( short[] ) single.getProcessor().convertToShort( false ).getPixels(), labels( new File( out, "blobs-labels.tif" ) ) );
-		for ( final String end : new String[] { "-labels.tif", "-rois.zip", "-table.csv", "-overlay.png", "-objects.geojson", "-record.json" } )
+		final ImagePlus single = sam.segment( ImageFiles.open( new File( in, "blobs.png" ) ) ).rois( new File( in, "blobs-boxes.zip" ) )
+				.run().labels();
+		assertArrayEquals( ( short[] ) single.getProcessor().convertToShort( false ).getPixels(),
+				labels( new File( out, "blobs-labels.tif" ) ) );
+		for ( final String end : new String[] { "-labels.tif", "-rois.zip", "-table.csv", "-overlay.png", "-objects.geojson",
+				"-record.json" } )
 			assertTrue( new File( out, "more/yeast" + end ).isFile(), end );
 		segmented.clear();
 		assertEquals( 2, request( "", "1/1" ).run().done() );
@@ -232,11 +235,13 @@ public class BatchTest {
 	@Test
 	public void whatBelongsBesideAnImageIsNoImage() throws IOException
 	{
-		for ( final String name : new String[] { "blobs_mask.png", "blobs-seeds.png", "other_mask.png", "blobs.01.png", "blobs.01_mask.png", "blobs-classes.tif" } )
+		for ( final String name : new String[] { "blobs_mask.png", "blobs-seeds.png", "other_mask.png", "blobs.01.png", "blobs.01_mask.png",
+				"blobs-classes.tif" } )
 			Files.copy( in.toPath().resolve( "blobs.png" ), in.toPath().resolve( name ) );
 		final String[] ends = { "_mask.png", "-seeds.png" };
 		assertEquals( "[blobs.01, blobs, other_mask]", BatchFiles.list( in, "", false, out, ends ).toString() );
-		assertEquals( "[blobs.01_mask, blobs_mask, other_mask]", BatchFiles.list( in, "*_mask.png", false, out, ends ).toString(), "who asks for them gets them" );
+		assertEquals( "[blobs.01_mask, blobs_mask, other_mask]", BatchFiles.list( in, "*_mask.png", false, out, ends ).toString(),
+				"who asks for them gets them" );
 		assertEquals( "blobs.01_mask.png", BatchFiles.beside( new File( in, "blobs.01.png" ), "_mask.png" ).getName() );
 	}
 
@@ -249,7 +254,8 @@ public class BatchTest {
 			Files.copy( in.toPath().resolve( "blobs.png" ), temp.resolve( name ) );
 		assertEquals( "[well.01]", BatchFiles.list( in, "*.01", false, out ).toString() );
 		assertEquals( "[well.02]", BatchFiles.list( in, "*.02", false, out ).toString() );
-		assertEquals( "[blobs-z1.png, blobs]", BatchFiles.list( in, "blobs*.png", false, out ).toString(), "slice 1 of blobs is called blobs-z1" );
+		assertEquals( "[blobs-z1.png, blobs]", BatchFiles.list( in, "blobs*.png", false, out ).toString(),
+				"slice 1 of blobs is called blobs-z1" );
 		final File list = Files.write( in.toPath().resolve( "list.txt" ), Arrays.asList( "../x/a.png", "../y/a.png" ) ).toFile();
 		final List< BatchImage > outside = BatchFiles.list( list, "", false, out );
 		assertTrue( outside.get( 0 ).name().endsWith( "x/a.png" ) && outside.get( 1 ).name().endsWith( "y/a.png" ), outside.toString() );
@@ -264,7 +270,8 @@ public class BatchTest {
 		final String[] settings = read( BatchMerge.SETTINGS ).split( "\n" );
 		assertEquals( 3, settings.length );
 		assertTrue( settings[ 0 ].startsWith( "Image,Version,Model,Weights,Device," ), settings[ 0 ] );
-		assertTrue( settings[ 1 ].startsWith( "blobs," ) && settings[ 2 ].startsWith( "more/yeast," ) && settings[ 1 ].contains( "micro" ) );
+		assertTrue( settings[ 1 ].startsWith( "blobs," ) && settings[ 2 ].startsWith( "more/yeast," )
+				&& settings[ 1 ].contains( "micro" ) );
 		assertFalse( read( BatchMerge.OBJECTS ).contains( "Weights" ) || read( "blobs-table.csv" ).contains( "micro" ) );
 		assertTrue( read( "blobs-settings.csv" ).contains( "model,micro" ) );
 	}
@@ -327,17 +334,21 @@ public class BatchTest {
 		assertEquals( "[blobs.tif]", BatchFiles.list( in, "*.tif", false, out ).toString() );
 		Files.delete( in.toPath().resolve( "blobs.tif" ) );
 		assertEquals( "[blobs]", BatchFiles.list( in, "*.png", false, out ).toString() );
-		final File list = Files.write( in.toPath().resolve( "list.txt" ), Arrays.asList( "# two", "more/yeast.png", "", "blobs.png" ) ).toFile();
+		final File list = Files.write( in.toPath().resolve( "list.txt" ), Arrays.asList( "# two", "more/yeast.png", "", "blobs.png" ) )
+				.toFile();
 		assertEquals( "[more/yeast, blobs]", BatchFiles.list( list, "", false, out ).toString() );
 		assertEquals( "[yeast]", BatchFiles.list( new File( in, "more/yeast.png" ), "", false, out ).toString() );
 		for ( final String bad : new String[] { "0/2", "3/2", "x", "1/0", "1" } )
 			assertThrows( IllegalArgumentException.class, () -> BatchFiles.shard( Arrays.asList( 1 ), bad ) );
 		assertEquals( Arrays.asList( 2, 5 ), BatchFiles.shard( Arrays.asList( 1, 2, 3, 4, 5 ), "2/3" ) );
 		assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( new File( in, "nowhere" ), "", false, out ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( in, "*.czi", false, out ) ).getMessage().contains( "*.czi" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( in, "*.czi", false, out ) ).getMessage()
+				.contains( "*.czi" ) );
 		for ( final String pattern : new String[] { "{a", "[" } )
-			assertTrue( assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( in, pattern, false, out ) ).getMessage().contains( "\"" + pattern + "\" cannot be a pattern" ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( in, "", false, out, "a\0b" ) ).getMessage().contains( "cannot be the end of a file's name" ) );
+			assertTrue( assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( in, pattern, false, out ) ).getMessage()
+					.contains( "\"" + pattern + "\" cannot be a pattern" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> BatchFiles.list( in, "", false, out, "a\0b" ) ).getMessage()
+				.contains( "cannot be the end of a file's name" ) );
 		assertThrows( IllegalArgumentException.class, () -> BatchMerge.merge( new File( in, "more" ) ) );
 		assertFalse( out.exists() );
 	}

@@ -30,7 +30,8 @@ public final class MergeMemory {
 			make( folder.toPath(), Integer.parseInt( args[ 1 ] ), Integer.parseInt( args[ 2 ] ) );
 		final long start = System.nanoTime();
 		final int joined = BatchMerge.merge( folder );
-		System.out.println( joined + " images joined in " + ( System.nanoTime() - start ) / 1_000_000_000 + " s with at most " + ( Runtime.getRuntime().maxMemory() >> 20 ) + " MB" );
+		System.out.println( joined + " images joined in " + ( System.nanoTime() - start ) / 1_000_000_000 + " s with at most " +
+				( Runtime.getRuntime().maxMemory() >> 20 ) + " MB" );
 	}
 
 	/** Objects of 40 runs each. */

@@ -45,7 +45,8 @@ public final class BatchTiming {
 			final File sample = new File( "sample-data", SAMPLES[ i % SAMPLES.length ] );
 			final List< Roi > boxes = RoiFiles.read( new File( sample + BOXES ) );
 			Files.copy( new File( sample + ".png" ).toPath(), in.toPath().resolve( String.format( "%03d.png", i ) ) );
-			Files.write( in.toPath().resolve( String.format( "%03d", i ) + BOXES ), RoiFiles.toZip( boxes.subList( 0, Math.min( Integer.parseInt( args[ 2 ] ), boxes.size() ) ) ) );
+			Files.write( in.toPath().resolve( String.format( "%03d", i ) + BOXES ),
+					RoiFiles.toZip( boxes.subList( 0, Math.min( Integer.parseInt( args[ 2 ] ), boxes.size() ) ) ) );
 		}
 		final List< List< Double > > seconds = Arrays.asList( new ArrayList<>(), new ArrayList<>() );
 		try ( Context context = new Context() )
@@ -55,19 +56,23 @@ public final class BatchTiming {
 			for ( int r = 0; r <= repeats; r++ )
 				for ( int ahead = 0; ahead < 2; ahead++ )
 				{
-					final double s = run( sam, in, temp.resolve( "out" + r + ahead ).toFile(), ahead == 1, Boolean.parseBoolean( args[ 3 ] ) );
+					final double s = run( sam, in, temp.resolve( "out" + r + ahead ).toFile(), ahead == 1,
+							Boolean.parseBoolean( args[ 3 ] ) );
 					if ( r > 0 )
 						seconds.get( ahead ).add( s );
 					System.out.printf( Locale.ROOT, "%s %.2f s%s%n", ahead == 1 ? "ahead" : "alone", s, r == 0 ? " (warm-up)" : "" );
 				}
 		}
-		System.out.printf( Locale.ROOT, "%d images with %s boxes: alone %.2f s, ahead %.2f s (medians of %d)%n", images, args[ 2 ], median( seconds.get( 0 ) ), median( seconds.get( 1 ) ), repeats );
+		System.out.printf( Locale.ROOT, "%d images with %s boxes: alone %.2f s, ahead %.2f s (medians of %d)%n", images, args[ 2 ],
+				median( seconds.get( 0 ) ), median( seconds.get( 1 ) ), repeats );
 	}
 
 	private static double run( final EfficientSamService sam, final File in, final File out, final boolean ahead, final boolean pictures )
 	{
 		final long start = System.nanoTime();
-		new BatchRequest( BatchFiles.list( in, "", false, out ), ( imp, file ) -> sam.segment( imp ).rois( BatchFiles.beside( file, BOXES ) ), out ).ahead( ahead ).pictures( pictures ).run();
+		new BatchRequest( BatchFiles.list( in, "", false, out ),
+				( imp, file ) -> sam.segment( imp ).rois( BatchFiles.beside( file, BOXES ) ), out ).ahead( ahead ).pictures( pictures )
+				.run();
 		return ( System.nanoTime() - start ) / 1e9;
 	}
 

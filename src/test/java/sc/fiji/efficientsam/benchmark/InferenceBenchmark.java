@@ -177,7 +177,8 @@ public class InferenceBenchmark {
 	{
 		final List< float[][] > out = new ArrayList<>();
 		for ( int i = 0; i < p.count; i += BATCH )
-			out.add( m.decoder.decode( m.embedding.values().floats(), m.embedding.values().shape(), p.coords, p.labels, Math.min( p.count, BATCH ) ) );
+			out.add( m.decoder.decode( m.embedding.values().floats(), m.embedding.values().shape(), p.coords, p.labels,
+					Math.min( p.count, BATCH ) ) );
 		return out;
 	}
 
@@ -200,7 +201,8 @@ public class InferenceBenchmark {
 			for ( int i = 0; i < prompts; i += BATCH )
 			{
 				final int n = Math.min( BATCH, prompts - i );
-				out.add( m.decoder.decode( m.embedding.values().floats(), m.embedding.values().shape(), new float[ n * 12 ], new float[ n * 6 ], n ) );
+				out.add( m.decoder.decode( m.embedding.values().floats(), m.embedding.values().shape(), new float[ n * 12 ],
+						new float[ n * 6 ], n ) );
 			}
 		}
 		return out;
@@ -208,6 +210,7 @@ public class InferenceBenchmark {
 
 	public static void main( final String... args ) throws RunnerException
 	{
-		new Runner( new OptionsBuilder().include( InferenceBenchmark.class.getName() ).include( SecondOpeningBenchmark.class.getName() ).build() ).run();
+		new Runner( new OptionsBuilder().include( InferenceBenchmark.class.getName() ).include( SecondOpeningBenchmark.class.getName() )
+				.build() ).run();
 	}
 }

@@ -60,11 +60,13 @@ public class MainTest {
 	public void segmentsAndSaves()
 	{
 		final File results = new File( folder.toFile(), "a new folder, ü" );
-		assertEquals( Main.OK, run( "segment-rois", "imp=" + file( "nuclei-he.png" ), "file=" + file( "nuclei-he-boxes.zip" ), "folder=" + results ), err::toString );
+		assertEquals( Main.OK, run( "segment-rois", "imp=" + file( "nuclei-he.png" ), "file=" + file( "nuclei-he-boxes.zip" ),
+				"folder=" + results ), err::toString );
 		assertEquals( 18, IJ.openImage( new File( results, "nuclei-he-labels.tif" ).getPath() ).getStatistics().max );
 		assertEquals( 5, results.list().length );
 		assertEquals( "", err.toString() );
-		assertTrue( out.toString().startsWith( "Saved " ) && out.toString().trim().endsWith( "18 of 18 objects segmented in \"nuclei-he.png\"." ), out.toString() );
+		assertTrue( out.toString().startsWith( "Saved " ) && out.toString().trim()
+				.endsWith( "18 of 18 objects segmented in \"nuclei-he.png\"." ), out.toString() );
 	}
 
 	@Test
@@ -84,18 +86,21 @@ public class MainTest {
 	@Test
 	public void pointsWorkToo()
 	{
-		assertEquals( Main.OK, run( "segment-points", "imp=" + file( "blobs.png" ), "file=" + file( "blobs-points.roi" ), "objectsize=28", "labels=false", "folder=" + folder ), err::toString );
+		assertEquals( Main.OK, run( "segment-points", "imp=" + file( "blobs.png" ), "file=" + file( "blobs-points.roi" ), "objectsize=28",
+				"labels=false", "folder=" + folder ), err::toString );
 		assertEquals( 63, IJ.openImage( folder.resolve( "blobs-labels.tif" ).toString() ).getStatistics().max );
 	}
 
 	@Test
 	public void everythingAndRefineWorkByOneWord()
 	{
-		assertEquals( Main.OK, run( "everything", "imp=" + file( "blobs.png" ), "objectsize=28", "spacing=40", "labels=false", "folder=" + folder ), err::toString );
+		assertEquals( Main.OK, run( "everything", "imp=" + file( "blobs.png" ), "objectsize=28", "spacing=40", "labels=false",
+				"folder=" + folder ), err::toString );
 		final double n = IJ.openImage( folder.resolve( "blobs-labels.tif" ).toString() ).getStatistics().max;
 		assertTrue( n > 10, out.toString() );
 		assertTrue( out.toString().contains( "36 points, 36 decoded" ), out.toString() );
-		assertEquals( Main.OK, run( "refine", "imp=" + file( "nuclei-he.png" ), "rough=" + file( "nuclei-he-truth.png" ), "folder=" + folder ), err::toString );
+		assertEquals( Main.OK, run( "refine", "imp=" + file( "nuclei-he.png" ), "rough=" + file( "nuclei-he-truth.png" ),
+				"folder=" + folder ), err::toString );
 		assertEquals( 18, IJ.openImage( folder.resolve( "nuclei-he-labels.tif" ).toString() ).getStatistics().max );
 	}
 
@@ -122,10 +127,12 @@ public class MainTest {
 		assertEquals( 1, labels.getStatistics().max );
 		Files.write( images.resolve( "bad.tif" ), new byte[ 10 ] );
 		assertFails( Main.FAILED, "1 failed: bad", "batch", "input=" + images, "folder=" + results, "suffix=.csv" );
-		assertTrue( new String( Files.readAllBytes( results.resolve( "batch-images.csv" ) ), StandardCharsets.UTF_8 ).contains( "bad,failed" ) );
+		assertTrue( new String( Files.readAllBytes( results.resolve( "batch-images.csv" ) ),
+				StandardCharsets.UTF_8 ).contains( "bad,failed" ) );
 		assertEquals( Main.OK, run( "batch", "input=" + images, "pattern=blobs*.png", "shard=1/1", "folder=" + results ), err::toString );
 		assertEquals( Main.OK, run( "batch", "action=merge", "folder=" + results ), err::toString );
-		assertFails( Main.USAGE, "one of: rois, everything, seeds, refine", "batch", "input=" + images, "folder=" + results, "prompts=all" );
+		assertFails( Main.USAGE, "one of: rois, everything, seeds, refine", "batch", "input=" + images, "folder=" + results,
+				"prompts=all" );
 		assertFails( Main.FAILED, "does not exist", "batch", "input=" + images + "x", "folder=" + results );
 	}
 
@@ -135,11 +142,14 @@ public class MainTest {
 		final Path data = Files.createDirectories( folder.resolve( "data" ).resolve( "blobs" ) ), report = folder.resolve( "report" );
 		Files.copy( TestImages.file( "blobs.png" ).toPath(), data.resolve( "b.png" ) );
 		Files.copy( TestImages.file( "blobs-truth.png" ).toPath(), data.resolve( "b-truth.png" ) );
-		assertEquals( Main.OK, run( "evaluate", "data=" + data.getParent(), "prompts=box", "objects=3", "folder=" + report ), err::toString );
+		assertEquals( Main.OK, run( "evaluate", "data=" + data.getParent(), "prompts=box", "objects=3", "folder=" + report ),
+				err::toString );
 		assertTrue( out.toString().contains( "| blobs | micro box | 3 |" ), out.toString() );
 		assertTrue( Files.size( report.resolve( "evaluation.png" ) ) > 1000 );
-		Files.copy( TestImages.file( "blobs-truth.png" ).toPath(), Files.createDirectories( folder.resolve( "found" ) ).resolve( "b.png" ) );
-		assertEquals( Main.OK, run( "evaluate", "mode=labels", "data=" + data, "found=" + folder.resolve( "found" ), "folder=" + report ), err::toString );
+		Files.copy( TestImages.file( "blobs-truth.png" ).toPath(),
+				Files.createDirectories( folder.resolve( "found" ) ).resolve( "b.png" ) );
+		assertEquals( Main.OK, run( "evaluate", "mode=labels", "data=" + data, "found=" + folder.resolve( "found" ), "folder=" + report ),
+				err::toString );
 		assertTrue( out.toString().contains( "| 1.0000 |" ), out.toString() );
 		assertFails( Main.FAILED, "some of: box, point, three", "evaluate", "data=" + data, "prompts=circle", "folder=" + report );
 		assertFails( Main.FAILED, "no model \"sam9\"", "evaluate", "data=" + data, "models=sam9", "folder=" + report );
@@ -150,7 +160,8 @@ public class MainTest {
 	public void modelsAreListedAndMissingOnesNamed()
 	{
 		assertEquals( Main.OK, run( "models" ), err::toString );
-		assertTrue( out.toString().contains( "micro" ) && out.toString().contains( "efficientsam-s" ) && out.toString().contains( "Apache-2.0" ), out.toString() );
+		assertTrue( out.toString().contains( "micro" ) && out.toString().contains( "efficientsam-s" )
+				&& out.toString().contains( "Apache-2.0" ), out.toString() );
 		assertFails( Main.FAILED, "part of the plugin", "models", "action=delete", "model=micro" );
 		assertFails( Main.FAILED, "There is no model \"sam9\"", "models", "action=download", "model=sam9" );
 	}
@@ -161,7 +172,8 @@ public class MainTest {
 		assertEquals( Main.OK, run( "device-and-cache" ), err::toString );
 		assertTrue( out.toString().contains( "Models run on " ), out.toString() );
 		// What a bug report asks for.
-		assertTrue( Pattern.compile( "EfficientSAM \\S+, .*ONNX Runtime \\d.*, ImageJ \\d.*, Java " + Pattern.quote( System.getProperty( "java.version" ) ) + ", \\w" ).matcher( out.toString() ).find(), out.toString() );
+		assertTrue( Pattern.compile( "EfficientSAM \\S+, .*ONNX Runtime \\d.*, ImageJ \\d.*, Java " +
+				Pattern.quote( System.getProperty( "java.version" ) ) + ", \\w" ).matcher( out.toString() ).find(), out.toString() );
 		assertFails( Main.USAGE, "256 or less", "device-and-cache", "threads=1000" );
 	}
 
@@ -176,7 +188,8 @@ public class MainTest {
 	public void wrongCallsExitWith2AndOneLine()
 	{
 		final String imp = "imp=" + file( "blobs.png" ), to = "folder=" + folder;
-		assertFails( Main.USAGE, "models, refine-labels, replay-session, segment-everything, segment-points, segment-rois", "segment-nothing" );
+		assertFails( Main.USAGE, "models, refine-labels, replay-session, segment-everything, segment-points, segment-rois",
+				"segment-nothing" );
 		assertFails( Main.USAGE, "models, refine-labels", "segment" );
 		assertFails( Main.USAGE, "\"rough\" is missing", "refine", imp, to );
 		assertFails( Main.USAGE, "\"imp\" is missing", "segment-rois", to );
@@ -198,7 +211,8 @@ public class MainTest {
 		final String imp = "imp=" + file( "blobs.png" );
 		assertFails( Main.FAILED, "no selection", "segment-points", imp, "folder=" + folder );
 		assertFails( Main.FAILED, "lie outside", "segment-rois", imp, "file=" + file( "yeast-phase-boxes.zip" ), "folder=" + folder );
-		assertFails( Main.FAILED, "cannot be made", "segment-rois", imp, "file=" + file( "blobs-boxes.zip" ), "folder=" + Files.createFile( folder.resolve( "file" ) ) );
+		assertFails( Main.FAILED, "cannot be made", "segment-rois", imp, "file=" + file( "blobs-boxes.zip" ),
+				"folder=" + Files.createFile( folder.resolve( "file" ) ) );
 		assertEquals( 1, folder.toFile().list().length, "nothing was written" );
 	}
 
@@ -213,7 +227,8 @@ public class MainTest {
 	@Test
 	public void progressIsABarForPeople()
 	{
-		assertEquals( Main.OK, Main.run( new PrintStream( out, true ), new PrintStream( err, true ), true, "segment-rois", "imp=" + file( "nuclei-he.png" ), "file=" + file( "nuclei-he-boxes.zip" ), "folder=" + folder ) );
+		assertEquals( Main.OK, Main.run( new PrintStream( out, true ), new PrintStream( err, true ), true, "segment-rois",
+				"imp=" + file( "nuclei-he.png" ), "file=" + file( "nuclei-he-boxes.zip" ), "folder=" + folder ) );
 		assertTrue( err.toString().contains( "##############################] 100%" ), err.toString() );
 	}
 
@@ -221,7 +236,8 @@ public class MainTest {
 	public void theProcessEndsWithTheExitCode() throws Exception
 	{
 		final String java = new File( System.getProperty( "java.home" ), "bin/java" ).getPath();
-		final Process bad = new ProcessBuilder( java, "-cp", System.getProperty( "java.class.path" ), Main.class.getName(), "segment-rois", "imp=nowhere.tif", "folder=" + folder )
+		final Process bad = new ProcessBuilder( java, "-cp", System.getProperty( "java.class.path" ), Main.class.getName(), "segment-rois",
+				"imp=nowhere.tif", "folder=" + folder )
 				.redirectErrorStream( true ).redirectOutput( folder.resolve( "log" ).toFile() ).start();
 		assertTrue( bad.waitFor( 2, TimeUnit.MINUTES ) );
 		assertEquals( Main.USAGE, bad.exitValue() );

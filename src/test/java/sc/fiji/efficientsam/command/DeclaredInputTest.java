@@ -36,7 +36,8 @@ import sc.fiji.efficientsam.util.Words;
 public class DeclaredInputTest {
 
 	/** Settings of requests that the command does not ask for: for presets and for programs. */
-	private static final Set< String > FOR_PROGRAMS = new TreeSet<>( Arrays.asList( "SegmentEverythingCommand.density", "SegmentEverythingCommand.mincontrast",
+	private static final Set< String > FOR_PROGRAMS = new TreeSet<>( Arrays.asList( "SegmentEverythingCommand.density",
+			"SegmentEverythingCommand.mincontrast",
 			"SegmentEverythingCommand.skip", "SegmentPointsCommand.along", "SegmentPointsCommand.areas", "SegmentPointsCommand.inner",
 			"SegmentStackCommand.candidate", "SegmentStackCommand.drift", "SegmentStackCommand.fragments", "SegmentStackCommand.grow",
 			"SegmentStackCommand.holes", "SegmentStackCommand.minlook", "SegmentStackCommand.minoverlap" ) );
@@ -86,7 +87,8 @@ public class DeclaredInputTest {
 			return;
 		assertEquals( new ArrayList<>( s.choices() ), item.getChoices() == null ? new ArrayList<>() : item.getChoices(), where );
 		for ( final String word : s.choices() )
-			assertNotEquals( word, Words.shown( command.getClass().getSimpleName(), item.getName(), word ), "dialogs show no words for " + where );
+			assertNotEquals( word, Words.shown( command.getClass().getSimpleName(), item.getName(), word ), "dialogs show no words for " +
+					where );
 		final Object min = item.getMinimumValue(), max = item.getMaximumValue();
 		assertEquals( s.isByPreset() ? -1 : s.min(), min == null ? Double.NEGATIVE_INFINITY : ( ( Number ) min ).doubleValue(), where );
 		assertEquals( s.max(), max == null ? Double.POSITIVE_INFINITY : ( ( Number ) max ).doubleValue(), where );
@@ -106,14 +108,16 @@ public class DeclaredInputTest {
 					assertTrue( names.add( command.input( s ).getName() ), "two settings for one input: " + s.name() );
 					assertDeclared( command, s, command.input( s ) );
 					final ModuleItem< ? > written = annotated( command, command.input( s ).getName() );
-					assertEquals( "", written.getLabel() + written.getDescription(), "written twice: " + command.getClass().getSimpleName() + "." + s.name() );
+					assertEquals( "", written.getLabel() + written.getDescription(), "written twice: " +
+							command.getClass().getSimpleName() + "." + s.name() );
 					assertTrue( written.getChoices() == null || written.getChoices().isEmpty(), s.name() );
 					declared++;
 				}
 			for ( final ModuleItem< ? > item : InputValues.settable( command.getInfo().inputs() ).values() )
 			{
 				assertNotNull( item.getDescription(), item.getName() );
-				assertFalse( item.getLabel().isEmpty() || item.getDescription().isEmpty(), command.getClass().getSimpleName() + "." + item.getName() );
+				assertFalse( item.getLabel().isEmpty() || item.getDescription().isEmpty(), command.getClass().getSimpleName() + "." +
+						item.getName() );
 			}
 		}
 		assertTrue( declared >= 90, declared + " inputs" );
@@ -125,7 +129,8 @@ public class DeclaredInputTest {
 	{
 		final Set< String > missing = new TreeSet<>();
 		for ( final EfficientSamCommand command : commands() )
-			for ( final List< Setting< ? > > all : Arrays.asList( SegmentationRequest.SETTINGS, EverythingRequest.SETTINGS, RefineRequest.SETTINGS, StackRequest.SETTINGS ) )
+			for ( final List< Setting< ? > > all : Arrays.asList( SegmentationRequest.SETTINGS, EverythingRequest.SETTINGS,
+					RefineRequest.SETTINGS, StackRequest.SETTINGS ) )
 				if ( command.settings() == all )
 					for ( final Setting< ? > s : all )
 					{

@@ -90,8 +90,10 @@ public class DialogTest extends DialogUser {
 				final ModuleItem< ? > item = user.context().service( ModuleService.class ).createModule( info ).getInfo().getInput( name );
 				assertTrue( name.matches( "[a-z]+" ), info.getClassName() + "." + name );
 				assertFalse( item.isPersisted(), info.getClassName() + "." + name );
-				assertFalse( item.getLabel() == null || item.getLabel().isEmpty() || item.getLabel().contains( "=" ), info.getClassName() + "." + name );
-				assertFalse( item.getType() == ImagePlus.class && item.isAutoFill(), "imagej-legacy would fill in without a word: " + info.getClassName() + "." + name );
+				assertFalse( item.getLabel() == null || item.getLabel().isEmpty() || item.getLabel().contains( "=" ), info.getClassName() +
+						"." + name );
+				assertFalse( item.getType() == ImagePlus.class && item.isAutoFill(), "imagej-legacy would fill in without a word: " +
+						info.getClassName() + "." + name );
 			}
 		}
 	}
@@ -138,7 +140,8 @@ public class DialogTest extends DialogUser {
 		};
 		final Module module = run( SegmentEverythingCommand.class );
 		assertEquals( 1, user.messages.size(), user.messages.toString() );
-		assertTrue( user.messages.get( 0 ).contains( "\"a lot\" is no value for \"Minimum quality\". Type a number, or \"preset\"." ), user.messages.get( 0 ) );
+		assertTrue( user.messages.get( 0 ).contains( "\"a lot\" is no value for \"Minimum quality\". Type a number, or \"preset\"." ),
+				user.messages.get( 0 ) );
 		assertEquals( 0.25, module.getInput( "quality" ) );
 		assertEquals( 0, module.getInput( "smallest" ) );
 	}
@@ -148,7 +151,8 @@ public class DialogTest extends DialogUser {
 	{
 		blobs.deleteRoi();
 		user.answer = dialog -> {
-			assertTrue( dialog.getInput( "note" ).toString().contains( "There is nothing to segment" ), dialog.getInput( "note" ).toString() );
+			assertTrue( dialog.getInput( "note" ).toString().contains( "There is nothing to segment" ),
+					dialog.getInput( "note" ).toString() );
 			return user.dialogs.size() == 1;
 		};
 		assertTrue( ( ( EfficientSamCommand ) run( SegmentRoisCommand.class ) ).isCanceled() );
@@ -160,7 +164,8 @@ public class DialogTest extends DialogUser {
 	public void thePixelsOfAnImageAreNotItsRoughLabels() throws Exception
 	{
 		user.answer = dialog -> {
-			assertTrue( dialog.getInput( "note" ).toString().contains( "as image and as rough labels" ), dialog.getInput( "note" ).toString() );
+			assertTrue( dialog.getInput( "note" ).toString().contains( "as image and as rough labels" ),
+					dialog.getInput( "note" ).toString() );
 			return user.dialogs.size() == 1;
 		};
 		run( RefineLabelsCommand.class );
@@ -179,7 +184,8 @@ public class DialogTest extends DialogUser {
 			assertEquals( "blobs.png", dialog.getInput( "rough" ) );
 			FakeUser.type( dialog, "imp", "blobs.png" );
 			assertEquals( "mask.tif", dialog.getInput( "rough" ), "the other one moves on" );
-			assertTrue( dialog.getInput( "note" ).toString().contains( "1 object of \"mask.tif\" will be made exact." ), dialog.getInput( "note" ).toString() );
+			assertTrue( dialog.getInput( "note" ).toString().contains( "1 object of \"mask.tif\" will be made exact." ),
+					dialog.getInput( "note" ).toString() );
 			FakeUser.type( dialog, "labels", false );
 			return true;
 		};
@@ -298,10 +304,12 @@ public class DialogTest extends DialogUser {
 		final Map< Double, String > order = new TreeMap<>();
 		for ( final CommandInfo info : commands() )
 			if ( info.getMenuPath().size() == 3 )
-				assertNull( order.put( info.getMenuPath().getLeaf().getWeight(), info.getMenuPath().getLeaf().getName() ), info.getTitle() );
+				assertNull( order.put( info.getMenuPath().getLeaf().getWeight(), info.getMenuPath().getLeaf().getName() ),
+						info.getTitle() );
 			else
 				assertEquals( "For Macros", info.getMenuPath().get( 2 ).getName() );
-		assertEquals( Arrays.asList( "Interactive...", "Segment ROIs...", "Segment Points...", "Segment Everything...", "Refine Labels...", "Segment Stack...", "Batch...", "Evaluate...", "Models...",
+		assertEquals( Arrays.asList( "Interactive...", "Segment ROIs...", "Segment Points...", "Segment Everything...", "Refine Labels...",
+				"Segment Stack...", "Batch...", "Evaluate...", "Models...",
 				"Device and Cache...", "GPU Setup...", "EfficientSAM Help..." ), new ArrayList<>( order.values() ) );
 	}
 }

@@ -100,7 +100,8 @@ abstract class DialogUser {
 	/** Runs a command as a menu does; the module as it was left. */
 	Module run( final Class< ? extends EfficientSamCommand > command ) throws Exception
 	{
-		final Module module = user.context().service( ModuleService.class ).createModule( user.context().service( CommandService.class ).getCommand( command ) );
+		final Module module = user.context().service( ModuleService.class )
+				.createModule( user.context().service( CommandService.class ).getCommand( command ) );
 		try
 		{
 			return user.context().service( ModuleService.class ).run( module, true ).get();

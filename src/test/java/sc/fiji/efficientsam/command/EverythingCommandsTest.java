@@ -47,7 +47,8 @@ public class EverythingCommandsTest {
 	@Test
 	public void theMacroForEverythingDoesItsJob() throws IOException
 	{
-		final String log = LegacyMacros.run( LegacyMacros.read( "everything.ijm" ), LegacyMacros.path( "nuclei-fluorescence.png" ) + ",nuclei,60," + folder );
+		final String log = LegacyMacros.run( LegacyMacros.read( "everything.ijm" ), LegacyMacros.path( "nuclei-fluorescence.png" ) +
+				",nuclei,60," + folder );
 		final ImagePlus labels = IJ.openImage( folder.resolve( "nuclei-fluorescence-labels.tif" ).toString() );
 		final int n = ( int ) labels.getStatistics().max;
 		assertTrue( n >= 8 && n <= 40, log );
@@ -59,7 +60,8 @@ public class EverythingCommandsTest {
 	@Test
 	public void theMacroForRefiningDoesItsJob() throws IOException
 	{
-		final String log = LegacyMacros.run( LegacyMacros.read( "refine.ijm" ), LegacyMacros.path( "nuclei-fluorescence.png" ) + "," + LegacyMacros.path( "nuclei-fluorescence-truth.png" ) + "," + folder );
+		final String log = LegacyMacros.run( LegacyMacros.read( "refine.ijm" ), LegacyMacros.path( "nuclei-fluorescence.png" ) + "," +
+				LegacyMacros.path( "nuclei-fluorescence-truth.png" ) + "," + folder );
 		final ImagePlus labels = IJ.openImage( folder.resolve( "nuclei-fluorescence-labels.tif" ).toString() );
 		assertEquals( 25, labels == null ? 0 : labels.getStatistics().max, log );
 		assertTrue( log.contains( "highest label: 25" ), log );
@@ -69,9 +71,12 @@ public class EverythingCommandsTest {
 	public void idsOfALabelImageAreKept()
 	{
 		// three squares with the ids 7, 300 and 1000
-		final String macro = "open(\"" + LegacyMacros.path( "nuclei-fluorescence.png" ) + "\");\nw = getWidth; h = getHeight;\nnewImage(\"old\", \"16-bit black\", w, h, 1);\n" +
-				"setColor(7); fillRect(10, 10, 30, 30);\nsetColor(300); fillRect(60, 60, 30, 30);\nsetColor(1000); fillRect(120, 30, 30, 30);\n" +
-				"run(\"Refine Labels...\", \"imp=nuclei-fluorescence.png rough=old score=1 table=false\");\nselectImage(\"nuclei-fluorescence-labels\");\n" +
+		final String macro = "open(\"" + LegacyMacros.path( "nuclei-fluorescence.png" ) +
+				"\");\nw = getWidth; h = getHeight;\nnewImage(\"old\", \"16-bit black\", w, h, 1);\n" +
+				"setColor(7); fillRect(10, 10, 30, 30);\nsetColor(300); fillRect(60, 60, 30, 30);\nsetColor(1000); fillRect(120, 30, 30, " +
+						"30);\n" +
+				"run(\"Refine Labels...\", \"imp=nuclei-fluorescence.png rough=old score=1 " +
+						"table=false\");\nselectImage(\"nuclei-fluorescence-labels\");\n" +
 				"print(\"ids \" + getPixel(20, 20) + \" \" + getPixel(70, 70) + \" \" + getPixel(130, 40));";
 		final String log = LegacyMacros.run( macro, "" );
 		assertTrue( log.contains( "ids 7 300 1000" ), log );
@@ -81,7 +86,8 @@ public class EverythingCommandsTest {
 	private static void assertStops( final String command, final String options, final String reason )
 	{
 		final String open = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n";
-		final String macro = open + "rename(\"rough\");\n" + open + "run(\"" + command + "\", \"" + options + "\");\nprint(\"NOT REACHED\");\n";
+		final String macro = open + "rename(\"rough\");\n" + open + "run(\"" + command + "\", \"" + options +
+				"\");\nprint(\"NOT REACHED\");\n";
 		final String log = LegacyMacros.run( macro, "" );
 		assertFalse( log.contains( "NOT REACHED" ), log );
 		assertTrue( log.contains( reason ), log );
@@ -111,8 +117,10 @@ public class EverythingCommandsTest {
 	@Test
 	public void labelImagesThatDoNotFitAreRefused()
 	{
-		final String start = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nnewImage(\"rough\", \"8-bit black\", ", end = ", 1);\nrun(\"Refine Labels...\", \"imp=blobs.png rough=rough\");\nprint(\"NOT REACHED\");\n";
-		for ( final String[] c : new String[][] { { "256, 254", "holds no object" }, { "100, 100", "has 100 x 100 pixels, but \"blobs.png\" has 256 x 254" } } )
+		final String start = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nnewImage(\"rough\", \"8-bit black\", ",
+				end = ", 1);\nrun(\"Refine Labels...\", \"imp=blobs.png rough=rough\");\nprint(\"NOT REACHED\");\n";
+		for ( final String[] c : new String[][] { { "256, 254", "holds no object" },
+				{ "100, 100", "has 100 x 100 pixels, but \"blobs.png\" has 256 x 254" } } )
 		{
 			final String log = LegacyMacros.run( start + c[ 0 ] + end, "" );
 			assertTrue( log.contains( c[ 1 ] ) && !log.contains( "NOT REACHED" ), log );
@@ -122,7 +130,8 @@ public class EverythingCommandsTest {
 	@Test
 	public void whereNothingIsFoundTheLabelImageIsEmptyAndTheReasonIsTold()
 	{
-		final String log = LegacyMacros.run( "newImage(\"black\", \"8-bit black\", 60, 50, 1);\nrun(\"Segment Everything...\", \"imp=black objectsize=20 folder=[" + folder.toString().replace( "\\", "/" ) +
+		final String log = LegacyMacros.run( "newImage(\"black\", \"8-bit black\", 60, 50, 1);\nrun(\"Segment Everything...\", " +
+				"\"imp=black objectsize=20 folder=[" + folder.toString().replace( "\\", "/" ) +
 				"]\");\nselectImage(\"black-labels\");\ngetStatistics(area, mean, min, max);\nprint(\"max \" + max);", "" );
 		assertTrue( log.contains( "No object was found in \"black\"" ) && log.contains( "lower quality" ), log );
 		assertTrue( log.contains( "max 0" ), log );

@@ -76,7 +76,8 @@ public class FormatsTest {
 	/** Runs a command on the blobs; what it said. */
 	private String run( final String command, final String options )
 	{
-		return LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nrun(\"" + command + "\", \"" + options + " folder=[" + path( "out" ) + "]\");", "" );
+		return LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nrun(\"" + command + "\", \"" +
+				options + " folder=[" + path( "out" ) + "]\");", "" );
 	}
 
 	private String files() throws IOException
@@ -91,7 +92,8 @@ public class FormatsTest {
 
 	private JsonObject json( final String name ) throws IOException
 	{
-		return JsonParser.parseString( new String( Files.readAllBytes( folder.resolve( "out" ).resolve( name ) ), StandardCharsets.UTF_8 ) ).getAsJsonObject();
+		return JsonParser.parseString( new String( Files.readAllBytes( folder.resolve( "out" ).resolve( name ) ), StandardCharsets.UTF_8 ) )
+				.getAsJsonObject();
 	}
 
 	private void assertObjects( final int n, final String begin ) throws IOException
@@ -108,7 +110,8 @@ public class FormatsTest {
 		assertEquals( "blobs-coco.json blobs-objects.geojson", files() );
 		assertObjects( 63, "blobs" );
 		run( "Segment Everything...", "imp=blobs.png objectsize=28 spacing=40 formats=[rois, usual]" );
-		assertEquals( "blobs-coco.json blobs-labels.tif blobs-objects.geojson blobs-overlay.png blobs-rois.zip blobs-settings.csv blobs-table.csv", files() );
+		assertEquals( "blobs-coco.json blobs-labels.tif blobs-objects.geojson blobs-overlay.png blobs-rois.zip blobs-settings.csv " +
+				"blobs-table.csv", files() );
 	}
 
 	@Test
@@ -119,9 +122,12 @@ public class FormatsTest {
 		stack.getStack().setProcessor( blobs.getProcessor(), 1 );
 		stack.getStack().setProcessor( blobs.getProcessor().duplicate(), 2 );
 		IJ.saveAsTiff( stack, path( "two.tif" ) );
-		LegacyMacros.run( "setBatchMode(true);\nopen(\"" + path( "two.tif" ) + "\");\nmakeRectangle(9, 0, 28, 31);\nrun(\"Segment Stack...\", \"imp=two.tif formats=usual,geojson,coco folder=[" + path( "out" ) + "]\");", "" );
+		LegacyMacros.run( "setBatchMode(true);\nopen(\"" + path( "two.tif" ) +
+				"\");\nmakeRectangle(9, 0, 28, 31);\nrun(\"Segment Stack...\", \"imp=two.tif formats=usual,geojson,coco folder=[" +
+				path( "out" ) + "]\");", "" );
 		assertNull( legacy.thrown );
-		assertEquals( "two-stack-coco.json two-stack-labels.tif two-stack-objects.geojson two-stack-res_track.txt two-stack-rois.zip two-stack-settings.csv two-stack-table.csv two-stack-tracks.csv", files() );
+		assertEquals( "two-stack-coco.json two-stack-labels.tif two-stack-objects.geojson two-stack-res_track.txt two-stack-rois.zip " +
+				"two-stack-settings.csv two-stack-table.csv two-stack-tracks.csv", files() );
 		assertObjects( 2, "two-stack" );
 		assertEquals( 2, json( "two-stack-coco.json" ).getAsJsonArray( "images" ).size() );
 		assertTrue( json( "two-stack-objects.geojson" ).toString().contains( "\"plane\":{\"c\":-1,\"z\":1,\"t\":0}" ) );
@@ -151,23 +157,27 @@ public class FormatsTest {
 		assertNull( legacy.thrown );
 		assertEquals( "blobs-labels.tif blobs-record.json blobs-table.csv", files() );
 		run( "Batch...", batch + "usual,coco" );
-		final String all = "blobs-coco.json blobs-labels.tif blobs-objects.geojson blobs-overlay.png blobs-record.json blobs-rois.zip blobs-settings.csv blobs-table.csv";
+		final String all = "blobs-coco.json blobs-labels.tif blobs-objects.geojson blobs-overlay.png blobs-record.json blobs-rois.zip " +
+				"blobs-settings.csv blobs-table.csv";
 		assertEquals( all, files() );
 		assertObjects( 1, "blobs" );
 		final Path record = folder.resolve( "out/blobs-record.json" );
 		final byte[] done = Files.readAllBytes( record );
 		run( "Batch...", batch + "usual" );
-		assertEquals( new String( done, StandardCharsets.UTF_8 ), new String( Files.readAllBytes( record ), StandardCharsets.UTF_8 ), "what is wanted is there" );
+		assertEquals( new String( done, StandardCharsets.UTF_8 ), new String( Files.readAllBytes( record ), StandardCharsets.UTF_8 ),
+				"what is wanted is there" );
 	}
 
 	@Test
-	public void misspeltWordsFailBeforeTheWork() throws IOException
+	public void misspelledWordsFailBeforeTheWork() throws IOException
 	{
-		for ( final String line : new String[] { "Segment ROIs...|imp=blobs.png file=[" + LegacyMacros.path( "blobs-boxes.zip" ) + "]", "Segment Stack...|imp=blobs.png", "Batch...|input=[" + path( "" ) + "]" } )
+		for ( final String line : new String[] { "Segment ROIs...|imp=blobs.png file=[" + LegacyMacros.path( "blobs-boxes.zip" ) + "]",
+				"Segment Stack...|imp=blobs.png", "Batch...|input=[" + path( "" ) + "]" } )
 		{
 			legacy.thrown = null;
 			final String said = run( line.split( "\\|", -1 )[ 0 ], line.split( "\\|", -1 )[ 1 ] + " formats=geojsn" );
-			assertTrue( ( said + legacy.thrown ).contains( "\"geojsn\" is no value for formats. Use one of: usual, labels, rois, table" ), said + legacy.thrown );
+			assertTrue( ( said + legacy.thrown ).contains( "\"geojsn\" is no value for formats. Use one of: usual, labels, rois, table" ),
+					said + legacy.thrown );
 			assertEquals( "", files() );
 		}
 	}

@@ -135,7 +135,8 @@ public class InputPreprocessorTest {
 				if ( e.getValue() instanceof File )
 					expected.put( e.getKey(), e.getValue() );
 			}
-			final String log = LegacyMacros.run( "newImage(\"image\", \"8-bit black\", 8, 8, 1);\nrun(\"" + info.getMenuPath().getLeaf().getName() + "\", \"" + options + "\");\n", "" );
+			final String log = LegacyMacros.run( "newImage(\"image\", \"8-bit black\", 8, 8, 1);\nrun(\"" +
+					info.getMenuPath().getLeaf().getName() + "\", \"" + options + "\");\n", "" );
 			assertEquals( expected, capture.seen, info.getClassName() + ": " + log );
 		}
 		assertEquals( Collections.emptyList(), legacy.dialogs );
@@ -147,7 +148,8 @@ public class InputPreprocessorTest {
 		for ( final CommandInfo info : commands() )
 		{
 			final Capture capture = new Capture();
-			final List< ModulePreprocessor > all = new ArrayList<>( context.service( PluginService.class ).createInstancesOfType( PreprocessorPlugin.class ) );
+			final List< ModulePreprocessor > all = new ArrayList<>( context.service( PluginService.class )
+					.createInstancesOfType( PreprocessorPlugin.class ) );
 			all.add( capture );
 			final Map< String, Object > given = required( info ), expected = initial( info );
 			given.forEach( ( k, v ) -> expected.computeIfPresent( k, ( key, old ) -> v ) );
@@ -170,10 +172,12 @@ public class InputPreprocessorTest {
 
 	private static void assertStops( final String command, final String options, final String reason )
 	{
-		final String log = LegacyMacros.run( "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"" + command + "\", \"" + options + "\");\nprint(\"NOT REACHED\");\n", "" );
+		final String log = LegacyMacros.run( "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"" +
+				command + "\", \"" + options + "\");\nprint(\"NOT REACHED\");\n", "" );
 		assertFalse( log.contains( "NOT REACHED" ), log );
 		assertTrue( log.contains( reason ), log );
-		assertEquals( 2, log.split( reason.substring( 0, Math.min( 20, reason.length() ) ).replaceAll( "([\\\\\\[\\]().?])", "\\\\$1" ), -1 ).length, "said once: " + log );
+		assertEquals( 2, log.split( reason.substring( 0, Math.min( 20, reason.length() ) ).replaceAll( "([\\\\\\[\\]().?])", "\\\\$1" ),
+				-1 ).length, "said once: " + log );
 		assertFalse( log.contains( "Exception" ), log );
 	}
 
@@ -205,7 +209,8 @@ public class InputPreprocessorTest {
 	{
 		final Capture capture = new Capture();
 		legacy.last = capture;
-		LegacyMacros.run( "newImage(\"inner=9\", \"8-bit black\", 8, 8, 1);\nrun(\"Segment ROIs...\", \"imp=inner=9 table file=[/x objectsize=3/y.zip] candidate=FIT holes=5.0\");", "" );
+		LegacyMacros.run( "newImage(\"inner=9\", \"8-bit black\", 8, 8, 1);\nrun(\"Segment ROIs...\", \"imp=inner=9 table file=[/x " +
+				"objectsize=3/y.zip] candidate=FIT holes=5.0\");", "" );
 		assertEquals( 0.0, capture.seen.get( "objectsize" ) );
 		assertEquals( 1, capture.seen.get( "inner" ) );
 		assertEquals( true, capture.seen.get( "table" ), "a key that stands alone" );
@@ -250,7 +255,8 @@ public class InputPreprocessorTest {
 	public void errorsStopTheMacroToo()
 	{
 		assertStops( "Fail...", "how=memory", "There is not enough memory (Java heap space)." );
-		for ( final String[] c : new String[][] { { "linkage", "do not fit together (java.lang.NoSuchMethodError: some.Library.method())" }, { "stack", "StackOverflowError" }, { "null", "NullPointerException" } } )
+		for ( final String[] c : new String[][] { { "linkage", "do not fit together (java.lang.NoSuchMethodError: some.Library.method())" },
+				{ "stack", "StackOverflowError" }, { "null", "NullPointerException" } } )
 		{
 			final String log = LegacyMacros.run( "run(\"Fail...\", \"how=" + c[ 0 ] + "\");\nprint(\"NOT REACHED\");", "" );
 			assertTrue( log.contains( c[ 1 ] ) && !log.contains( "NOT REACHED" ), log );

@@ -129,17 +129,20 @@ public final class LegacyMacros implements CommandListener, AutoCloseable {
 		options = line;
 		try
 		{
-			final List< ModulePreprocessor > before = new ArrayList<>( context.service( PluginService.class ).createInstancesOfType( PreprocessorPlugin.class ) );
+			final List< ModulePreprocessor > before = new ArrayList<>( context.service( PluginService.class )
+					.createInstancesOfType( PreprocessorPlugin.class ) );
 			if ( last != null )
 				before.add( last );
-			final Module module = context.service( ModuleService.class ).run( info, before, context.service( PluginService.class ).createInstancesOfType( PostprocessorPlugin.class ) ).get();
+			final Module module = context.service( ModuleService.class ).run( info, before,
+					context.service( PluginService.class ).createInstancesOfType( PostprocessorPlugin.class ) ).get();
 			if ( ( ( Cancelable ) module ).isCanceled() )
 				cancelReason = ( ( Cancelable ) module ).getCancelReason();
 		}
 		catch ( final ExecutionException e )
 		{
 			thrown = e;
-			while ( thrown.getCause() != null && ( thrown instanceof ExecutionException || String.valueOf( thrown.getMessage() ).startsWith( "Module threw " ) ) )
+			while ( thrown.getCause() != null && ( thrown instanceof ExecutionException
+					|| String.valueOf( thrown.getMessage() ).startsWith( "Module threw " ) ) )
 				thrown = thrown.getCause();
 		}
 		catch ( final InterruptedException e )
@@ -161,7 +164,8 @@ public final class LegacyMacros implements CommandListener, AutoCloseable {
 		try
 		{
 			IJ.redirectErrorMessages();
-			interpreter.runBatchMacro( "arg = \"\";\n" + macro.replace( "getArgument()", "\"" + argument.replace( "\\", "/" ) + "\"" ), null );
+			interpreter.runBatchMacro( "arg = \"\";\n" + macro.replace( "getArgument()", "\"" + argument.replace( "\\", "/" ) + "\"" ),
+					null );
 		}
 		catch ( final RuntimeException e )
 		{

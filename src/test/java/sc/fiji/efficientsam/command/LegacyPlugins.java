@@ -51,7 +51,8 @@ public final class LegacyPlugins {
 					module.resolveInput( item.getName() );
 				else if ( value != null )
 				{
-					module.setInput( item.getName(), item.getType() == ImagePlus.class ? image( value ) : convert.convert( value, item.getType() ) );
+					module.setInput( item.getName(), item.getType() == ImagePlus.class
+							? image( value ) : convert.convert( value, item.getType() ) );
 					module.resolveInput( item.getName() );
 				}
 			}
@@ -92,7 +93,8 @@ public final class LegacyPlugins {
 				return;
 			final List< String > asked = new ArrayList<>();
 			for ( final ModuleItem< ? > item : module.getInfo().inputs() )
-				if ( !module.isInputResolved( item.getName() ) && !Service.class.isAssignableFrom( item.getType() ) && item.getType() != Context.class )
+				if ( !module.isInputResolved( item.getName() ) && !Service.class.isAssignableFrom( item.getType() )
+						&& item.getType() != Context.class )
 				{
 					asked.add( item.getName() );
 					module.resolveInput( item.getName() );

@@ -85,7 +85,8 @@ public final class MacroReference {
 	/** Where a command stands in the menu. */
 	private static String place( final CommandInfo info )
 	{
-		return info.getMenuPath().stream().map( e -> String.format( Locale.ROOT, "%012.3f %s", Math.min( 1e6, e.getWeight() ), e.getName() ) )
+		return info.getMenuPath().stream().map( e -> String.format( Locale.ROOT, "%012.3f %s", Math.min( 1e6, e.getWeight() ),
+				e.getName() ) )
 				.collect( Collectors.joining( "/" ) );
 	}
 
@@ -157,7 +158,8 @@ public final class MacroReference {
 			return item.getName().equals( "imp" ) ? "the selected image" : item.isRequired() ? "has to be given" : "none";
 		if ( value == null || value.toString().isEmpty() )
 			return item.isRequired() && item.getType() == File.class ? "has to be given" : "none";
-		final String plain = plain( value ), shown = Words.shown( info.getDelegateClassName().replaceAll( ".*\\.", "" ), item.getName(), plain );
+		final String plain = plain( value ), shown = Words.shown( info.getDelegateClassName().replaceAll( ".*\\.", "" ), item.getName(),
+				plain );
 		return "`" + plain + "`" + ( value instanceof Number && !shown.equals( plain ) ? " (" + shown + ")" : "" );
 	}
 

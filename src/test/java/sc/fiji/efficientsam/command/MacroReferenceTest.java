@@ -41,7 +41,8 @@ public class MacroReferenceTest {
 	@Test
 	public void thePageIsUpToDate() throws IOException
 	{
-		assertEquals( MacroReference.text( context ), page(), MacroReference.PAGE + " is out of date. Make it again: " + MacroReference.COMMAND );
+		assertEquals( MacroReference.text( context ), page(), MacroReference.PAGE + " is out of date. Make it again: " +
+				MacroReference.COMMAND );
 	}
 
 	@Test
@@ -57,7 +58,8 @@ public class MacroReferenceTest {
 				final String section = page.substring( page.indexOf( heading ) + heading.length() ).split( "\n## " )[ 0 ];
 				for ( final String key : InputValues.settable( info.inputs() ).keySet() )
 				{
-					assertTrue( section.matches( "(?s).*\n\\| `" + key + "` \\| [^|]{4,} \\| [^|]{3,} \\| [^|]+ \\|\n.*" ), key + " of " + heading );
+					assertTrue( section.matches( "(?s).*\n\\| `" + key + "` \\| [^|]{4,} \\| [^|]{3,} \\| [^|]+ \\|\n.*" ), key + " of " +
+							heading );
 					keys++;
 				}
 			}

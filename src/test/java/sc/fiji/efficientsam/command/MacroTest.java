@@ -66,7 +66,8 @@ public class MacroTest {
 	public void theMacroForRoisDoesItsJob() throws IOException
 	{
 		final File out = new File( folder.toFile(), "with space" );
-		final String log = LegacyMacros.run( LegacyMacros.read( "segment_rois.ijm" ), LegacyMacros.path( "nuclei-he.png" ) + "," + LegacyMacros.path( "nuclei-he-boxes.zip" ) + "," + out );
+		final String log = LegacyMacros.run( LegacyMacros.read( "segment_rois.ijm" ), LegacyMacros.path( "nuclei-he.png" ) + "," +
+				LegacyMacros.path( "nuclei-he-boxes.zip" ) + "," + out );
 		assertTrue( log.contains( "highest label: 18" ), log );
 		final ImagePlus labels = IJ.openImage( new File( out, "nuclei-he-labels.tif" ).getPath() );
 		assertEquals( 18, labels.getStatistics().max );
@@ -78,14 +79,16 @@ public class MacroTest {
 	@Test
 	public void theMacroForPointsDoesItsJob() throws IOException
 	{
-		final String log = LegacyMacros.run( LegacyMacros.read( "segment_points.ijm" ), LegacyMacros.path( "nuclei-fluorescence.png" ) + ",56" );
+		final String log = LegacyMacros.run( LegacyMacros.read( "segment_points.ijm" ), LegacyMacros.path( "nuclei-fluorescence.png" ) +
+				",56" );
 		assertTrue( log.contains( "highest label: 1" ), log );
 	}
 
 	/** A macro with a mistake: it has to stop at the command, and say why. */
 	private static void assertStops( final String options, final String reason )
 	{
-		final String macro = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"Segment ROIs...\", \"" + options + "\");\nprint(\"NOT REACHED\");\n";
+		final String macro = "open(\"" + LegacyMacros.path( "blobs.png" ) +
+				"\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"Segment ROIs...\", \"" + options + "\");\nprint(\"NOT REACHED\");\n";
 		final String log = LegacyMacros.run( macro, "" );
 		assertFalse( log.contains( "NOT REACHED" ), log );
 		assertTrue( log.contains( reason ), log );
@@ -111,7 +114,9 @@ public class MacroTest {
 		assertStops( "contrast=auto", "percentile, display, full" );
 		assertStops( "overlap=none", "score, first, last" );
 		assertStops( "device=tpu", "auto, cpu, gpu" );
-		assertStops( "model=[no such model]", "There is no model \"no such model\". Use one of: micro, efficientsam-ti, efficientsam-s, mobilesam, sam-vit-b, sam2.1-tiny." );
+		assertStops( "model=[no such model]",
+				"There is no model \"no such model\". Use one of: micro, efficientsam-ti, efficientsam-s, mobilesam, sam-vit-b, " +
+				"sam2.1-tiny." );
 		assertStops( "model=efficientsam-ti", "is not installed. Download it" );
 		assertStops( "low=99 high=1", "0 <= low < high <= 100" );
 		assertStops( "channel=4", "Choose 1 to 1" );
@@ -129,7 +134,8 @@ public class MacroTest {
 	public void rightValuesOfAllKindsPass()
 	{
 		final String macro = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeOval(8, 0, 28, 30);\n" +
-				"run(\"Segment ROIs...\", \"source=selection candidate=FIT contrast=Full overlap=last device=cpu model=micro channel=1 objectsize=30 fragments=0 holes=0 inner=2 labels=true table=true overlay=true\");\n" +
+				"run(\"Segment ROIs...\", \"source=selection candidate=FIT contrast=Full overlap=last device=cpu model=micro channel=1 " +
+						"objectsize=30 fragments=0 holes=0 inner=2 labels=true table=true overlay=true\");\n" +
 				"selectImage(\"blobs-labels\");\ngetStatistics(area, mean, min, max);\nprint(getTitle() + \" \" + max);\n";
 		final String log = LegacyMacros.run( macro, "" );
 		assertNull( legacy.thrown );
@@ -139,7 +145,8 @@ public class MacroTest {
 	@Test
 	public void pointsCommandTakesPointsOnly()
 	{
-		final String log = LegacyMacros.run( "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"Segment Points...\");\nprint(\"NOT REACHED\");", "" );
+		final String log = LegacyMacros.run( "open(\"" + LegacyMacros.path( "blobs.png" ) +
+				"\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"Segment Points...\");\nprint(\"NOT REACHED\");", "" );
 		assertFalse( log.contains( "NOT REACHED" ), log );
 		assertTrue( log.contains( "not a point selection but a rectangle" ), log );
 	}
@@ -149,8 +156,10 @@ public class MacroTest {
 	{
 		final File stack = new File( folder.toFile(), "series.tif" );
 		IJ.saveAsTiff( IJ.createImage( "series", "8-bit ramp", 60, 40, 3 ), stack.getPath() );
-		final String log = LegacyMacros.run( "open(\"" + stack.getPath().replace( "\\", "/" ) + "\");\nsetSlice(2);\nmakeRectangle(5, 5, 20, 20);\nOverlay.addSelection;\n" +
-				"run(\"Segment ROIs...\", \"imp=series.tif overlay=true labels=false folder=[" + folder.toString().replace( "\\", "/" ) + "]\");\nprint(\"elements: \" + Overlay.size);", "" );
+		final String log = LegacyMacros.run( "open(\"" + stack.getPath().replace( "\\", "/" ) +
+				"\");\nsetSlice(2);\nmakeRectangle(5, 5, 20, 20);\nOverlay.addSelection;\n" +
+				"run(\"Segment ROIs...\", \"imp=series.tif overlay=true labels=false folder=[" + folder.toString().replace( "\\", "/" ) +
+						"]\");\nprint(\"elements: \" + Overlay.size);", "" );
 		assertTrue( log.contains( "elements: 2" ), log );
 		assertTrue( Files.exists( folder.resolve( "series-slice2-labels.tif" ) ), log );
 	}
@@ -166,10 +175,12 @@ public class MacroTest {
 	@Test
 	public void theMacroForStacksDoesItsJob() throws IOException
 	{
-		final MovingCells cells = new MovingCells( 96, 80, 3 ).cell( 1, f -> new double[] { 25 + 4 * f, 25, 11, 10 } ).cell( 2, f -> new double[] { 60, 58, 10, 12 } );
+		final MovingCells cells = new MovingCells( 96, 80, 3 ).cell( 1, f -> new double[] { 25 + 4 * f, 25, 11, 10 } ).cell( 2,
+				f -> new double[] { 60, 58, 10, 12 } );
 		final ImagePlus series = cells.image();
 		series.setDimensions( 1, 1, 3 );
-		final File file = new File( folder.toFile(), "series.tif" ), boxes = new File( folder.toFile(), "boxes.zip" ), out = new File( folder.toFile(), "results" );
+		final File file = new File( folder.toFile(), "series.tif" ), boxes = new File( folder.toFile(), "boxes.zip" ),
+				out = new File( folder.toFile(), "results" );
 		IJ.saveAsTiff( series, file.getPath() );
 		final Roi one = new Roi( 14, 15, 23, 21 ), two = new Roi( 50, 46, 21, 25 );
 		one.setPosition( 1 );
@@ -180,10 +191,12 @@ public class MacroTest {
 			assertTrue( log.contains( "highest label in " + i + ": 2" ), log );
 		final ImagePlus labels = IJ.openImage( new File( out, "series-stack-labels.tif" ).getPath() );
 		assertEquals( 3, labels.getNFrames() );
-		assertEquals( "1 0 2 0\n2 0 2 0\n", new String( Files.readAllBytes( new File( out, "series-stack-res_track.txt" ).toPath() ), StandardCharsets.US_ASCII ) );
+		assertEquals( "1 0 2 0\n2 0 2 0\n", new String( Files.readAllBytes( new File( out, "series-stack-res_track.txt" ).toPath() ),
+				StandardCharsets.US_ASCII ) );
 		for ( final String name : new String[] { "rois.zip", "table.csv", "tracks.csv" } )
 			assertTrue( new File( out, "series-stack-" + name ).length() > 100, name );
-		final String stop = LegacyMacros.run( "open(\"" + file.getPath().replace( "\\", "/" ) + "\");\nmakeRectangle(14, 15, 23, 21);\nrun(\"Segment Stack...\", \"axis=z\");\nprint(\"NOT REACHED\");", "" );
+		final String stop = LegacyMacros.run( "open(\"" + file.getPath().replace( "\\", "/" ) +
+				"\");\nmakeRectangle(14, 15, 23, 21);\nrun(\"Segment Stack...\", \"axis=z\");\nprint(\"NOT REACHED\");", "" );
 		assertTrue( stop.contains( "Use axis=t" ) && !stop.contains( "NOT REACHED" ), stop );
 	}
 }

@@ -25,14 +25,16 @@ public class RecordedDialogTest extends DialogUser {
 		user.answer = dialog -> {
 			assertEquals( "imp", user.dialogs.get( 0 ).get( 1 ) );
 			assertEquals( "blobs.png", dialog.getInput( "imp" ) );
-			assertTrue( dialog.getInput( "note" ).toString().contains( "1 selection will be used." ), dialog.getInput( "note" ).toString() );
+			assertTrue( dialog.getInput( "note" ).toString().contains( "1 selection will be used." ),
+					dialog.getInput( "note" ).toString() );
 			FakeUser.type( dialog, "labels", false );
 			return true;
 		};
 		final Module module = run( SegmentRoisCommand.class );
 		assertSame( blobs, module.getInput( "imp" ) );
 		assertEquals( 1, user.dialogs.size(), "the platform asked again: " + user.dialogs );
-		assertEquals( "imp=blobs.png model=micro labels=false manager=false table=false source=auto objectsize=0.0", sorted( user.options(), "imp", "model", "labels", "manager", "table", "source", "objectsize" ) );
+		assertEquals( "imp=blobs.png model=micro labels=false manager=false table=false source=auto objectsize=0.0",
+				sorted( user.options(), "imp", "model", "labels", "manager", "table", "source", "objectsize" ) );
 	}
 
 	private static String sorted( final String options, final String... keys )
@@ -63,7 +65,8 @@ public class RecordedDialogTest extends DialogUser {
 				return true;
 			}
 			FakeUser.press( dialog, "more" );
-			assertTrue( dialog.getInput( "note" ).toString().contains( "Contrast: Display range (Brightness/Contrast)" ), dialog.getInput( "note" ).toString() );
+			assertTrue( dialog.getInput( "note" ).toString().contains( "Contrast: Display range (Brightness/Contrast)" ),
+					dialog.getInput( "note" ).toString() );
 			FakeUser.type( dialog, "source", "Selection in the image" );
 			FakeUser.type( dialog, "labels", false );
 			return true;
@@ -89,7 +92,8 @@ public class RecordedDialogTest extends DialogUser {
 		run( SegmentRoisCommand.class );
 		user.answer = dialog -> {
 			assertEquals( 30.0, dialog.getInput( "objectsize" ) );
-			assertTrue( dialog.getInput( "note" ).toString().contains( "the one you gave for this image" ), dialog.getInput( "note" ).toString() );
+			assertTrue( dialog.getInput( "note" ).toString().contains( "the one you gave for this image" ),
+					dialog.getInput( "note" ).toString() );
 			FakeUser.type( dialog, "objectsize", 99.0 );
 			return false;
 		};
@@ -107,7 +111,8 @@ public class RecordedDialogTest extends DialogUser {
 		try (LegacyMacros macros = new LegacyMacros( user.context() ))
 		{
 			// NB: a macro that leaves the size out means "unknown".
-			final String log = LegacyMacros.run( "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"Segment ROIs...\", \"table=false\");\nprint(getTitle());", "" );
+			final String log = LegacyMacros.run( "open(\"" + LegacyMacros.path( "blobs.png" ) +
+					"\");\nmakeRectangle(8, 0, 28, 30);\nrun(\"Segment ROIs...\", \"table=false\");\nprint(getTitle());", "" );
 			assertTrue( log.contains( "objectsize=0.0" ), log );
 		}
 	}
@@ -118,10 +123,12 @@ public class RecordedDialogTest extends DialogUser {
 		try (LegacyMacros macros = new LegacyMacros( user.context() ))
 		{
 			final String open = "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n";
-			final String same = LegacyMacros.run( open + "run(\"Refine Labels...\", \"imp=blobs.png rough=blobs.png margin=0\");\nprint(\"NOT REACHED\");", "" );
+			final String same = LegacyMacros.run( open +
+					"run(\"Refine Labels...\", \"imp=blobs.png rough=blobs.png margin=0\");\nprint(\"NOT REACHED\");", "" );
 			assertTrue( same.contains( "\"blobs.png\" is chosen as image and as rough labels." ), same );
 			assertFalse( same.contains( "NOT REACHED" ), same );
-			final String seeds = LegacyMacros.run( open + "run(\"Segment Everything...\", \"source=seeds seeds=blobs.png\");\nprint(\"NOT REACHED\");", "" );
+			final String seeds = LegacyMacros.run( open +
+					"run(\"Segment Everything...\", \"source=seeds seeds=blobs.png\");\nprint(\"NOT REACHED\");", "" );
 			assertTrue( seeds.contains( "\"blobs.png\" is chosen as image and as seed image." ), seeds );
 			assertFalse( seeds.contains( "NOT REACHED" ), seeds );
 		}
@@ -148,11 +155,13 @@ public class RecordedDialogTest extends DialogUser {
 		final String line = "run(\"Segment ROIs...\", \"" + user.options() + "\");";
 		try (LegacyMacros macros = new LegacyMacros( user.context() ))
 		{
-			final String log = LegacyMacros.run( "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\n" + line + "\nprint(\"REACHED\");", "" );
+			final String log = LegacyMacros.run( "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\n" +
+					line + "\nprint(\"REACHED\");", "" );
 			assertTrue( log.contains( "REACHED" ), line + log );
 			assertTrue( log.contains( "objectsize=30.0 fragments=16 holes=7" ) && log.contains( "areas=mask" ), line + log );
 			final String words = LegacyMacros.run( "open(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nmakeRectangle(8, 0, 28, 30);\n" +
-					"run(\"Segment ROIs...\", \"candidate=[The smallest] source=[Selection in the image] labels=false\");\nprint(\"REACHED\");", "" );
+					"run(\"Segment ROIs...\", \"candidate=[The smallest] source=[Selection in the image] " +
+							"labels=false\");\nprint(\"REACHED\");", "" );
 			assertTrue( words.contains( "REACHED" ) && words.contains( "candidate=smallest" ), words );
 		}
 	}

@@ -80,7 +80,8 @@ public class SessionCommandsTest {
 	private ImagePlus labelsOf( final String... lines )
 	{
 		final String out = folder.resolve( "out.tif" ).toString().replace( "\\", "/" );
-		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n" + String.join( "\n", lines ) +
+		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n" +
+				String.join( "\n", lines ) +
 				"\nselectImage(\"blobs-labels\");\nsaveAs(\"Tiff\", \"" + out + "\");", "" );
 		assertNull( legacy.thrown, said );
 		return IJ.openImage( out );
@@ -109,7 +110,8 @@ public class SessionCommandsTest {
 	@Test
 	public void aMacroMakesTheLabelsThatTheServiceMakes()
 	{
-		final ImagePlus byMacro = labelsOf( run( "prompts=[+ 73 41]" ), run( "prompts=[box 155 15 36 36 - 160 18] choice=2" ), run( "prompts=[+ 78 48] overlap=last" ) );
+		final ImagePlus byMacro = labelsOf( run( "prompts=[+ 73 41]" ), run( "prompts=[box 155 15 36 36 - 160 18] choice=2" ),
+				run( "prompts=[+ 78 48] overlap=last" ) );
 		final ImageSession s = session();
 		accept( s, Prompt.point( 73, 41 ), 0, Conflict.FIRST );
 		accept( s, Prompt.box( 155, 15, 36, 36 ).withNegative( 160, 18 ), 2, Conflict.FIRST );
@@ -131,8 +133,10 @@ public class SessionCommandsTest {
 	@Test
 	public void objectsAreDrawnChangedAndUndoneInMacros()
 	{
-		final ImagePlus labels = labelsOf( run( "action=draw mask=[10 10 4 2: 0 8]" ), run( "action=draw mask=[20 10 4 2: 0 8]" ), run( "action=draw mask=[30 10 1 1: 0 1]" ),
-				run( "action=merge ids=[1 2]" ), run( "action=delete ids=3" ), run( "action=undo" ), run( "action=define objectclass=[my cell] color=#ff0000" ), run( "action=classify ids=3 objectclass=[my cell]" ) );
+		final ImagePlus labels = labelsOf( run( "action=draw mask=[10 10 4 2: 0 8]" ), run( "action=draw mask=[20 10 4 2: 0 8]" ),
+				run( "action=draw mask=[30 10 1 1: 0 1]" ),
+				run( "action=merge ids=[1 2]" ), run( "action=delete ids=3" ), run( "action=undo" ),
+						run( "action=define objectclass=[my cell] color=#ff0000" ), run( "action=classify ids=3 objectclass=[my cell]" ) );
 		final int[] histogram = new int[ 4 ];
 		for ( final short v : pixels( labels ) )
 			histogram[ v ]++;
@@ -142,11 +146,15 @@ public class SessionCommandsTest {
 	@Test
 	public void mistakesStopTheMacroAndChangeNothing()
 	{
-		for ( final String[] mistake : new String[][] { { "prompts=[here]", "is no prompt" }, { "prompts=[+ 5000 5]", "outside of the image" }, { "action=delete ids=9", "There is no object 9" },
-				{ "action=undo", "nothing to undo" }, { "action=jump", "is no value for action" }, { "prompts=[+ 5 5] overlap=nobody", "is no value for overlap" },
-				{ "prompts=[+ 5 5] model=huge", "There is no model" }, { "prompts=[+ 5 5] slice=7", "slice 7" }, { "action=draw", "is no mask" }, { "prompts=[+ 5 5] objectclass=Cell", "There is no class" } } )
+		for ( final String[] mistake : new String[][] { { "prompts=[here]", "is no prompt" },
+				{ "prompts=[+ 5000 5]", "outside of the image" }, { "action=delete ids=9", "There is no object 9" },
+				{ "action=undo", "nothing to undo" }, { "action=jump", "is no value for action" },
+						{ "prompts=[+ 5 5] overlap=nobody", "is no value for overlap" },
+				{ "prompts=[+ 5 5] model=huge", "There is no model" }, { "prompts=[+ 5 5] slice=7", "slice 7" },
+						{ "action=draw", "is no mask" }, { "prompts=[+ 5 5] objectclass=Cell", "There is no class" } } )
 		{
-			final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n" + run( mistake[ 0 ] ) + "\nprint(\"went on\");", "" );
+			final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n" +
+					run( mistake[ 0 ] ) + "\nprint(\"went on\");", "" );
 			assertTrue( said.contains( mistake[ 1 ] ), said );
 			assertTrue( !said.contains( "went on" ), said );
 		}
@@ -167,8 +175,10 @@ public class SessionCommandsTest {
 		for ( final String mode : new String[] { "replay", "saved" } )
 		{
 			final File out = folder.resolve( mode ).toFile();
-			final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\nrun(\"Replay Session...\", \"imp=blobs.png session=[" +
-					json.toString().replace( "\\", "/" ) + "] mode=" + mode + " folder=[" + out.getPath().replace( "\\", "/" ) + "]\");", "" );
+			final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) +
+					"\");\nrun(\"Replay Session...\", \"imp=blobs.png session=[" +
+					json.toString().replace( "\\", "/" ) + "] mode=" + mode + " folder=[" + out.getPath().replace( "\\", "/" ) + "]\");",
+							"" );
 			assertNull( legacy.thrown, said );
 			assertArrayEquals( pixels( s.labels() ), pixels( IJ.openImage( new File( out, "blobs-labels.tif" ).getPath() ) ) );
 			final ImagePlus classes = IJ.openImage( new File( out, "blobs-classes.tif" ).getPath() );
@@ -199,7 +209,8 @@ public class SessionCommandsTest {
 		s.run( Step.define( "Mine", 0xff0000 ) );
 		accept( s, Prompt.point( 108, 14 ), 0, Conflict.FIRST );
 		final SessionState before = s.state();
-		final String failed = assertThrows( IllegalArgumentException.class, () -> s.replay( threeSteps( 7 ), ProgressListener.NONE ) ).getMessage();
+		final String failed = assertThrows( IllegalArgumentException.class, () -> s.replay( threeSteps( 7 ), ProgressListener.NONE ) )
+				.getMessage();
 		assertTrue( failed.contains( "Step 3 of 3" ) && failed.contains( "no object 7" ) && failed.contains( "unchanged" ), failed );
 		assertSame( before, s.state() );
 		for ( int n = 0; n <= 3; n++ )
@@ -251,7 +262,8 @@ public class SessionCommandsTest {
 	@Test
 	public void theExampleMacroRuns() throws IOException
 	{
-		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n" + LegacyMacros.read( "label_objects.ijm" ), folder.toString() );
+		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n" +
+				LegacyMacros.read( "label_objects.ijm" ), folder.toString() );
 		assertNull( legacy.thrown, said );
 		final ImagePlus labels = IJ.openImage( folder.resolve( "labels.tif" ).toString() );
 		final int[] histogram = new int[ 3 ];
@@ -266,7 +278,8 @@ public class SessionCommandsTest {
 		final ImageSession s = session();
 		final Path json = folder.resolve( "s.json" );
 		s.save( json, SessionSettings.of( "micro" ) );
-		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "nuclei-he.png" ) + "\");\nrun(\"Replay Session...\", \"session=[" + json.toString().replace( "\\", "/" ) + "]\");", "" );
+		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "nuclei-he.png" ) +
+				"\");\nrun(\"Replay Session...\", \"session=[" + json.toString().replace( "\\", "/" ) + "]\");", "" );
 		assertTrue( said.contains( "belongs to \"blobs.png\"" ), said );
 	}
 }

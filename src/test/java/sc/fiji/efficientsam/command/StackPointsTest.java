@@ -65,7 +65,8 @@ public class StackPointsTest {
 
 	private String run( final String command, final String slice, final String options ) throws IOException
 	{
-		return LegacyMacros.run( "newImage(\"series.01\", \"8-bit ramp\", 96, 64, 3);\nsetSlice(" + slice + ");\nrun(\"" + command + "\", \"imp=series.01 source=file file=[" + points() + "] labels=false folder=[" +
+		return LegacyMacros.run( "newImage(\"series.01\", \"8-bit ramp\", 96, 64, 3);\nsetSlice(" + slice + ");\nrun(\"" + command +
+				"\", \"imp=series.01 source=file file=[" + points() + "] labels=false folder=[" +
 				folder.resolve( "out" ).toString().replace( "\\", "/" ) + "] " + options + "\");", "" );
 	}
 
@@ -73,14 +74,16 @@ public class StackPointsTest {
 	{
 		final List< String > lines = Files.readAllLines( folder.resolve( "out" ).resolve( file ), StandardCharsets.UTF_8 );
 		final int at = Arrays.asList( lines.get( 0 ).split( "," ) ).indexOf( name );
-		return lines.subList( 1, lines.size() ).stream().map( l -> l.replaceAll( "\"[^\"]*\"", "-" ).split( "," )[ at ] ).collect( Collectors.toList() );
+		return lines.subList( 1, lines.size() ).stream().map( l -> l.replaceAll( "\"[^\"]*\"", "-" ).split( "," )[ at ] )
+				.collect( Collectors.toList() );
 	}
 
 	private String files() throws IOException
 	{
 		try ( Stream< Path > all = Files.list( folder.resolve( "out" ) ) )
 		{
-			return all.map( f -> f.getFileName().toString() ).filter( f -> f.endsWith( ".csv" ) ).sorted().collect( Collectors.joining( " " ) );
+			return all.map( f -> f.getFileName().toString() ).filter( f -> f.endsWith( ".csv" ) ).sorted()
+					.collect( Collectors.joining( " " ) );
 		}
 	}
 

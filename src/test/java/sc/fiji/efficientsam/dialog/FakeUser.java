@@ -63,7 +63,8 @@ public final class FakeUser implements AutoCloseable {
 		index.add( plugin( After.class, PostprocessorPlugin.class, Priority.VERY_LOW ) );
 		present = this;
 		context = new Context( index );
-		context.getServiceIndex().add( ( UIService ) Proxy.newProxyInstance( getClass().getClassLoader(), new Class< ? >[] { UIService.class }, this::window ) );
+		context.getServiceIndex().add( ( UIService ) Proxy.newProxyInstance( getClass().getClassLoader(),
+				new Class< ? >[] { UIService.class }, this::window ) );
 	}
 
 	/** A user interface without windows, which comes before the one that knows that there is no screen. */
@@ -92,7 +93,8 @@ public final class FakeUser implements AutoCloseable {
 		}
 	}
 
-	private static < P extends org.scijava.plugin.SciJavaPlugin > PluginInfo< P > plugin( final Class< ? extends P > c, final Class< P > type, final double priority )
+	private static < P extends org.scijava.plugin.SciJavaPlugin > PluginInfo< P > plugin( final Class< ? extends P > c,
+			final Class< P > type, final double priority )
 	{
 		final PluginInfo< P > info = new PluginInfo<>( c.getName(), type );
 		info.setPriority( priority );
@@ -135,7 +137,8 @@ public final class FakeUser implements AutoCloseable {
 	public String options()
 	{
 		final StringBuilder line = new StringBuilder();
-		recorded.forEach( ( k, v ) -> line.append( line.length() == 0 ? "" : " " ).append( k ).append( "=" ).append( v.contains( " " ) || v.isEmpty() ? "[" + v + "]" : v ) );
+		recorded.forEach( ( k, v ) -> line.append( line.length() == 0 ? "" : " " ).append( k ).append( "=" ).append( v.contains( " " )
+				|| v.isEmpty() ? "[" + v + "]" : v ) );
 		return line.toString();
 	}
 
@@ -223,8 +226,10 @@ public final class FakeUser implements AutoCloseable {
 			for ( final ModuleItem< ? > item : module.getInfo().inputs() )
 			{
 				final Object value = module.getInput( item.getName() );
-				if ( value != null && !EXCLUDED.contains( item.getName() ) && item.getVisibility() != ItemVisibility.INVISIBLE && item.getVisibility() != ItemVisibility.MESSAGE )
-					present.recorded.put( item.getName(), value instanceof ImagePlus ? ( ( ImagePlus ) value ).getTitle() : value.toString() );
+				if ( value != null && !EXCLUDED.contains( item.getName() ) && item.getVisibility() != ItemVisibility.INVISIBLE
+						&& item.getVisibility() != ItemVisibility.MESSAGE )
+					present.recorded.put( item.getName(), value instanceof ImagePlus
+							? ( ( ImagePlus ) value ).getTitle() : value.toString() );
 			}
 		}
 	}

@@ -96,10 +96,12 @@ public class DownloaderTest {
 		try ( FaultyServer bad = new FaultyServer( answer ); FaultyServer good = good() )
 		{
 			final Path folder = temp.resolve( "refused" + System.nanoTime() );
-			final String message = assertThrows( DownloadException.class, () -> downloader.download( file( bad.url() ), folder, ProgressListener.NONE ) ).getMessage();
+			final String message = assertThrows( DownloadException.class,
+					() -> downloader.download( file( bad.url() ), folder, ProgressListener.NONE ) ).getMessage();
 			assertTrue( message.contains( reason ) && message.contains( bad.url() ) && message.contains( "proxy" ), message );
 			assertTrue( isMissing( folder ) );
-			assertArrayEquals( CONTENT, Files.readAllBytes( downloader.download( file( bad.url(), good.url() ), folder, ProgressListener.NONE ) ) );
+			assertArrayEquals( CONTENT, Files.readAllBytes( downloader.download( file( bad.url(), good.url() ), folder,
+					ProgressListener.NONE ) ) );
 		}
 	}
 
@@ -148,7 +150,8 @@ public class DownloaderTest {
 	@Test
 	public void redirectsToOtherServersAreFollowed() throws Exception
 	{
-		try ( FaultyServer target = good(); FaultyServer server = new FaultyServer( ( n, from, out ) -> header( out, "302 Found", "Location: " + target.url() ) ) )
+		try ( FaultyServer target = good(); FaultyServer server = new FaultyServer( ( n, from, out ) -> header( out, "302 Found",
+				"Location: " + target.url() ) ) )
 		{
 			assertArrives( server, 0 );
 			assertEquals( 1, target.asked.size() );
@@ -214,7 +217,8 @@ public class DownloaderTest {
 		{
 			dead = "http://127.0.0.1:" + socket.getLocalPort() + "/model.onnx";
 		}
-		final String message = assertThrows( DownloadException.class, () -> downloader.download( file( dead ), temp, ProgressListener.NONE ) ).getMessage();
+		final String message = assertThrows( DownloadException.class,
+				() -> downloader.download( file( dead ), temp, ProgressListener.NONE ) ).getMessage();
 		assertTrue( message.contains( "refused" ) && message.contains( "put it there as" ), message );
 	}
 
@@ -287,7 +291,8 @@ public class DownloaderTest {
 		try ( FaultyServer server = good() )
 		{
 			final Path notAFolder = Files.createFile( temp.resolve( "file" ) );
-			final String message = assertThrows( DownloadException.class, () -> downloader.download( file( server.url() ), notAFolder, ProgressListener.NONE ) ).getMessage();
+			final String message = assertThrows( DownloadException.class,
+					() -> downloader.download( file( server.url() ), notAFolder, ProgressListener.NONE ) ).getMessage();
 			assertTrue( message.contains( "cannot be stored" ) && message.contains( "choose a folder" ), message );
 		}
 	}
@@ -301,7 +306,8 @@ public class DownloaderTest {
 		final RemoteFile.Location location = new RemoteFile.Location( "http://x", null, "ce013625030ba8dba906f756967f9e9ca394464a" );
 		assertTrue( new RemoteFile( "hello", 6, Arrays.asList( location ) ).matches( path ) );
 		assertFalse( new RemoteFile( "hello", 7, Arrays.asList( location ) ).matches( path ) );
-		assertFalse( new RemoteFile( "hello", 6, Arrays.asList( new RemoteFile.Location( "http://x", null, "ce013625030ba8dba906f756967f9e9ca394464b" ) ) ).matches( path ) );
+		assertFalse( new RemoteFile( "hello", 6, Arrays.asList( new RemoteFile.Location( "http://x", null,
+				"ce013625030ba8dba906f756967f9e9ca394464b" ) ) ).matches( path ) );
 		assertThrows( IllegalArgumentException.class, () -> new RemoteFile.Location( "http://x", null, null ) );
 		assertThrows( IllegalArgumentException.class, () -> new RemoteFile( "../evil", 6, Arrays.asList( location ) ) );
 	}

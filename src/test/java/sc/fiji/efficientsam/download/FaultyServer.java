@@ -102,7 +102,8 @@ public final class FaultyServer implements AutoCloseable {
 
 	public static void header( final OutputStream out, final String status, final String... lines ) throws IOException
 	{
-		out.write( ( "HTTP/1.1 " + status + "\r\nConnection: close\r\n" + ( lines.length == 0 ? "" : String.join( "\r\n", lines ) + "\r\n" ) + "\r\n" ).getBytes( StandardCharsets.US_ASCII ) );
+		out.write( ( "HTTP/1.1 " + status + "\r\nConnection: close\r\n" +
+				( lines.length == 0 ? "" : String.join( "\r\n", lines ) + "\r\n" ) + "\r\n" ).getBytes( StandardCharsets.US_ASCII ) );
 	}
 
 	/** Sends {@code content} as a good server does, but stops after some bytes. */
@@ -110,7 +111,8 @@ public final class FaultyServer implements AutoCloseable {
 	{
 		final int left = content.length - from;
 		if ( from > 0 )
-			header( out, "206 Partial Content", "Content-Length: " + left, "Content-Range: bytes " + from + "-" + ( content.length - 1 ) + "/" + content.length );
+			header( out, "206 Partial Content", "Content-Length: " + left, "Content-Range: bytes " + from + "-" + ( content.length - 1 ) +
+					"/" + content.length );
 		else
 			header( out, "200 OK", "Content-Length: " + left );
 		out.write( content, from, Math.min( bytes, left ) );

@@ -49,7 +49,8 @@ public class SpecialDownloadsTest {
 	private RemoteFile file( final String url, final long size ) throws Exception
 	{
 		final Path copy = Files.write( temp.resolve( "copy" ), CONTENT );
-		return new RemoteFile( "model.onnx", size, Collections.singletonList( new RemoteFile.Location( url, Hashes.sha256( copy ), null ) ) );
+		return new RemoteFile( "model.onnx", size, Collections.singletonList( new RemoteFile.Location( url, Hashes.sha256( copy ),
+				null ) ) );
 	}
 
 	private void assertArrives( final FaultyServer server, final String asked ) throws Exception
@@ -61,7 +62,8 @@ public class SpecialDownloadsTest {
 	@Test
 	public void filesOfUnknownSizeArriveWholeAndAreNotAskedForAgain() throws Exception
 	{
-		try ( FaultyServer server = new FaultyServer( ( n, from, out ) -> FaultyServer.send( CONTENT, from, n < 2 ? 100_000 : CONTENT.length, out ) ) )
+		try ( FaultyServer server = new FaultyServer( ( n, from, out ) -> FaultyServer.send( CONTENT, from,
+				n < 2 ? 100_000 : CONTENT.length, out ) ) )
 		{
 			assertArrives( server, "[0, 100000, 200000]" );
 			assertArrives( server, "[0, 100000, 200000]" );
@@ -84,13 +86,15 @@ public class SpecialDownloadsTest {
 			out.write( CONTENT, 0, 1000 );
 		} ) )
 		{
-			assertTrue( assertThrows( DownloadException.class, () -> downloader.download( file( server.url(), 0 ), folder, ProgressListener.NONE ) ).getMessage().contains( "wrong hash" ) );
+			assertTrue( assertThrows( DownloadException.class,
+					() -> downloader.download( file( server.url(), 0 ), folder, ProgressListener.NONE ) ).getMessage()
+					.contains( "wrong hash" ) );
 			assertFalse( Files.exists( folder.resolve( "model.onnx" ) ) );
 		}
 	}
 
 	@Test
-	public void aWholePartOfUnknownSizeIsRecognised() throws Exception
+	public void aWholePartOfUnknownSizeIsRecognized() throws Exception
 	{
 		try ( FaultyServer server = new FaultyServer( ( n, from, out ) -> FaultyServer.header( out, "416 Range Not Satisfiable" ) ) )
 		{
@@ -128,7 +132,8 @@ public class SpecialDownloadsTest {
 		{
 			final RemoteFile file = file( server.url(), CONTENT.length );
 			Files.createSymbolicLink( Downloader.part( file, file.locations().get( 0 ), folder ), full );
-			final String message = assertThrows( DownloadException.class, () -> downloader.download( file, folder, ProgressListener.NONE ) ).getMessage();
+			final String message = assertThrows( DownloadException.class, () -> downloader.download( file, folder, ProgressListener.NONE ) )
+					.getMessage();
 			assertTrue( message.contains( "No space left" ) && message.contains( "Make room" ), message );
 			assertEquals( 1, server.asked.size(), "a full disk is not tried again" );
 			assertFalse( Files.exists( folder.resolve( "model.onnx" ) ) );
@@ -138,6 +143,7 @@ public class SpecialDownloadsTest {
 	@Test
 	public void sizesBelowZeroAreRefused()
 	{
-		assertThrows( IllegalArgumentException.class, () -> new RemoteFile( "x", -1, Arrays.asList( new RemoteFile.Location( "http://x", null, "ce013625030ba8dba906f756967f9e9ca394464a" ) ) ) );
+		assertThrows( IllegalArgumentException.class, () -> new RemoteFile( "x", -1,
+				Arrays.asList( new RemoteFile.Location( "http://x", null, "ce013625030ba8dba906f756967f9e9ca394464a" ) ) ) );
 	}
 }

@@ -68,7 +68,8 @@ public class LabelComparisonTest {
 		assertEquals( 1, both.averagePrecision( 0.5 ) );
 		assertEquals( 1, both.boundaryF() );
 		final LabelComparison missed = new LabelComparison( Collections.emptyMap(), objects( 1, rectangle( 1, 1, 2, 2 ) ), W, H, 1 );
-		assertEquals( 0, missed.averagePrecision( 0.5 ) + missed.boundaryF() + missed.seg() + missed.panopticQuality() + missed.recall( 0.5 ) );
+		assertEquals( 0, missed.averagePrecision( 0.5 ) + missed.boundaryF() + missed.seg() + missed.panopticQuality() +
+				missed.recall( 0.5 ) );
 		final LabelComparison invented = new LabelComparison( objects( 1, rectangle( 1, 1, 2, 2 ) ), Collections.emptyMap(), W, H, 1 );
 		assertEquals( 0, invented.averagePrecision( 0.5 ) + invented.boundaryF() + invented.precision( 0.5 ) );
 	}
@@ -199,6 +200,7 @@ public class LabelComparisonTest {
 	private static boolean isOutline( final int[] l, final int i )
 	{
 		final int x = i % W, y = i / W;
-		return l[ i ] > 0 && ( x == 0 || x == W - 1 || y == 0 || y == H - 1 || l[ i - 1 ] != l[ i ] || l[ i + 1 ] != l[ i ] || l[ i - W ] != l[ i ] || l[ i + W ] != l[ i ] );
+		return l[ i ] > 0 && ( x == 0 || x == W - 1 || y == 0 || y == H - 1 || l[ i - 1 ] != l[ i ] || l[ i + 1 ] != l[ i ]
+				|| l[ i - W ] != l[ i ] || l[ i + W ] != l[ i ] );
 	}
 }

@@ -44,7 +44,8 @@ public class PromptSimulationTest {
 	{
 		model = BundledModel.open( new DjlBackend(), Device.CPU );
 		image = new EmbeddedImage( TestImages.rgb( "nuclei-fluorescence" ), model );
-		truth = new ArrayList<>( LabelImageReader.masks( IJ.openImage( TestImages.file( "nuclei-fluorescence-truth.png" ).getPath() ) ).values() ).subList( 0, 8 );
+		truth = new ArrayList<>( LabelImageReader.masks( IJ.openImage( TestImages.file( "nuclei-fluorescence-truth.png" ).getPath() ) )
+				.values() ).subList( 0, 8 );
 	}
 
 	@AfterAll
@@ -67,7 +68,8 @@ public class PromptSimulationTest {
 	public void boxesGiveWhatTheSegmenterGives()
 	{
 		final List< PromptSimulation.Result > results = run( Protocol.BOX );
-		final Segmenter plain = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, 0 ).with( SegmentSettings.HOLES, 0 ) );
+		final Segmenter plain = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, 0 ).with( SegmentSettings.HOLES,
+				0 ) );
 		for ( int i = 0; i < truth.size(); i++ )
 		{
 			final Mask m = plain.segment( image, Collections.singletonList( LabelObjects.box( truth.get( i ) ) ) ).get( 0 ).mask();

@@ -41,7 +41,8 @@ public class EverythingMemoryTest {
 	public void aDenseGridNeedsLittleMemory( @TempDir final Path folder ) throws Exception
 	{
 		final File log = folder.resolve( "log" ).toFile();
-		final Process process = new ProcessBuilder( new File( System.getProperty( "java.home" ), "bin/java" ).getPath(), "-Xmx48m", "-cp", System.getProperty( "java.class.path" ), EverythingMemoryTest.class.getName() )
+		final Process process = new ProcessBuilder( new File( System.getProperty( "java.home" ), "bin/java" ).getPath(), "-Xmx48m", "-cp",
+				System.getProperty( "java.class.path" ), EverythingMemoryTest.class.getName() )
 				.redirectErrorStream( true ).redirectOutput( log ).start();
 		assertTrue( process.waitFor( 10, TimeUnit.MINUTES ) );
 		final List< String > lines = Files.readAllLines( log.toPath() );
@@ -51,8 +52,10 @@ public class EverythingMemoryTest {
 
 	public static void main( final String... args )
 	{
-		final EverythingSettings s = EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, ( double ) OBJECT ).with( EverythingSettings.SKIP, 1.0 ).with( EverythingSettings.QUALITY, 0.2 );
-		final EverythingResult r = new Everything( s ).run( new EmbeddedImage( new Disks(), new DiskModel(), new EmbeddingCache( 1 ) ), SeedSource.GRID, ProgressListener.NONE );
+		final EverythingSettings s = EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE,
+				( double ) OBJECT ).with( EverythingSettings.SKIP, 1.0 ).with( EverythingSettings.QUALITY, 0.2 );
+		final EverythingResult r = new Everything( s ).run( new EmbeddedImage( new Disks(), new DiskModel(), new EmbeddingCache( 1 ) ),
+				SeedSource.GRID, ProgressListener.NONE );
 		System.out.println( r.report() );
 		System.out.println( "objects=" + r.objects().size() );
 	}
@@ -60,7 +63,8 @@ public class EverythingMemoryTest {
 	/** Distance of a pixel to the middle of the nearest disk. */
 	private static double distance( final double x, final double y )
 	{
-		return Math.hypot( Math.floorMod( ( int ) Math.round( x ), DISTANCE ) - DISTANCE / 2, Math.floorMod( ( int ) Math.round( y ), DISTANCE ) - DISTANCE / 2 );
+		return Math.hypot( Math.floorMod( ( int ) Math.round( x ), DISTANCE ) - DISTANCE / 2,
+				Math.floorMod( ( int ) Math.round( y ), DISTANCE ) - DISTANCE / 2 );
 	}
 
 	/** Bright disks on black. */
@@ -88,7 +92,10 @@ public class EverythingMemoryTest {
 		}
 	}
 
-	/** Answers a prompt in a bright place with a mask of the bright pixels round it, else with nothing; what it sees is the frame that was encoded last. */
+	/**
+	 * Answers a prompt in a bright place with a mask of the bright pixels round it, else with nothing; what it sees is
+	 * the frame that was encoded last.
+	 */
 	private static final class DiskModel implements PromptableModel
 	{
 		private static final int FRAME = 128, GRID = 64;

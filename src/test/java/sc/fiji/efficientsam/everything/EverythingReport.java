@@ -40,9 +40,12 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * Average precision and time of everything mode on a list of images with ground
  * truth, and the time of a plain loop that asks raw ONNX Runtime for one point
  * after the other (without making masks of the answers):
- * {@code mvn -q test-compile exec:exec@dev -Dtool="everything-report <data folder> <list> <preset> <true|estimate> <images per set> <side> out.csv [ways]"}.
- * Ways are some of "instances", "masks" (instances as the watershed leaves them), "grid", "maxima" and "minima", with commas between them, each
- * perhaps with a least quality ("instances:0.2"); "grid,instances" if none are given. Of each image the middle of at most {@code side} object sizes is used;
+ * {@code mvn -q test-compile exec:exec@dev -Dtool="everything-report <data folder> <list> <preset> <true|estimate>
+ * <images per set> <side> out.csv [ways]"}.
+ * Ways are some of "instances", "masks" (instances as the watershed leaves them), "grid", "maxima" and "minima", with
+ * commas between them, each
+ * perhaps with a least quality ("instances:0.2"); "grid,instances" if none are given. Of each image the middle of at
+ * most {@code side} object sizes is used;
  * "true" tells the median long side of the true objects, "estimate" nothing.
  */
 public final class EverythingReport {
@@ -69,7 +72,8 @@ public final class EverythingReport {
 	public static void main( final String... args ) throws IOException, OrtException
 	{
 		final EverythingReport report = new EverythingReport( args );
-		try ( PromptableModel model = BundledModel.open( new DjlBackend(), Device.CPU ); RawOrt raw = new RawOrt( BundledModel.decoder() ); PrintWriter csv = new PrintWriter( args[ 6 ], "UTF-8" ) )
+		try ( PromptableModel model = BundledModel.open( new DjlBackend(), Device.CPU ); RawOrt raw = new RawOrt( BundledModel.decoder() );
+				PrintWriter csv = new PrintWriter( args[ 6 ], "UTF-8" ) )
 		{
 			csv.println( "way,image,truth,found,ap50,ap75,ap,size,estimated,seconds,points,plain_loop_seconds" );
 			final Map< String, Integer > images = new LinkedHashMap<>();
@@ -90,12 +94,15 @@ public final class EverythingReport {
 
 	private void measure( final String name, final PromptableModel model, final RawOrt raw, final PrintWriter csv ) throws OrtException
 	{
-		final List< Mask > all = new ArrayList<>( LabelImageReader.masks( IJ.openImage( data.resolve( name.replace( ".png", ".labels.png" ) ).toString() ) ).values() );
+		final List< Mask > all =
+				new ArrayList<>( LabelImageReader.masks( IJ.openImage( data.resolve( name.replace( ".png", ".labels.png" ) ).toString() ) )
+				.values() );
 		if ( all.isEmpty() )
 			return;
 		final double[] sides = all.stream().mapToDouble( m -> Math.max( m.width(), m.height() ) ).sorted().toArray();
 		final double size = sides[ sides.length / 2 ];
-		final RgbImage whole = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1, 99.9 ).read( IJ.openImage( data.resolve( name ).toString() ), 0 );
+		final RgbImage whole = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1,
+				99.9 ).read( IJ.openImage( data.resolve( name ).toString() ), 0 );
 		final CroppedImage image = CroppedImage.middle( whole, ( int ) ( side * size ) );
 		for ( final String way : ways )
 		{
@@ -107,8 +114,10 @@ public final class EverythingReport {
 			final long points = Seeds.grid( image.width(), image.height(), result.settings().spacing() ).count();
 			final double loop = way.equals( "grid" ) ? points * secondsPerPoint( model, raw ) : 0;
 			final double[] row = { ap.averagePrecision( 0.5 ), ap.averagePrecision( 0.75 ), ap.meanAveragePrecision(), seconds, loop };
-			results.computeIfAbsent( way, w -> new LinkedHashMap<>() ).computeIfAbsent( name.split( "/" )[ 0 ], s -> new ArrayList<>() ).add( row );
-			final String line = String.format( Locale.ROOT, "%s,%s,%d,%d,%.4f,%.4f,%.4f,%.0f,%.0f,%.2f,%d,%.2f", way, name, ap.truth(), ap.found(), row[ 0 ], row[ 1 ], row[ 2 ], size, result.settings().objectSize(), seconds, points, loop );
+			results.computeIfAbsent( way, w -> new LinkedHashMap<>() ).computeIfAbsent( name.split( "/" )[ 0 ],
+					s -> new ArrayList<>() ).add( row );
+			final String line = String.format( Locale.ROOT, "%s,%s,%d,%d,%.4f,%.4f,%.4f,%.0f,%.0f,%.2f,%d,%.2f", way, name, ap.truth(),
+					ap.found(), row[ 0 ], row[ 1 ], row[ 2 ], size, result.settings().objectSize(), seconds, points, loop );
 			csv.println( line );
 			csv.flush();
 			System.out.println( line + "," + result.report() );
@@ -119,8 +128,10 @@ public final class EverythingReport {
 	{
 		final String[] parts = way.split( ":" );
 		final boolean instances = parts[ 0 ].equals( "instances" ) || parts[ 0 ].equals( "masks" );
-		final double quality = parts.length > 1 ? Double.parseDouble( parts[ 1 ] ) : instances ? EverythingSettings.INSTANCE_QUALITY : preset.get( EverythingSettings.QUALITY );
-		final Everything everything = new Everything( preset.with( EverythingSettings.QUALITY, quality ).with( EverythingSettings.OBJECT_SIZE, size ).with( EverythingSettings.BOXES, !parts[ 0 ].equals( "masks" ) ) );
+		final double quality = parts.length > 1 ? Double.parseDouble( parts[ 1 ] ) : instances
+				? EverythingSettings.INSTANCE_QUALITY : preset.get( EverythingSettings.QUALITY );
+		final Everything everything = new Everything( preset.with( EverythingSettings.QUALITY,
+				quality ).with( EverythingSettings.OBJECT_SIZE, size ).with( EverythingSettings.BOXES, !parts[ 0 ].equals( "masks" ) ) );
 		switch ( parts[ 0 ] )
 		{
 		case "instances":
@@ -144,11 +155,12 @@ public final class EverythingReport {
 		final float[] labels = { 1, -1, -1, -1, -1, -1 };
 		final long start = System.nanoTime();
 		for ( int i = 0; i < TIMED; i++ )
-			raw.decode( values.duplicate(), embedding.values().shape(), new float[] { 8 * i, 100, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1 }, labels, 1 );
+			raw.decode( values.duplicate(), embedding.values().shape(), new float[] { 8 * i, 100, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1 },
+					labels, 1 );
 		return ( System.nanoTime() - start ) / 1e9 / TIMED;
 	}
 
-	/** Grey all over; the decoder's time does not depend on what it sees. */
+	/** Gray all over; the decoder's time does not depend on what it sees. */
 	private static final class FlatImage implements RgbImage
 	{
 		private final int size;
@@ -190,6 +202,7 @@ public final class EverythingReport {
 
 	private static void print( final String set, final int n, final double[] row )
 	{
-		System.out.printf( Locale.ROOT, "%-28s %3d  AP.5 %.3f  AP.75 %.3f  AP %.3f  %6.1f s, plain loop %6.1f s%n", set, n, row[ 0 ], row[ 1 ], row[ 2 ], row[ 3 ], row[ 4 ] );
+		System.out.printf( Locale.ROOT, "%-28s %3d  AP.5 %.3f  AP.75 %.3f  AP %.3f  %6.1f s, plain loop %6.1f s%n", set, n, row[ 0 ],
+				row[ 1 ], row[ 2 ], row[ 3 ], row[ 4 ] );
 	}
 }

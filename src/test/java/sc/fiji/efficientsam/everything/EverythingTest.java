@@ -59,8 +59,10 @@ public class EverythingTest {
 	private static double ap( final String name, final double size, final int side )
 	{
 		final CroppedImage image = CroppedImage.middle( TestImages.rgb( name ), side );
-		final EverythingResult r = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, size ) ).run( new EmbeddedImage( image, model ), SeedSource.GRID, ProgressListener.NONE );
-		return LabelComparison.of( masks( r ), image.cut( TestImages.truth( name ), 0.15 ), image.width(), image.height(), 1 ).averagePrecision( 0.5 );
+		final EverythingResult r = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, size ) )
+				.run( new EmbeddedImage( image, model ), SeedSource.GRID, ProgressListener.NONE );
+		return LabelComparison.of( masks( r ), image.cut( TestImages.truth( name ), 0.15 ), image.width(), image.height(),
+				1 ).averagePrecision( 0.5 );
 	}
 
 	@Test
@@ -116,14 +118,19 @@ public class EverythingTest {
 		// a frame is 358 pixels wide here, so that the image of 512 x 508 pixels takes four, and the part of 256 x 254 takes one
 		final RgbImage large = mirrored( TestImages.rgb( "blobs" ) );
 		final CroppedImage part = new CroppedImage( large, 128, 127, 256, 254 );
-		final EverythingSettings s = EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, 28.0 ).with( EverythingSettings.SPACING, 18.0 );
+		final EverythingSettings s = EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE,
+				28.0 ).with( EverythingSettings.SPACING, 18.0 );
 		final List< PromptPoint > points = Seeds.grid( 256, 254, 18 ).in( 0, 0, 256, 254 );
-		final List< PromptPoint > moved = points.stream().map( p -> new PromptPoint( p.x() + 128, p.y() + 127, true ) ).collect( Collectors.toList() );
+		final List< PromptPoint > moved = points.stream().map( p -> new PromptPoint( p.x() + 128, p.y() + 127, true ) )
+				.collect( Collectors.toList() );
 		final EmbeddedImage image = new EmbeddedImage( large, model, new EmbeddingCache( 1 ) );
-		final List< Mask > tiled = masks( new Everything( s.with( EverythingSettings.QUALITY, 0.3 ) ).run( image, ( i, settings ) -> Seeds.of( moved ), ProgressListener.NONE ) );
+		final List< Mask > tiled = masks( new Everything( s.with( EverythingSettings.QUALITY, 0.3 ) ).run( image,
+				( i, settings ) -> Seeds.of( moved ), ProgressListener.NONE ) );
 		assertEquals( 1, image.cache().size(), "only one embedding is held" );
-		// NB: only sure objects are compared; of doubtful ones, such as pairs that touch, the model thinks otherwise whenever it sees other surroundings
-		final List< Mask > whole = masks( new Everything( s.with( EverythingSettings.QUALITY, 0.6 ) ).run( new EmbeddedImage( part, model ), ( i, settings ) -> Seeds.of( points ), ProgressListener.NONE ) );
+		// NB: only sure objects are compared; of doubtful ones, such as pairs that touch, the model thinks otherwise
+		// whenever it sees other surroundings
+		final List< Mask > whole = masks( new Everything( s.with( EverythingSettings.QUALITY, 0.6 ) ).run( new EmbeddedImage( part, model ),
+				( i, settings ) -> Seeds.of( points ), ProgressListener.NONE ) );
 		final List< String > missing = new ArrayList<>();
 		int compared = 0;
 		for ( final Mask m : whole )
@@ -158,7 +165,8 @@ public class EverythingTest {
 	public void theSizeOfObjectsIsEstimated()
 	{
 		final EverythingSettings none = EverythingSettings.DEFAULT.with( EverythingSettings.SPACING, 100.0 );
-		final double nuclei = new Everything( none ).run( new EmbeddedImage( TestImages.rgb( "nuclei-fluorescence" ), model ), SeedSource.GRID, ProgressListener.NONE ).settings().objectSize();
+		final double nuclei = new Everything( none ).run( new EmbeddedImage( TestImages.rgb( "nuclei-fluorescence" ), model ),
+				SeedSource.GRID, ProgressListener.NONE ).settings().objectSize();
 		assertTrue( nuclei > 25 && nuclei < 100, "nuclei " + nuclei );
 	}
 
@@ -166,7 +174,8 @@ public class EverythingTest {
 	public void anEmptyImageGivesNoObjectAndSaysWhy()
 	{
 		final EmbeddedImage black = new EmbeddedImage( ChannelImage.gray( ArrayImgs.unsignedBytes( 80, 60 ), 0, 255 ), model );
-		final EverythingResult r = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, 20.0 ) ).run( black, SeedSource.GRID, ProgressListener.NONE );
+		final EverythingResult r = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, 20.0 ) ).run( black,
+				SeedSource.GRID, ProgressListener.NONE );
 		assertEquals( 0, r.objects().size() );
 		assertTrue( r.isComplete() && r.report().startsWith( "48 points" ), r.report() );
 	}
@@ -175,7 +184,8 @@ public class EverythingTest {
 	public void aOnePixelImageIsNoProblem()
 	{
 		final EmbeddedImage one = new EmbeddedImage( ChannelImage.gray( ArrayImgs.unsignedBytes( 1, 1 ), 0, 255 ), model );
-		assertTrue( new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, 10.0 ) ).run( one, SeedSource.GRID, ProgressListener.NONE ).objects().size() <= 1 );
+		assertTrue( new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, 10.0 ) ).run( one, SeedSource.GRID,
+				ProgressListener.NONE ).objects().size() <= 1 );
 	}
 
 	/** Cancels after some steps. */
@@ -206,7 +216,8 @@ public class EverythingTest {
 		final EmbeddedImage image = new EmbeddedImage( TestImages.rgb( "blobs" ), model );
 		final EverythingSettings s = EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, 25.0 );
 		assertThrows( CancellationException.class, () -> new Everything( s ).run( image, SeedSource.GRID, cancelAfter( 60 ) ) );
-		final EverythingResult part = new Everything( s.with( EverythingSettings.PARTIAL, true ) ).run( image, SeedSource.GRID, cancelAfter( 60 ) );
+		final EverythingResult part = new Everything( s.with( EverythingSettings.PARTIAL, true ) ).run( image, SeedSource.GRID,
+				cancelAfter( 60 ) );
 		assertFalse( part.isComplete() );
 		assertTrue( part.objects().size() > 3, part.report() );
 	}
@@ -214,12 +225,16 @@ public class EverythingTest {
 	@Test
 	public void seedsOfYourOwnGiveOneObjectEach()
 	{
-		final List< Mask > truth = TestImages.truth( "blobs" ).stream().filter( m -> m.area() > 200 ).limit( 8 ).collect( Collectors.toList() );
+		final List< Mask > truth = TestImages.truth( "blobs" ).stream().filter( m -> m.area() > 200 ).limit( 8 )
+				.collect( Collectors.toList() );
 		final EmbeddedImage image = new EmbeddedImage( TestImages.rgb( "blobs" ), model );
-		final EverythingSettings s = EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, 25.0 ).with( EverythingSettings.QUALITY, 0.1 );
-		final EverythingResult r = new Everything( s ).run( image, ( i, settings ) -> Seeds.of( SeedPoints.inside( truth ) ), ProgressListener.NONE );
+		final EverythingSettings s = EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE,
+				25.0 ).with( EverythingSettings.QUALITY, 0.1 );
+		final EverythingResult r = new Everything( s ).run( image, ( i, settings ) -> Seeds.of( SeedPoints.inside( truth ) ),
+				ProgressListener.NONE );
 		assertTrue( r.report().startsWith( "8 points" ), r.report() );
-		assertTrue( LabelComparison.of( masks( r ), truth, image.image().width(), image.image().height(), 1 ).truePositives( 0.6 ) >= 7, r.report() );
+		assertTrue( LabelComparison.of( masks( r ), truth, image.image().width(), image.image().height(), 1 ).truePositives( 0.6 ) >= 7,
+				r.report() );
 	}
 
 	@Test
@@ -231,7 +246,9 @@ public class EverythingTest {
 		for ( int layers = 1; layers <= 2; layers++ )
 		{
 			// the blobs are half as large as they are said to be
-			final EverythingResult r = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, 56.0 ).with( EverythingSettings.LAYERS, layers ) ).run( new EmbeddedImage( crop, model ), SeedSource.GRID, ProgressListener.NONE );
+			final EverythingResult r = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE,
+					56.0 ).with( EverythingSettings.LAYERS, layers ) ).run( new EmbeddedImage( crop, model ), SeedSource.GRID,
+					ProgressListener.NONE );
 			hits[ layers - 1 ] = LabelComparison.of( masks( r ), truth, crop.width(), crop.height(), 1 ).truePositives( 0.5 );
 		}
 		assertTrue( hits[ 1 ] > hits[ 0 ], hits[ 0 ] + " -> " + hits[ 1 ] );
@@ -240,7 +257,9 @@ public class EverythingTest {
 	@Test
 	public void objectsAreInReadingOrderAndHardlyOverlap()
 	{
-		final EverythingResult r = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, 25.0 ).with( EverythingSettings.SPACING, 25.0 ) ).run( new EmbeddedImage( TestImages.rgb( "blobs" ), model ), SeedSource.MAXIMA, ProgressListener.NONE );
+		final EverythingResult r = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE,
+				25.0 ).with( EverythingSettings.SPACING, 25.0 ) ).run( new EmbeddedImage( TestImages.rgb( "blobs" ), model ),
+				SeedSource.MAXIMA, ProgressListener.NONE );
 		final List< Mask > masks = new ArrayList<>( masks( r ) );
 		assertTrue( masks.size() > 20, r.report() );
 		for ( int i = 1; i < masks.size(); i++ )

@@ -51,7 +51,8 @@ public class InstanceFinderTest {
 
 	private static EverythingSettings instances( final double size )
 	{
-		return EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, size ).with( EverythingSettings.QUALITY, EverythingSettings.INSTANCE_QUALITY );
+		return EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, size ).with( EverythingSettings.QUALITY,
+				EverythingSettings.INSTANCE_QUALITY );
 	}
 
 	private static Work work()
@@ -77,7 +78,8 @@ public class InstanceFinderTest {
 		for ( final double size : new double[] { 50, 0 } )
 		{
 			final EverythingResult r = new Everything( instances( size ) ).run( embedded, embedded, ProgressListener.NONE );
-			final double ap = LabelComparison.of( masks( r.objects() ), TestImages.truth( "nuclei-fluorescence" ), image.width(), image.height(), 1 ).averagePrecision( 0.5 );
+			final double ap = LabelComparison.of( masks( r.objects() ), TestImages.truth( "nuclei-fluorescence" ), image.width(),
+					image.height(), 1 ).averagePrecision( 0.5 );
 			assertTrue( ap > 0.6, "AP " + ap + ", " + r.report() );
 			assertTrue( r.settings().objectSize() > 30 && r.settings().objectSize() < 80, "size " + r.settings().objectSize() );
 			assertTrue( r.isComplete() && r.report().contains( "instances" ), r.report() );
@@ -87,7 +89,8 @@ public class InstanceFinderTest {
 	@Test
 	public void instancesDoNotOverlapAndHaveAPointInside()
 	{
-		final List< SegmentedObject > found = new InstanceFinder( new EmbeddedImage( TestImages.rgb( "blobs" ), model ), 28 ).find( work() );
+		final List< SegmentedObject > found = new InstanceFinder( new EmbeddedImage( TestImages.rgb( "blobs" ), model ),
+				28 ).find( work() );
 		assertTrue( found.size() > 30, found.size() + " blobs" );
 		for ( final SegmentedObject a : found )
 		{
@@ -112,7 +115,8 @@ public class InstanceFinderTest {
 		{
 			final Mask moved = CroppedImage.move( m, x, y );
 			final double room = size / 2;
-			final boolean whole = ( m.x() > room || x == 0 ) && ( m.y() > room || y == 0 ) && ( m.x() + m.width() < w - room || w == image.width() ) && ( m.y() + m.height() < h - room || h == image.height() );
+			final boolean whole = ( m.x() > room || x == 0 ) && ( m.y() > room || y == 0 )
+					&& ( m.x() + m.width() < w - room || w == image.width() ) && ( m.y() + m.height() < h - room || h == image.height() );
 			compared += whole ? 1 : 0;
 			same += whole && all.stream().anyMatch( a -> a.iou( moved ) > leastIou ) ? 1 : 0;
 		}
@@ -133,7 +137,8 @@ public class InstanceFinderTest {
 	public void blocksLeaveNoSeams()
 	{
 		final EmbeddedImage image = new EmbeddedImage( TestImages.rgb( "blobs" ), model );
-		final List< Mask > whole = masks( new InstanceFinder( image, 28 ).find( work() ) ), blocks = masks( new InstanceFinder( image, 28, 60, 64 ).find( work() ) );
+		final List< Mask > whole = masks( new InstanceFinder( image, 28 ).find( work() ) ),
+				blocks = masks( new InstanceFinder( image, 28, 60, 64 ).find( work() ) );
 		assertEquals( whole.size(), blocks.size() );
 		for ( final Mask m : whole )
 			assertTrue( blocks.stream().anyMatch( b -> b.iou( m ) > 0.99 ), m + " differs" );

@@ -65,6 +65,7 @@ public class InstanceSeedsTest {
 		final int a = labels[ 1 ], b = labels[ 5 ];
 		assertTrue( a > 0 && b > 0 && a != b );
 		assertArrayEquals( new int[] { a, a, a }, Arrays.copyOf( labels, 3 ) );
-		assertArrayEquals( new int[] { b, b, b, 0, 0 }, Arrays.copyOfRange( labels, 4, 9 ), "the foreground ends at .4, and no seed leads beyond" );
+		assertArrayEquals( new int[] { b, b, b, 0, 0 }, Arrays.copyOfRange( labels, 4, 9 ),
+				"the foreground ends at .4, and no seed leads beyond" );
 	}
 }

@@ -27,7 +27,8 @@ public class LogisticFitTest {
 			samples.add( new LogisticFit.Sample( f, Quality.logistic( TRUE, f ), 1 ) );
 		}
 		for ( int i = 0; i < 500; i++ )
-			samples.add( new LogisticFit.Sample( new double[] { random.nextGaussian(), random.nextDouble(), random.nextGaussian(), 1 }, random.nextDouble(), weightOfLast ) );
+			samples.add( new LogisticFit.Sample( new double[] { random.nextGaussian(), random.nextDouble(), random.nextGaussian(), 1 },
+					random.nextDouble(), weightOfLast ) );
 		return samples;
 	}
 

@@ -70,7 +70,8 @@ public final class QualityFit {
 	{
 		final Path data = Paths.get( args[ 0 ] );
 		final QualityFit fit = new QualityFit( Integer.parseInt( args[ 2 ] ), Double.parseDouble( args[ 3 ] ) );
-		try ( PromptableModel model = BundledModel.open( new DjlBackend(), Device.CPU ); PrintWriter csv = new PrintWriter( args[ 4 ], "UTF-8" ) )
+		try ( PromptableModel model = BundledModel.open( new DjlBackend(), Device.CPU );
+				PrintWriter csv = new PrintWriter( args[ 4 ], "UTF-8" ) )
 		{
 			csv.println( "set,by,iou,score,stability,log_contrast,log_area,log_area_squared,fill" );
 			fit.collect( data, Files.readAllLines( data.resolve( args[ 1 ] ) ), model, csv );
@@ -85,12 +86,15 @@ public final class QualityFit {
 		for ( final String name : list )
 			if ( !name.isEmpty() && seen.merge( name.split( "/" )[ 0 ], 1, Integer::sum ) <= images )
 			{
-				final List< Mask > truth = new ArrayList<>( LabelImageReader.masks( IJ.openImage( data.resolve( name.replace( ".png", ".labels.png" ) ).toString() ) ).values() );
+				final List< Mask > truth =
+						new ArrayList<>( LabelImageReader.masks( IJ.openImage( data.resolve( name.replace( ".png", ".labels.png" ) )
+						.toString() ) ).values() );
 				if ( truth.isEmpty() )
 					continue;
 				final double[] sides = truth.stream().mapToDouble( m -> Math.max( m.width(), m.height() ) ).sorted().toArray();
 				final double size = sides[ sides.length / 2 ];
-				final RgbImage whole = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1, 99.9 ).read( IJ.openImage( data.resolve( name ).toString() ), 0 );
+				final RgbImage whole = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1,
+						99.9 ).read( IJ.openImage( data.resolve( name ).toString() ), 0 );
 				final CroppedImage image = CroppedImage.middle( whole, ( int ) ( side * size ) );
 				collect( name.split( "/" )[ 0 ], new EmbeddedImage( image, model ), image.cut( truth, 0.15 ), size, csv );
 				csv.flush();
@@ -103,12 +107,14 @@ public final class QualityFit {
 		final EverythingSettings s = EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, size );
 		final Quality quality = new Quality( image.image(), size );
 		final FramePlanner planner = new FramePlanner( image.image().width(), image.image().height(), image.model().info() );
-		final Tiling tiling = new Tiling( planner, image.image().width(), image.image().height(), planner.scale( Prompt.point( 0, 0 ), size ) );
+		final Tiling tiling = new Tiling( planner, image.image().width(), image.image().height(),
+				planner.scale( Prompt.point( 0, 0 ), size ) );
 		final List< Candidate > byPoints = new ArrayList<>();
 		for ( int i = 0; i < tiling.size(); i++ )
 		{
 			final int[] r = tiling.region( i );
-			final List< PromptPoint > grid = Seeds.grid( image.image().width(), image.image().height(), s.spacing() ).in( r[ 0 ], r[ 1 ], r[ 2 ], r[ 3 ] );
+			final List< PromptPoint > grid = Seeds.grid( image.image().width(), image.image().height(), s.spacing() ).in( r[ 0 ], r[ 1 ],
+					r[ 2 ], r[ 3 ] );
 			for ( int k = 0; k < grid.size(); k += Proposer.BATCH )
 				decode( image, tiling.frame( i ), grid.subList( k, Math.min( k + Proposer.BATCH, grid.size() ) ), s, quality, byPoints );
 		}
@@ -117,33 +123,41 @@ public final class QualityFit {
 		final List< Prompt > prompts = new ArrayList<>();
 		for ( final Candidate c : new Suppressor( SAME, false, 1, size ).suppress( byPoints ) )
 			prompts.add( Prompt.of( c.mask().bounds(), c.object().prompt().points() ) );
-		for ( final SegmentedObject o : new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, Integer.MAX_VALUE ).with( SegmentSettings.HOLES, s.get( EverythingSettings.HOLES ) ) ).segment( image, prompts ) )
+		for ( final SegmentedObject o : new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS,
+				Integer.MAX_VALUE ).with( SegmentSettings.HOLES, s.get( EverythingSettings.HOLES ) ) ).segment( image, prompts ) )
 			if ( o.isFound() )
 				note( boxes, set, "box", o, quality, truth, csv );
 	}
 
 	/** All masks of a possible size, whatever their quality. */
-	private static void decode( final EmbeddedImage image, final Frame frame, final List< PromptPoint > points, final EverythingSettings s, final Quality quality, final List< Candidate > found )
+	private static void decode( final EmbeddedImage image, final Frame frame, final List< PromptPoint > points, final EverythingSettings s,
+			final Quality quality, final List< Candidate > found )
 	{
 		final MaskBuilder builder = new MaskBuilder( frame, image.model().info().frameSize() );
-		final List< MaskCandidates > masks = image.model().decode( image.embedding( frame ), points.stream().map( p -> Prompt.points( frame.toFrame( p ) ) ).collect( Collectors.toList() ) );
+		final List< MaskCandidates > masks = image.model().decode( image.embedding( frame ),
+				points.stream().map( p -> Prompt.points( frame.toFrame( p ) ) ).collect( Collectors.toList() ) );
 		for ( int i = 0; i < points.size(); i++ )
 			for ( int c = 0; c < masks.get( i ).size(); c++ )
 			{
-				final Mask mask = MaskCleaner.clean( builder.build( masks.get( i ), c ), Integer.MAX_VALUE, s.get( EverythingSettings.HOLES ) );
+				final Mask mask = MaskCleaner.clean( builder.build( masks.get( i ), c ), Integer.MAX_VALUE,
+						s.get( EverythingSettings.HOLES ) );
 				if ( mask.area() < s.minSize() || mask.area() > s.maxSize() )
 					continue;
-				final SegmentedObject o = new SegmentedObject( Prompt.points( points.get( i ) ), mask, masks.get( i ).score( c ), MaskBuilder.stability( masks.get( i ), c ) );
+				final SegmentedObject o = new SegmentedObject( Prompt.points( points.get( i ) ), mask, masks.get( i ).score( c ),
+						MaskBuilder.stability( masks.get( i ), c ) );
 				found.add( new Candidate( o, quality.ofPoint( mask, o.score(), o.stability() ) ) );
 			}
 	}
 
-	private static void note( final Map< String, List< LogisticFit.Sample > > samples, final String set, final String by, final SegmentedObject o, final Quality quality, final List< Mask > truth, final PrintWriter csv )
+	private static void note( final Map< String, List< LogisticFit.Sample > > samples, final String set, final String by,
+			final SegmentedObject o, final Quality quality, final List< Mask > truth, final PrintWriter csv )
 	{
 		final double iou = truth.stream().mapToDouble( t -> t.iou( o.mask() ) ).max().orElse( 0 );
 		final double[] features = quality.features( o.mask(), o.score(), o.stability() );
 		samples.computeIfAbsent( set, k -> new ArrayList<>() ).add( new LogisticFit.Sample( features, iou, 1 ) );
-		csv.println( set + "," + by + "," + Arrays.stream( features ).limit( features.length - 1 ).mapToObj( f -> String.format( Locale.ROOT, "%.5f", f ) ).collect( Collectors.joining( ",", String.format( Locale.ROOT, "%.4f,", iou ), "" ) ) );
+		csv.println( set + "," + by + "," + Arrays.stream( features ).limit( features.length - 1 )
+				.mapToObj( f -> String.format( Locale.ROOT, "%.5f", f ) )
+				.collect( Collectors.joining( ",", String.format( Locale.ROOT, "%.4f,", iou ), "" ) ) );
 	}
 
 	private static void report( final String name, final Map< String, List< LogisticFit.Sample > > bySet, final double[] inUse )
@@ -163,8 +177,10 @@ public final class QualityFit {
 				n++;
 				System.out.printf( Locale.ROOT, "%-5s %-28s %6d masks, area under ROC curve %.3f%n", name, out, test.size(), area );
 			}
-		System.out.printf( Locale.ROOT, "%-5s mean over sets left out: %.3f; by the weights in use %.3f; by the predicted IoU %.3f%n", name, areas / n, old / n, scores / n );
-		System.out.println( name + " = { " + Arrays.stream( LogisticFit.fit( balanced( bySet, "" ) ) ).mapToObj( v -> String.format( Locale.ROOT, "%.2f", v ) ).collect( Collectors.joining( ", " ) ) + " }" );
+		System.out.printf( Locale.ROOT, "%-5s mean over sets left out: %.3f; by the weights in use %.3f; by the predicted IoU %.3f%n", name,
+				areas / n, old / n, scores / n );
+		System.out.println( name + " = { " + Arrays.stream( LogisticFit.fit( balanced( bySet, "" ) ) )
+				.mapToObj( v -> String.format( Locale.ROOT, "%.2f", v ) ).collect( Collectors.joining( ", " ) ) + " }" );
 	}
 
 	private static double[] values( final List< LogisticFit.Sample > samples, final double[] weights )

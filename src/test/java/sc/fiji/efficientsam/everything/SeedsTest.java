@@ -64,7 +64,7 @@ public class SeedsTest {
 			assertEquals( SeedPoints.extrema( rods(), 1e4, true ), SeedPoints.extrema( rods(), size, true ), "size " + size );
 	}
 
-	/** Grey 100 with a bright rod of 24 x 6 pixels at (40, 60), noise of 3 grey levels, and a dim rod at (150, 100). */
+	/** Gray 100 with a bright rod of 24 x 6 pixels at (40, 60), noise of 3 gray levels, and a dim rod at (150, 100). */
 	private static RgbImage rods()
 	{
 		final Random random = new Random( 5 );
@@ -83,12 +83,14 @@ public class SeedsTest {
 	{
 		final RgbImage image = rods();
 		final EverythingSettings s = Preset.BACTERIA.settings().with( EverythingSettings.OBJECT_SIZE, 24.0 );
-		final Seeds seeds = SeedSource.GRID.seeds( image, s ), all = SeedSource.GRID.seeds( image, s.with( EverythingSettings.MIN_CONTRAST, 0.0 ) );
+		final Seeds seeds = SeedSource.GRID.seeds( image, s ),
+				all = SeedSource.GRID.seeds( image, s.with( EverythingSettings.MIN_CONTRAST, 0.0 ) );
 		final List< PromptPoint > points = seeds.in( 0, 0, 200, 160 ), grid = all.in( 0, 0, 200, 160 );
 		assertEquals( grid.size(), seeds.count() );
 		assertTrue( points.size() < grid.size() / 5, points.size() + " of " + grid.size() );
 		final List< PromptPoint > inside = new ArrayList<>( grid );
-		inside.removeIf( p -> !( p.x() > 39.5 && p.x() < 63.5 && p.y() > 59.5 && p.y() < 65.5 || p.x() > 149.5 && p.x() < 173.5 && p.y() > 99.5 && p.y() < 105.5 ) );
+		inside.removeIf( p -> !( p.x() > 39.5 && p.x() < 63.5 && p.y() > 59.5 && p.y() < 65.5 || p.x() > 149.5 && p.x() < 173.5
+				&& p.y() > 99.5 && p.y() < 105.5 ) );
 		assertTrue( inside.size() >= 6 && points.containsAll( inside ), inside.size() + " points in the rods" );
 		// what is left does not depend on the regions that are asked for
 		final List< PromptPoint > byRegions = new ArrayList<>();
@@ -147,7 +149,8 @@ public class SeedsTest {
 		for ( int i = 0; i < dark.length; i++ )
 			dark[ i ] = ( byte ) ( 255 - ( pixels[ i ] & 0xff ) );
 		assertSpots( spots, SeedPoints.extrema( ChannelImage.gray( ArrayImgs.unsignedBytes( dark, 120, 80 ), 0, 255 ), 20, false ) );
-		assertEquals( 0, SeedPoints.extrema( ChannelImage.gray( ArrayImgs.unsignedBytes( 30, 30 ), 0, 255 ), 20, true ).size(), "a flat image" );
+		assertEquals( 0, SeedPoints.extrema( ChannelImage.gray( ArrayImgs.unsignedBytes( 30, 30 ), 0, 255 ), 20, true ).size(),
+				"a flat image" );
 	}
 
 	private static void assertSpots( final int[][] spots, final List< PromptPoint > points )
@@ -189,6 +192,7 @@ public class SeedsTest {
 	{
 		final BitSet square = new BitSet();
 		square.set( 0, 49 );
-		assertEquals( Arrays.asList( new PromptPoint( 13, 23, true ) ), SeedPoints.inside( Arrays.asList( Mask.of( 10, 20, 7, 7, square ) ) ) );
+		assertEquals( Arrays.asList( new PromptPoint( 13, 23, true ) ),
+				SeedPoints.inside( Arrays.asList( Mask.of( 10, 20, 7, 7, square ) ) ) );
 	}
 }

@@ -42,7 +42,8 @@ public class SizeEstimatorTest {
 	{
 		// 12, 24 and 48 pixels at three places each; 96 is more than half of 150.
 		assertEquals( 9, new SizeEstimator( new EmbeddedImage( BLACK, DOTS ) ).steps() );
-		assertEquals( 3, new SizeEstimator( new EmbeddedImage( ChannelImage.gray( ArrayImgs.unsignedBytes( 5, 900 ), 0, 255 ), DOTS ) ).steps() );
+		assertEquals( 3, new SizeEstimator( new EmbeddedImage( ChannelImage.gray( ArrayImgs.unsignedBytes( 5, 900 ), 0, 255 ), DOTS ) )
+				.steps() );
 	}
 
 	/** Dots of 6 pixels of a frame in which objects should have 32: too small at any size. */

@@ -68,7 +68,8 @@ public class SuppressorTest {
 		for ( int y = 0; y < 10; y++ )
 			for ( int x = 0; x < 10; x++ )
 				( x > y ? upper : lower ).set( y * 10 + x );
-		final List< Candidate > both = Arrays.asList( candidate( 0.9, Mask.of( 0, 0, 10, 10, upper ) ), candidate( 0.8, Mask.of( 0, 0, 10, 10, lower ) ) );
+		final List< Candidate > both = Arrays.asList( candidate( 0.9, Mask.of( 0, 0, 10, 10, upper ) ),
+				candidate( 0.8, Mask.of( 0, 0, 10, 10, lower ) ) );
 		assertEquals( 2, new Suppressor( 0.1, false, 0.1, 10 ).suppress( both ).size() );
 		assertEquals( 1, new Suppressor( 0.1, true, 0.1, 10 ).suppress( both ).size(), "unless boxes count" );
 	}
@@ -79,7 +80,8 @@ public class SuppressorTest {
 		final Random random = new Random( 5 );
 		final List< Candidate > all = new ArrayList<>();
 		for ( int i = 0; i < 300; i++ )
-			all.add( candidate( random.nextDouble(), rectangle( random.nextInt( 200 ), random.nextInt( 200 ), 1 + random.nextInt( 60 ), 1 + random.nextInt( 30 ) ) ) );
+			all.add( candidate( random.nextDouble(), rectangle( random.nextInt( 200 ), random.nextInt( 200 ), 1 + random.nextInt( 60 ),
+					1 + random.nextInt( 30 ) ) ) );
 		final MaskIndex index = new MaskIndex( 16 );
 		all.forEach( index::add );
 		index.remove( all.get( 7 ) );
@@ -97,10 +99,15 @@ public class SuppressorTest {
 	@Test
 	public void eachLimitDropsItsOwn()
 	{
-		final EverythingSettings s = EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, 10.0 ).with( EverythingSettings.SMALLEST, 20 ).with( EverythingSettings.LARGEST, 90 ).with( EverythingSettings.SCORE, 0.5 ).with( EverythingSettings.STABILITY, 0.5 ).with( EverythingSettings.QUALITY, 0.45 );
+		final EverythingSettings s = EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE,
+				10.0 ).with( EverythingSettings.SMALLEST, 20 ).with( EverythingSettings.LARGEST, 90 ).with( EverythingSettings.SCORE,
+				0.5 ).with( EverythingSettings.STABILITY, 0.5 ).with( EverythingSettings.QUALITY, 0.45 );
 		final Mask good = rectangle( 5, 5, 8, 8 );
-		final List< Candidate > all = Arrays.asList( candidate( 0.8, good ), candidate( 0.8, rectangle( 5, 5, 4, 4 ) ), candidate( 0.8, rectangle( 5, 5, 10, 10 ) ), new Candidate( new SegmentedObject( Prompt.point( 5, 5 ), good, 0.4, 0.8 ), 0.8 ),
-				new Candidate( new SegmentedObject( Prompt.point( 5, 5 ), good, 0.8, 0.4 ), 0.8 ), new Candidate( new SegmentedObject( Prompt.point( 5, 5 ), good, 0.8, 0.8 ), 0.4 ),
+		final List< Candidate > all = Arrays.asList( candidate( 0.8, good ), candidate( 0.8, rectangle( 5, 5, 4, 4 ) ),
+				candidate( 0.8, rectangle( 5, 5, 10, 10 ) ), new Candidate( new SegmentedObject( Prompt.point( 5, 5 ), good, 0.4, 0.8 ),
+				0.8 ),
+				new Candidate( new SegmentedObject( Prompt.point( 5, 5 ), good, 0.8, 0.4 ), 0.8 ),
+						new Candidate( new SegmentedObject( Prompt.point( 5, 5 ), good, 0.8, 0.8 ), 0.4 ),
 				candidate( 0.8, rectangle( 0, 5, 8, 8 ) ), candidate( 0.8, rectangle( 5, 32, 8, 8 ) ) );
 		final Filter keeping = new Filter( s, 40, 40 );
 		assertEquals( 3, keeping.apply( all ).size() );
@@ -120,7 +127,8 @@ public class SuppressorTest {
 		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.LAYERS, 4 ) );
 		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.SCORE, 1.1 ) );
 		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.MAX_OVERLAP, Double.NaN ) );
-		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.SMALLEST, 10 ).with( EverythingSettings.LARGEST, 5 ) );
+		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.SMALLEST, 10 ).with( EverythingSettings.LARGEST,
+				5 ) );
 		assertThrows( IllegalArgumentException.class, () -> d.with( EverythingSettings.HOLES, -1 ) );
 		assertEquals( 15, d.with( EverythingSettings.OBJECT_SIZE, 30.0 ).spacing() );
 		assertEquals( 7, d.with( EverythingSettings.OBJECT_SIZE, 30.0 ).with( EverythingSettings.SPACING, 7.0 ).spacing() );

@@ -47,13 +47,15 @@ public class GeoJsonTest {
 	@Test
 	public void holesAreRingsOfTheirOwn()
 	{
-		assertEquals( "{\"type\":\"Polygon\",\"coordinates\":[[[10,20],[13,20],[13,23],[10,23],[10,20]],[[11,21],[11,22],[12,22],[12,21],[11,21]]]}", geometry( "###", "#.#", "###" ) );
+		assertEquals( "{\"type\":\"Polygon\",\"coordinates\":[[[10,20],[13,20],[13,23],[10,23],[10,20]],[[11,21],[11,22],[12,22],[12,21]," +
+				"[11,21]]]}", geometry( "###", "#.#", "###" ) );
 	}
 
 	@Test
 	public void severalConnectedComponentsAreOneObject()
 	{
-		assertEquals( "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[10,20],[11,20],[11,21],[10,21],[10,20]]],[[[12,20],[13,20],[13,21],[12,21],[12,20]]]]}", geometry( "#.#" ) );
+		assertEquals( "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[10,20],[11,20],[11,21],[10,21],[10,20]]],[[[12,20],[13,20],[13,21]," +
+				"[12,21],[12,20]]]]}", geometry( "#.#" ) );
 	}
 
 	@Test
@@ -61,18 +63,22 @@ public class GeoJsonTest {
 	{
 		final JsonObject named = feature( "nucleus \"3\"", MaskTest.mask( 0, 0, "#" ) );
 		assertEquals( "Feature", named.get( "type" ).getAsString() );
-		assertEquals( "{\"objectType\":\"annotation\",\"name\":\"nucleus \\\"3\\\"\",\"measurements\":{\"Label\":7,\"Predicted IoU\":0.75,\"Stability\":0.5}}", named.get( "properties" ).toString() );
+		assertEquals( "{\"objectType\":\"annotation\",\"name\":\"nucleus \\\"3\\\"\",\"measurements\":{\"Label\":7,\"Predicted " +
+				"IoU\":0.75,\"Stability\":0.5}}", named.get( "properties" ).toString() );
 	}
 
 	@Test
 	public void objectsKeepTheirLabelsAndClassesTheirColors()
 	{
 		final Mask pixel = MaskTest.mask( 0, 0, "#" );
-		final Annotation inClass = new Annotation( 12, "c", new SegmentedObject( Prompt.point( 0, 0 ), pixel, Double.NaN, Double.NaN ), 2, 3, "tumor" );
-		final JsonArray all = JsonParser.parseString( GeoJson.of( Arrays.asList( object( 10, "a", pixel ), inClass ), Collections.singletonMap( "tumor", 0x0102ff ) ) )
+		final Annotation inClass = new Annotation( 12, "c", new SegmentedObject( Prompt.point( 0, 0 ), pixel, Double.NaN, Double.NaN ), 2,
+				3, "tumor" );
+		final JsonArray all = JsonParser.parseString( GeoJson.of( Arrays.asList( object( 10, "a", pixel ), inClass ),
+				Collections.singletonMap( "tumor", 0x0102ff ) ) )
 				.getAsJsonObject().getAsJsonArray( "features" );
 		assertEquals( 2, all.size() );
-		final JsonObject first = all.get( 0 ).getAsJsonObject().getAsJsonObject( "properties" ), last = all.get( 1 ).getAsJsonObject().getAsJsonObject( "properties" );
+		final JsonObject first = all.get( 0 ).getAsJsonObject().getAsJsonObject( "properties" ),
+				last = all.get( 1 ).getAsJsonObject().getAsJsonObject( "properties" );
 		assertEquals( 10, first.getAsJsonObject( "measurements" ).get( "Label" ).getAsInt() );
 		assertFalse( first.has( "classification" ) );
 		assertEquals( "{\"Label\":12}", last.get( "measurements" ).toString() );

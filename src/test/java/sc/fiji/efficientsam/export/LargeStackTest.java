@@ -89,7 +89,8 @@ public class LargeStackTest {
 		// 6.4 TB: more than an int and than any heap holds
 		final ImagePlus huge = numbers( 4000, 4000, 1000, 200 );
 		assertEquals( 6_400_000_000_000L, StackLabels.bytes( SourceImage.of( huge ) ) );
-		final String message = assertThrows( IllegalArgumentException.class, () -> StackLabels.requireMemory( SourceImage.of( huge ) ) ).getMessage();
+		final String message = assertThrows( IllegalArgumentException.class, () -> StackLabels.requireMemory( SourceImage.of( huge ) ) )
+				.getMessage();
 		assertTrue( message.contains( "6103515 MB" ) && message.contains( "Duplicate" ), message );
 	}
 
@@ -119,7 +120,8 @@ public class LargeStackTest {
 	public void stacksOfMoreThan4GigabytesAreReadBack( @TempDir final Path folder ) throws IOException
 	{
 		final ImagePlus imp = numbers( 2000, 1000, 550, 2 );
-		assertTrue( new ResultWriter( folder.toFile(), SourceImage.of( imp ), ResultKind.STACK ).requireSpace( StackLabels.bytes( SourceImage.of( imp ) ) ).contains( "4.4 GB" ) );
+		assertTrue( new ResultWriter( folder.toFile(), SourceImage.of( imp ),
+				ResultKind.STACK ).requireSpace( StackLabels.bytes( SourceImage.of( imp ) ) ).contains( "4.4 GB" ) );
 		final Path file = assertReadBack( folder, 2000, 1000, 550, 2 );
 		assertTrue( Files.size( file ) > ResultWriter.CLASSIC_TIFF );
 	}

@@ -51,7 +51,8 @@ public class ResultFilesTest {
 
 	private static SegmentedObject object( final String name, final String... rows )
 	{
-		return new SegmentedObject( Prompt.point( 0, 0 ).withName( name ), rows.length == 0 ? Mask.EMPTY : sc.fiji.efficientsam.mask.MaskTest.mask( 3, 4, rows ), 0.8123456, 0.9 );
+		return new SegmentedObject( Prompt.point( 0, 0 ).withName( name ), rows.length == 0
+				? Mask.EMPTY : sc.fiji.efficientsam.mask.MaskTest.mask( 3, 4, rows ), 0.8123456, 0.9 );
 	}
 
 	private ImagePlus saved( final String name )
@@ -67,11 +68,13 @@ public class ResultFilesTest {
 	@Test
 	public void namesKeepAllButTheTrueExtension() throws IOException
 	{
-		for ( final String[] pair : new String[][] { { "well.01.tif", "well.01" }, { "well.02", "well.02" }, { "cells.TIFF", "cells" }, { "a.b.c.png", "a.b.c" }, { "t=0.5", "t=0.5" }, { ".hidden", ".hidden" }, { "x.czi", "x" },
+		for ( final String[] pair : new String[][] { { "well.01.tif", "well.01" }, { "well.02", "well.02" }, { "cells.TIFF", "cells" },
+				{ "a.b.c.png", "a.b.c" }, { "t=0.5", "t=0.5" }, { ".hidden", ".hidden" }, { "x.czi", "x" },
 				{ "plain", "plain" }, { "x.ome.tif", "x.ome" }, { "Mr. Smith", "Mr. Smith" } } )
 			assertEquals( pair[ 1 ], ResultNames.stem( pair[ 0 ] ) );
 		for ( final String title : new String[] { "well.01", "well.02", "well.01.tif" } )
-			new GivenResult( IJ.createImage( title, "8-bit ramp", 12, 12, 1 ), ResultKind.IMAGE ).write( ResultFormat.TABLE, folder.resolve( "out" ).toFile() );
+			new GivenResult( IJ.createImage( title, "8-bit ramp", 12, 12, 1 ), ResultKind.IMAGE ).write( ResultFormat.TABLE,
+					folder.resolve( "out" ).toFile() );
 		assertEquals( "[well.01-table.csv, well.02-table.csv]", names( folder.resolve( "out" ) ) );
 	}
 
@@ -115,7 +118,8 @@ public class ResultFilesTest {
 			assertEquals( 8 * 0.00065 * 0.00065, Double.parseDouble( found.cells().get( at.get( "Area" ) ) ), 1e-15 );
 			assertEquals( "1", found.cells().get( at.get( "Label" ) ) );
 			assertEquals( "yes", found.cells().get( at.get( "Found" ) ) );
-			assertEquals( "0 NaN 0", missed.cells().get( at.get( "Area" ) ) + " " + missed.cells().get( at.get( "Mean" ) ) + " " + missed.cells().get( at.get( "Pixels" ) ) );
+			assertEquals( "0 NaN 0", missed.cells().get( at.get( "Area" ) ) + " " + missed.cells().get( at.get( "Mean" ) ) + " " +
+					missed.cells().get( at.get( "Pixels" ) ) );
 		}
 	}
 
@@ -129,7 +133,8 @@ public class ResultFilesTest {
 		result.provenance = provenance;
 		final Path file = result.write( ResultFormat.SETTINGS, folder.toFile() );
 		assertEquals( "x-settings.csv", file.getFileName().toString() );
-		assertEquals( "Setting,Value\nmodel,micro\nsettings,\"a=1, \"\"b\"\"\"\n", new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 ) );
+		assertEquals( "Setting,Value\nmodel,micro\nsettings,\"a=1, \"\"b\"\"\"\n",
+				new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 ) );
 	}
 
 	/** What an ordinary program's new file gets here. */
@@ -149,11 +154,13 @@ public class ResultFilesTest {
 		result.picture = new ColorProcessor( 4, 4 );
 		final ImagePlus big = IJ.createImage( "big", "16-bit black", 9000, 6000, 1 );
 		assertTrue( big.getSizeInBytes() > LabelTiff.LARGE );
-		final SessionFile session = SessionFile.of( SessionState.EMPTY, Collections.emptyMap(), SessionSettings.of( "micro" ), Collections.emptyMap() );
+		final SessionFile session = SessionFile.of( SessionState.EMPTY, Collections.emptyMap(), SessionSettings.of( "micro" ),
+				Collections.emptyMap() );
 		session.write( folder.resolve( "x.session.json" ) );
 		final Path streamed = folder.resolve( "streamed" );
 		AtomicFiles.write( streamed, out -> out.write( 7 ) );
-		final List< Path > files = new ArrayList<>( Arrays.asList( new GivenResult( big, ResultKind.IMAGE ).write( ResultFormat.LABELS, folder.toFile() ), folder.resolve( "x.session.json" ), streamed ) );
+		final List< Path > files = new ArrayList<>( Arrays.asList( new GivenResult( big, ResultKind.IMAGE ).write( ResultFormat.LABELS,
+				folder.toFile() ), folder.resolve( "x.session.json" ), streamed ) );
 		for ( final ResultFormat format : ResultFormat.values() )
 			if ( format != ResultFormat.CTC )
 				files.add( result.write( format, folder.toFile() ) );

@@ -38,7 +38,8 @@ public class ResultFormatTest {
 	@TempDir
 	Path folder;
 
-	private static Annotation annotation( final int label, final String name, final double score, final int z, final int t, final String objectClass )
+	private static Annotation annotation( final int label, final String name, final double score, final int z, final int t,
+			final String objectClass )
 	{
 		final Mask mask = Mask.of( 2, 3, 2, 2, BitSet.valueOf( new long[] { 0b0111 } ) );
 		return new Annotation( label, name, new SegmentedObject( Prompt.point( 2, 3 ), mask, score, score ), z, t, objectClass );
@@ -74,8 +75,10 @@ public class ResultFormatTest {
 	@Test
 	public void wrongWordsAreRefusedWithAllThatThereAre()
 	{
-		final String message = assertThrows( IllegalArgumentException.class, () -> ResultKind.IMAGE.formats( "labels,geojsn" ) ).getMessage();
-		assertEquals( "\"geojsn\" is no value for formats. Use one of: usual, labels, rois, table, settings, geojson, coco, picture.", message );
+		final String message = assertThrows( IllegalArgumentException.class, () -> ResultKind.IMAGE.formats( "labels,geojsn" ) )
+				.getMessage();
+		assertEquals( "\"geojsn\" is no value for formats. Use one of: usual, labels, rois, table, settings, geojson, coco, picture.",
+				message );
 		assertThrows( IllegalArgumentException.class, () -> ResultKind.IMAGE.formats( "tracks" ), "one plane has no tracks" );
 		assertThrows( IllegalArgumentException.class, () -> ResultKind.STACK.formats( "picture" ) );
 	}
@@ -94,11 +97,14 @@ public class ResultFormatTest {
 	public void geoJsonTellsPlaneAndClassAsQuPathReadsThem() throws IOException
 	{
 		final JsonObject all = json( session().write( ResultFormat.GEOJSON, folder.toFile() ) );
-		final JsonObject first = all.getAsJsonArray( "features" ).get( 0 ).getAsJsonObject(), last = all.getAsJsonArray( "features" ).get( 1 ).getAsJsonObject();
+		final JsonObject first = all.getAsJsonArray( "features" ).get( 0 ).getAsJsonObject(),
+				last = all.getAsJsonArray( "features" ).get( 1 ).getAsJsonObject();
 		assertNull( first.getAsJsonObject( "geometry" ).get( "plane" ), "the first plane is QuPath's default" );
 		assertEquals( "{\"c\":-1,\"z\":1,\"t\":2}", last.getAsJsonObject( "geometry" ).get( "plane" ).toString() );
-		assertEquals( "{\"objectType\":\"annotation\",\"name\":\"one\",\"measurements\":{\"Label\":1,\"Predicted IoU\":0.5,\"Stability\":0.5}}", first.get( "properties" ).toString() );
-		assertEquals( "{\"objectType\":\"annotation\",\"name\":\"seven\",\"classification\":{\"name\":\"nucleus\",\"color\":[1,2,255]},\"measurements\":{\"Label\":7}}", last.get( "properties" ).toString() );
+		assertEquals( "{\"objectType\":\"annotation\",\"name\":\"one\",\"measurements\":{\"Label\":1,\"Predicted " +
+				"IoU\":0.5,\"Stability\":0.5}}", first.get( "properties" ).toString() );
+		assertEquals( "{\"objectType\":\"annotation\",\"name\":\"seven\",\"classification\":{\"name\":\"nucleus\",\"color\":[1,2,255]}," +
+				"\"measurements\":{\"Label\":7}}", last.get( "properties" ).toString() );
 	}
 
 	@Test
@@ -108,11 +114,15 @@ public class ResultFormatTest {
 		assertEquals( "cells-stack-coco.json", file.getFileName().toString() );
 		final JsonObject all = json( file );
 		assertEquals( 6, all.getAsJsonArray( "images" ).size() );
-		assertEquals( "{\"id\":6,\"file_name\":\"cells-slice2-frame3\",\"width\":12,\"height\":10}", all.getAsJsonArray( "images" ).get( 5 ).toString() );
+		assertEquals( "{\"id\":6,\"file_name\":\"cells-slice2-frame3\",\"width\":12,\"height\":10}",
+				all.getAsJsonArray( "images" ).get( 5 ).toString() );
 		assertEquals( "[{\"id\":1,\"name\":\"object\"},{\"id\":2,\"name\":\"nucleus\"}]", all.get( "categories" ).toString() );
-		final JsonObject one = all.getAsJsonArray( "annotations" ).get( 0 ).getAsJsonObject(), seven = all.getAsJsonArray( "annotations" ).get( 1 ).getAsJsonObject();
-		assertEquals( "1 1 0.5 [2,3,2,2]", one.get( "image_id" ) + " " + one.get( "category_id" ) + " " + one.get( "score" ) + " " + one.get( "bbox" ) );
-		assertEquals( "6 2 null 7", seven.get( "image_id" ) + " " + seven.get( "category_id" ) + " " + seven.get( "score" ) + " " + seven.get( "label" ) );
+		final JsonObject one = all.getAsJsonArray( "annotations" ).get( 0 ).getAsJsonObject(),
+				seven = all.getAsJsonArray( "annotations" ).get( 1 ).getAsJsonObject();
+		assertEquals( "1 1 0.5 [2,3,2,2]", one.get( "image_id" ) + " " + one.get( "category_id" ) + " " + one.get( "score" ) + " " +
+				one.get( "bbox" ) );
+		assertEquals( "6 2 null 7", seven.get( "image_id" ) + " " + seven.get( "category_id" ) + " " + seven.get( "score" ) + " " +
+				seven.get( "label" ) );
 		// column 2: rows 3 and 4; column 3: row 3
 		assertEquals( "{\"size\":[10,12],\"counts\":[23,2,8,1,86]}", one.get( "segmentation" ).toString() );
 	}
@@ -122,6 +132,7 @@ public class ResultFormatTest {
 	{
 		final GivenResult empty = new GivenResult( IJ.createImage( "x", "8-bit", 4, 4, 1 ), ResultKind.SESSION );
 		empty.export( folder.toFile(), "usual" );
-		assertEquals( "[x-labels.tif, x-table.csv]", Arrays.stream( folder.toFile().list() ).sorted().collect( Collectors.toList() ).toString() );
+		assertEquals( "[x-labels.tif, x-table.csv]", Arrays.stream( folder.toFile().list() ).sorted().collect( Collectors.toList() )
+				.toString() );
 	}
 }

@@ -152,11 +152,13 @@ public class ResultsTest {
 		final GivenResult result = new GivenResult( imp, ResultKind.IMAGE );
 		// a folder where the file should be: cannot be replaced
 		Files.createDirectories( folder.resolve( "blobs-table.csv/inside" ) );
-		final String message = assertThrows( UncheckedIOException.class, () -> result.write( ResultFormat.TABLE, folder.toFile() ) ).getMessage();
+		final String message = assertThrows( UncheckedIOException.class, () -> result.write( ResultFormat.TABLE, folder.toFile() ) )
+				.getMessage();
 		assertTrue( message.contains( "cannot be written" ) && message.contains( "Make room" ), message );
 		assertEquals( 1, folder.toFile().list().length, "no temporary file is left" );
 		final Path file = Files.createFile( folder.resolve( "file" ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> result.write( ResultFormat.TABLE, file.toFile() ) ).getMessage().contains( "cannot be made" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> result.write( ResultFormat.TABLE, file.toFile() ) ).getMessage()
+				.contains( "cannot be made" ) );
 	}
 
 	@Test
@@ -167,20 +169,26 @@ public class ResultsTest {
 		info.directory = folder.toString() + File.separator;
 		info.fileName = "x-labels.tif";
 		imp.setFileInfo( info );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> new ResultWriter( folder.toFile(), SourceImage.of( imp ), ResultKind.IMAGE ) ).getMessage().contains( "replace the image" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class,
+				() -> new ResultWriter( folder.toFile(), SourceImage.of( imp ), ResultKind.IMAGE ) ).getMessage()
+				.contains( "replace the image" ) );
 	}
 
 	@Test
 	public void brokenRoiFilesAreRefused() throws IOException
 	{
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> RoiFiles.read( folder.resolve( "none.zip" ).toFile() ) ).getMessage().contains( "does not exist" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> RoiFiles.read( folder.resolve( "none.zip" ).toFile() ) )
+				.getMessage().contains( "does not exist" ) );
 		final byte[] zip = Files.readAllBytes( TestImages.file( "blobs-boxes.zip" ).toPath() );
 		final Path cut = Files.write( folder.resolve( "cut.zip" ), Arrays.copyOf( zip, zip.length / 3 ) );
 		assertThrows( IllegalArgumentException.class, () -> RoiFiles.read( cut.toFile() ) );
-		final Path text = Files.write( folder.resolve( "text.roi" ), "no selection at all, but long enough to have a header of its own, or so it seems".getBytes( "UTF-8" ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> RoiFiles.read( text.toFile() ) ).getMessage().contains( "not a readable ROI file" ) );
+		final Path text = Files.write( folder.resolve( "text.roi" ),
+				"no selection at all, but long enough to have a header of its own, or so it seems".getBytes( "UTF-8" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> RoiFiles.read( text.toFile() ) ).getMessage()
+				.contains( "not a readable ROI file" ) );
 		final Path empty = Files.write( folder.resolve( "empty.zip" ), RoiFiles.toZip( Arrays.asList() ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> RoiFiles.read( empty.toFile() ) ).getMessage().contains( "holds no selection" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> RoiFiles.read( empty.toFile() ) ).getMessage()
+				.contains( "holds no selection" ) );
 	}
 
 	@Test

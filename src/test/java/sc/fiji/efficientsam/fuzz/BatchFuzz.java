@@ -83,7 +83,8 @@ final class BatchFuzz {
 		if ( dice.chance( 0.15 ) )
 			Files.write( file, Mutations.mutate( Files.readAllBytes( file ), dice ) );
 		if ( dice.chance( 0.9 ) )
-			new FileSaver( RandomImages.labels( dice, imp.getWidth(), imp.getHeight() ) ).saveAsTiff( in.resolve( name + dice.of( "-seeds.tif", "_mask.tif" ) ).toString() );
+			new FileSaver( RandomImages.labels( dice, imp.getWidth(), imp.getHeight() ) )
+					.saveAsTiff( in.resolve( name + dice.of( "-seeds.tif", "_mask.tif" ) ).toString() );
 		if ( dice.chance( 0.7 ) )
 			Files.write( in.resolve( name + "-rois.zip" ), RoiFiles.toZip( RandomRois.rois( dice, imp ) ) );
 		else

@@ -20,7 +20,8 @@ import sc.fiji.efficientsam.session.Step;
 /** Every command that makes results, with random values on random images. */
 final class CommandFuzz {
 
-	private static final String[] COMMANDS = { "SegmentRoisCommand", "SegmentRoisCommand", "SegmentPointsCommand", "SegmentEverythingCommand", "RefineLabelsCommand", "SegmentStackCommand", "LabelObjectCommand", "ReplaySessionCommand" };
+	private static final String[] COMMANDS = { "SegmentRoisCommand", "SegmentRoisCommand", "SegmentPointsCommand",
+			"SegmentEverythingCommand", "RefineLabelsCommand", "SegmentStackCommand", "LabelObjectCommand", "ReplaySessionCommand" };
 
 	private CommandFuzz()
 	{}
@@ -28,7 +29,8 @@ final class CommandFuzz {
 	static void run( final Dice dice, final Lab lab ) throws Exception
 	{
 		final String name = dice.of( COMMANDS );
-		final ImagePlus imp = name.equals( "SegmentStackCommand" ) && dice.chance( 0.9 ) ? RandomImages.stack( dice ) : RandomImages.image( dice );
+		final ImagePlus imp = name.equals( "SegmentStackCommand" ) && dice.chance( 0.9 )
+				? RandomImages.stack( dice ) : RandomImages.image( dice );
 		if ( name.equals( "ReplaySessionCommand" ) )
 			saveSession( dice, lab, imp );
 		final Map< String, Object > options = new RandomOptions( dice, lab, imp ).of( Modules.info( lab.context(), name ) );
@@ -42,7 +44,8 @@ final class CommandFuzz {
 			Modules.run( lab.context(), Modules.info( lab.context(), name ), options );
 			final File folder = ( File ) options.get( "folder" );
 			if ( folder != null )
-				assertTrue( Invariants.files( folder.toPath() ).stream().anyMatch( f -> f.toString().endsWith( "-labels.tif" ) ), "a result that was asked for is there" );
+				assertTrue( Invariants.files( folder.toPath() ).stream().anyMatch( f -> f.toString().endsWith( "-labels.tif" ) ),
+						"a result that was asked for is there" );
 			if ( Boolean.TRUE.equals( options.get( "labels" ) ) )
 				assertTrue( Interpreter.getBatchModeImageCount() > 0, "labels that were asked for are shown" );
 		}
@@ -71,7 +74,8 @@ final class CommandFuzz {
 		for ( int n = dice.upTo( 5 ); n > 0; n-- )
 			try
 			{
-				s.run( Step.accept( SessionFuzz.plane( dice, of ), RandomPrompts.prompt( dice, of.getWidth(), of.getHeight() ), 0, 0, "", dice.of( Conflict.values() ), SessionSettings.of( DiscModel.ID ) ) );
+				s.run( Step.accept( SessionFuzz.plane( dice, of ), RandomPrompts.prompt( dice, of.getWidth(), of.getHeight() ), 0, 0, "",
+						dice.of( Conflict.values() ), SessionSettings.of( DiscModel.ID ) ) );
 			}
 			catch ( final IllegalArgumentException e )
 			{
@@ -80,6 +84,7 @@ final class CommandFuzz {
 		s.save( lab.folder().resolve( "session.json" ), SessionSettings.of( DiscModel.ID ) );
 		lab.sam().forget( of );
 		if ( dice.chance( 0.3 ) )
-			Files.write( lab.folder().resolve( "session.json" ), Mutations.mutateText( Invariants.text( lab.folder().resolve( "session.json" ) ), dice ) );
+			Files.write( lab.folder().resolve( "session.json" ),
+					Mutations.mutateText( Invariants.text( lab.folder().resolve( "session.json" ) ), dice ) );
 	}
 }

@@ -7,13 +7,17 @@ import java.util.Random;
 /** Chance that can be repeated: the same seed gives the same choices. Prefers the values at which programs break. */
 final class Dice {
 
-	private static final double[] EDGES = { 0, -0.0, 1, -1, 0.5, 0.1, 99.9, 100, 1e-9, 1e9, -1e9, 1e30, Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, Double.NaN,
+	private static final double[] EDGES = { 0, -0.0, 1, -1, 0.5, 0.1, 99.9, 100, 1e-9, 1e9, -1e9, 1e30, Double.MIN_VALUE, Double.MAX_VALUE,
+			-Double.MAX_VALUE, Double.NaN,
 			Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Integer.MAX_VALUE, Integer.MIN_VALUE };
 
-	private static final int[] INTEGERS = { 0, 1, -1, 2, 3, 10, 11, 99, 255, 256, 65535, 65536, Integer.MAX_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE - 1 };
+	private static final int[] INTEGERS = { 0, 1, -1, 2, 3, 10, 11, 99, 255, 256, 65535, 65536, Integer.MAX_VALUE, Integer.MIN_VALUE,
+			Integer.MAX_VALUE - 1 };
 
-	private static final String[] WORDS = { "", " ", "a", "cell", "ROI 1", "\u00e9\u7d30\u80de\ud83d\udd2c", "a,b", "\"quoted, twice\"", "tab\there", "line\nbreak", "../up", "..", ".", "a/b\\c", "C:\\x", "%s%n", "$1\\2",
-			"[x]", "x=y", "null", "NaN", "-1", "0", "con", "a\u0000b", "=1+1", "<b>", "cell.01.tif", "x.tif - C=1", "{a}", "very long name of which there is no end " };
+	private static final String[] WORDS = { "", " ", "a", "cell", "ROI 1", "\u00e9\u7d30\u80de\ud83d\udd2c", "a,b", "\"quoted, twice\"",
+			"tab\there", "line\nbreak", "../up", "..", ".", "a/b\\c", "C:\\x", "%s%n", "$1\\2",
+			"[x]", "x=y", "null", "NaN", "-1", "0", "con", "a\u0000b", "=1+1", "<b>", "cell.01.tif", "x.tif - C=1", "{a}",
+					"very long name of which there is no end " };
 
 	private final Random random;
 

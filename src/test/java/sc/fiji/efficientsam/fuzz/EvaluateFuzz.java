@@ -21,7 +21,8 @@ final class EvaluateFuzz {
 
 	static void run( final Dice dice, final Lab lab ) throws Exception
 	{
-		final Path data = Files.createDirectories( lab.folder().resolve( "data" ) ), found = Files.createDirectories( lab.folder().resolve( "found" ) ), out = lab.folder().resolve( "report" );
+		final Path data = Files.createDirectories( lab.folder().resolve( "data" ) ),
+				found = Files.createDirectories( lab.folder().resolve( "found" ) ), out = lab.folder().resolve( "report" );
 		for ( int n = dice.between( 1, 3 ); n > 0; n-- )
 			pair( dice, data, found, dice.of( "a", "b", "c 1", "d.x" ) );
 		final Map< String, Object > options = new LinkedHashMap<>();
@@ -62,6 +63,7 @@ final class EvaluateFuzz {
 		if ( dice.chance( 0.1 ) && Files.exists( truth ) )
 			Files.write( truth, Mutations.mutate( Files.readAllBytes( truth ), dice ) );
 		if ( dice.chance( 0.9 ) )
-			new FileSaver( RandomImages.labels( dice, imp.getWidth(), imp.getHeight() ) ).saveAsTiff( found.resolve( name + dice.of( "-labels.tif", ".tif" ) ).toString() );
+			new FileSaver( RandomImages.labels( dice, imp.getWidth(), imp.getHeight() ) )
+					.saveAsTiff( found.resolve( name + dice.of( "-labels.tif", ".tif" ) ).toString() );
 	}
 }

@@ -46,7 +46,10 @@ import sc.fiji.efficientsam.session.Step;
 import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.ProgressListener;
 
-/** A disk that is full: it is said, what was there stays, nothing is half there, and with room again it goes on. Runs where a small file system can be mounted (Linux, as root). */
+/**
+ * A disk that is full: it is said, what was there stays, nothing is half there, and with room again it goes on. Runs
+ * where a small file system can be mounted (Linux, as root).
+ */
 public class FullDiskTest {
 
 	/** Bytes of the file system. */
@@ -65,7 +68,8 @@ public class FullDiskTest {
 		lab.clear();
 		disk = Files.createDirectories( lab.folder().resolve( "disk" ) );
 		filler = disk.resolve( "filler" );
-		assumeTrue( run( "mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", disk.toString() ), "no small file system can be mounted here" );
+		assumeTrue( run( "mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", disk.toString() ),
+				"no small file system can be mounted here" );
 	}
 
 	@AfterEach
@@ -104,7 +108,8 @@ public class FullDiskTest {
 		final Throwable t = assertThrows( Throwable.class, e );
 		assertTrue( Fuzz.isRefusal( t ), () -> Fuzz.trace( t ) );
 		assertTrue( t.getMessage().toLowerCase().contains( "room" ), t.getMessage() );
-		assertTrue( Invariants.files( disk ).stream().noneMatch( f -> f.toString().endsWith( ".part" ) ), () -> "nothing is half there after " + t );
+		assertTrue( Invariants.files( disk ).stream().noneMatch( f -> f.toString().endsWith( ".part" ) ),
+				() -> "nothing is half there after " + t );
 	}
 
 	@Test
@@ -152,7 +157,8 @@ public class FullDiskTest {
 	{
 		final Path in = Files.createDirectories( lab.folder().resolve( "in" ) ), out = disk.resolve( "out" );
 		for ( int i = 0; i < 8; i++ )
-			new FileSaver( IJ.createImage( "a", "8-bit noise", 100 + i, 100, 1 ) ).saveAsTiff( in.resolve( "image" + i + ".tif" ).toString() );
+			new FileSaver( IJ.createImage( "a", "8-bit noise", 100 + i, 100, 1 ) )
+					.saveAsTiff( in.resolve( "image" + i + ".tif" ).toString() );
 		fill( 120_000 );
 		assertFull( () -> Victim.batch( lab.sam(), in.toFile(), out.toFile(), ProgressListener.NONE ) );
 		Invariants.requireWholeFiles( out, false );
@@ -175,9 +181,11 @@ public class FullDiskTest {
 		final RemoteFile[] remote = new RemoteFile[ 1 ];
 		try ( FaultyServer server = new FaultyServer( ( n, from, out ) -> FaultyServer.send( content, from, content.length, out ) ) )
 		{
-			remote[ 0 ] = Victim.remote( server.url(), Hashes.sha256( Files.write( lab.folder().resolve( "content" ), content ) ), content.length );
+			remote[ 0 ] = Victim.remote( server.url(), Hashes.sha256( Files.write( lab.folder().resolve( "content" ), content ) ),
+					content.length );
 			fill( 200_000 );
-			final String message = assertThrows( RuntimeException.class, () -> new Downloader().download( remote[ 0 ], disk, ProgressListener.NONE ) ).getMessage();
+			final String message = assertThrows( RuntimeException.class,
+					() -> new Downloader().download( remote[ 0 ], disk, ProgressListener.NONE ) ).getMessage();
 			assertTrue( message.contains( "Make room" ), message );
 			assertTrue( Files.notExists( disk.resolve( "model.onnx" ) ) );
 			Files.delete( filler );
@@ -193,7 +201,8 @@ public class FullDiskTest {
 		final EmbeddingStore store = new EmbeddingStore( disk.resolve( "store" ), 1 << 20 );
 		fill( 10_000 );
 		for ( int i = 0; i < 3; i++ )
-			assertEquals( 400_000, new EmbeddingCache( 1 << 20, store, "a" ).get( new Frame( 0, 0, 10, 10, 1 ), f -> TestModels.embedding( 100_000 ) ).bytes() );
+			assertEquals( 400_000, new EmbeddingCache( 1 << 20, store, "a" ).get( new Frame( 0, 0, 10, 10, 1 ),
+					f -> TestModels.embedding( 100_000 ) ).bytes() );
 		assertEquals( 0, store.size() );
 		assertEquals( 1, Invariants.files( disk ).size(), "only the filler" );
 	}

@@ -149,7 +149,8 @@ public final class Fuzz {
 		{
 			// NB: commands run in threads of SciJava.
 			final StringBuilder stacks = new StringBuilder();
-			Thread.getAllStackTraces().forEach( ( t, stack ) -> stacks.append( "\n" ).append( t.getName() ).append( "\n\t" ).append( join( stack ) ) );
+			Thread.getAllStackTraces().forEach( ( t, stack ) -> stacks.append( "\n" ).append( t.getName() ).append( "\n\t" )
+					.append( join( stack ) ) );
 			fail( seed, name, "It did not end within " + PATIENCE + " s of computing:" + stacks );
 			running.cancel( true );
 			thread = thread();
@@ -158,7 +159,8 @@ public final class Fuzz {
 
 	private static void await( final Future< ? > running ) throws ExecutionException, TimeoutException, InterruptedException
 	{
-		final com.sun.management.OperatingSystemMXBean os = ( com.sun.management.OperatingSystemMXBean ) ManagementFactory.getOperatingSystemMXBean();
+		final com.sun.management.OperatingSystemMXBean os =
+				( com.sun.management.OperatingSystemMXBean ) ManagementFactory.getOperatingSystemMXBean();
 		final long computed = os.getProcessCpuTime(), start = System.nanoTime();
 		while ( true )
 			try
@@ -185,15 +187,19 @@ public final class Fuzz {
 	{
 		if ( t instanceof Refusal )
 			return true;
-		final List< Class< ? > > ours = Arrays.asList( IllegalArgumentException.class, IllegalStateException.class, UncheckedIOException.class, InferenceException.class, DownloadException.class, CancellationException.class );
+		final List< Class< ? > > ours = Arrays.asList( IllegalArgumentException.class, IllegalStateException.class,
+				UncheckedIOException.class, InferenceException.class, DownloadException.class, CancellationException.class );
 		final StackTraceElement[] stack = t.getStackTrace();
-		return ours.contains( t.getClass() ) && isText( t.getMessage() ) && stack.length > 0 && stack[ 0 ].getClassName().startsWith( "sc.fiji.efficientsam." ) && !stack[ 0 ].getClassName().startsWith( Fuzz.class.getPackage().getName() );
+		return ours.contains( t.getClass() ) && isText( t.getMessage() ) && stack.length > 0
+				&& stack[ 0 ].getClassName().startsWith( "sc.fiji.efficientsam." )
+				&& !stack[ 0 ].getClassName().startsWith( Fuzz.class.getPackage().getName() );
 	}
 
 	/** Whether a message is one that a person can read. */
 	static boolean isText( final String message )
 	{
-		return message != null && message.trim().contains( " " ) && !message.contains( "(null)" ) && !message.matches( "(?s).*\\bjava\\.(lang|util)\\.\\w*.*" );
+		return message != null && message.trim().contains( " " ) && !message.contains( "(null)" )
+				&& !message.matches( "(?s).*\\bjava\\.(lang|util)\\.\\w*.*" );
 	}
 
 	static String trace( final Throwable t )
@@ -239,7 +245,8 @@ public final class Fuzz {
 			{
 				fuzz.run( seed );
 				if ( ( seed - first ) % 1000 == 999 )
-					System.out.println( ( seed - first + 1 ) + " cases, " + fuzz.failures.size() + " failures, " + ( System.nanoTime() - start ) / 1_000_000_000 + " s" );
+					System.out.println( ( seed - first + 1 ) + " cases, " + fuzz.failures.size() + " failures, " +
+							( System.nanoTime() - start ) / 1_000_000_000 + " s" );
 			}
 			System.out.println( fuzz.summary() );
 			failures = fuzz.failures.size();

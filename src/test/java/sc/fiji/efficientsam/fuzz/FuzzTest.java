@@ -22,7 +22,8 @@ public class FuzzTest {
 			for ( long seed = first; seed < first + cases; seed++ )
 				fuzz.run( seed );
 			System.out.println( fuzz.summary() );
-			assertTrue( fuzz.failures.isEmpty(), () -> fuzz.failures.size() + " cases failed; run one alone with -Defficientsam.fuzz=1 -Defficientsam.fuzz.seed=<seed>: " + fuzz.failures );
+			assertTrue( fuzz.failures.isEmpty(), () -> fuzz.failures.size() +
+					" cases failed; run one alone with -Defficientsam.fuzz=1 -Defficientsam.fuzz.seed=<seed>: " + fuzz.failures );
 		}
 	}
 }

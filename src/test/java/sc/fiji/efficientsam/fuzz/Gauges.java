@@ -19,7 +19,8 @@ import javax.management.ObjectName;
 /** What this JVM holds, read now and then: does it grow? */
 final class Gauges {
 
-	private static final String[] NAMES = { "heap after collection (MB)", "resident memory (MB)", "threads", "open files", "temporary files" };
+	private static final String[] NAMES = { "heap after collection (MB)", "resident memory (MB)", "threads", "open files",
+			"temporary files" };
 
 	/** What may be added in an hour. */
 	private static final double[] TOLERANCES = { 10, 60, 2, 5, 2 };
@@ -44,7 +45,9 @@ final class Gauges {
 			System.runFinalization();
 		}
 		trim();
-		final double[] r = { ( System.nanoTime() - start ) / 60e9, ( Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory() ) / 1048576.0, resident(), Thread.getAllStackTraces().size(), count( Paths.get( "/proc/self/fd" ), 1 ),
+		final double[] r = { ( System.nanoTime() - start ) / 60e9,
+				( Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory() ) / 1048576.0, resident(),
+				Thread.getAllStackTraces().size(), count( Paths.get( "/proc/self/fd" ), 1 ),
 				count( temporary, 9 ) };
 		readings.add( r );
 		final StringBuilder s = new StringBuilder( String.format( Locale.ROOT, "minute %.1f", r[ 0 ] ) );
@@ -58,7 +61,8 @@ final class Gauges {
 	{
 		try
 		{
-			ManagementFactory.getPlatformMBeanServer().invoke( new ObjectName( "com.sun.management:type=DiagnosticCommand" ), "systemTrimNativeHeap", new Object[ 0 ], new String[ 0 ] );
+			ManagementFactory.getPlatformMBeanServer().invoke( new ObjectName( "com.sun.management:type=DiagnosticCommand" ),
+					"systemTrimNativeHeap", new Object[ 0 ], new String[ 0 ] );
 		}
 		catch ( final JMException | RuntimeException e )
 		{
@@ -88,7 +92,10 @@ final class Gauges {
 		}
 	}
 
-	/** Level or growing, for each: the lowest of the last third of the readings beside the lowest of the third before. NB: what is in use just then comes on top of both. */
+	/**
+	 * Level or growing, for each: the lowest of the last third of the readings beside the lowest of the third before.
+	 * NB: what is in use just then comes on top of both.
+	 */
 	synchronized String verdict()
 	{
 		final StringBuilder s = new StringBuilder();
@@ -96,12 +103,14 @@ final class Gauges {
 		final int third = readings.size() / 3;
 		if ( third < 2 )
 			return "Too short to tell whether anything grows.";
-		final List< double[] > middle = readings.subList( readings.size() - 2 * third, readings.size() - third ), last = readings.subList( readings.size() - third, readings.size() );
+		final List< double[] > middle = readings.subList( readings.size() - 2 * third, readings.size() - third ),
+				last = readings.subList( readings.size() - third, readings.size() );
 		final double hours = ( mean( last ) - mean( middle ) ) / 60;
 		for ( int i = 0; i < NAMES.length; i++ )
 		{
 			final double before = lowest( middle, i + 1 ), after = lowest( last, i + 1 ), slope = ( after - before ) / hours;
-			s.append( String.format( Locale.ROOT, "%s: %s, %.0f after %.0f, %+.1f per hour (%.1f are tolerated)%n", NAMES[ i ], slope > TOLERANCES[ i ] ? "GROWING" : "level", after, before, slope, TOLERANCES[ i ] ) );
+			s.append( String.format( Locale.ROOT, "%s: %s, %.0f after %.0f, %+.1f per hour (%.1f are tolerated)%n", NAMES[ i ],
+					slope > TOLERANCES[ i ] ? "GROWING" : "level", after, before, slope, TOLERANCES[ i ] ) );
 		}
 		return s.toString();
 	}

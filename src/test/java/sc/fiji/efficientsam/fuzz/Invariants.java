@@ -43,13 +43,19 @@ final class Invariants {
 	static String describe( final ImagePlus imp, final boolean withOverlay )
 	{
 		final StringBuilder s = new StringBuilder();
-		s.append( imp.getTitle() ).append( ' ' ).append( Arrays.toString( imp.getDimensions() ) ).append( " type " ).append( imp.getType() ).append( " slice " ).append( imp.getCurrentSlice() );
-		s.append( " range " ).append( imp.getDisplayRangeMin() ).append( ".." ).append( imp.getDisplayRangeMax() ).append( " changes " ).append( imp.changes ).append( " locked " ).append( imp.isLocked() );
+		s.append( imp.getTitle() ).append( ' ' ).append( Arrays.toString( imp.getDimensions() ) ).append( " type " ).append( imp.getType() )
+				.append( " slice " ).append( imp.getCurrentSlice() );
+		s.append( " range " ).append( imp.getDisplayRangeMin() ).append( ".." ).append( imp.getDisplayRangeMax() ).append( " changes " )
+				.append( imp.changes ).append( " locked " ).append( imp.isLocked() );
 		final Calibration c = imp.getCalibration();
-		s.append( " calibration " ).append( c.pixelWidth ).append( ' ' ).append( c.pixelHeight ).append( ' ' ).append( c.getUnit() ).append( ' ' ).append( c.xOrigin ).append( ' ' ).append( Arrays.toString( c.getCoefficients() ) ).append( " note " ).append( imp.getProp( "Note" ) ).append( " threshold " ).append( imp.getProcessor().getMinThreshold() );
+		s.append( " calibration " ).append( c.pixelWidth ).append( ' ' ).append( c.pixelHeight ).append( ' ' ).append( c.getUnit() )
+				.append( ' ' ).append( c.xOrigin ).append( ' ' ).append( Arrays.toString( c.getCoefficients() ) ).append( " note " )
+				.append( imp.getProp( "Note" ) ).append( " threshold " ).append( imp.getProcessor().getMinThreshold() );
 		for ( int i = 1; i <= imp.getStackSize(); i++ )
-			s.append( "\nslice " ).append( i ).append( ' ' ).append( imp.getStack().getSliceLabel( i ) ).append( ' ' ).append( hash( imp.getStack().getProcessor( i ) ) );
-		s.append( "\nselection " ).append( imp.getRoi() == null ? "none" : imp.getRoi() + " " + Arrays.hashCode( RoiEncoder.saveAsByteArray( imp.getRoi() ) ) );
+			s.append( "\nslice " ).append( i ).append( ' ' ).append( imp.getStack().getSliceLabel( i ) ).append( ' ' )
+					.append( hash( imp.getStack().getProcessor( i ) ) );
+		s.append( "\nselection " ).append( imp.getRoi() == null ? "none" : imp.getRoi() + " " +
+				Arrays.hashCode( RoiEncoder.saveAsByteArray( imp.getRoi() ) ) );
 		final Overlay overlay = imp.getOverlay();
 		if ( withOverlay )
 			for ( int i = 0; i < ( overlay == null ? 0 : overlay.size() ); i++ )
@@ -60,7 +66,9 @@ final class Invariants {
 	private static int hash( final ImageProcessor ip )
 	{
 		final Object pixels = ip.getPixels();
-		return pixels instanceof byte[] ? Arrays.hashCode( ( byte[] ) pixels ) : pixels instanceof short[] ? Arrays.hashCode( ( short[] ) pixels ) : pixels instanceof int[] ? Arrays.hashCode( ( int[] ) pixels ) : Arrays.hashCode( ( float[] ) pixels );
+		return pixels instanceof byte[] ? Arrays.hashCode( ( byte[] ) pixels ) : pixels instanceof short[]
+				? Arrays.hashCode( ( short[] ) pixels ) : pixels instanceof int[]
+				? Arrays.hashCode( ( int[] ) pixels ) : Arrays.hashCode( ( float[] ) pixels );
 	}
 
 	/** How many pixels each label has; 0 is left out. */
@@ -142,7 +150,8 @@ final class Invariants {
 		if ( !overlaps )
 			assertEquals( told, seen, "pixels by label, in the table and in the label image " + labels );
 		else
-			seen.forEach( ( id, n ) -> assertTrue( told.getOrDefault( id, 0L ) >= n, () -> "label " + id + " has " + n + " pixels, but the table says " + told ) );
+			seen.forEach( ( id, n ) -> assertTrue( told.getOrDefault( id, 0L ) >= n, () -> "label " + id + " has " + n +
+					" pixels, but the table says " + told ) );
 	}
 
 	/** The cells of a table in CSV as RFC 4180 has it; every row has the same number. */

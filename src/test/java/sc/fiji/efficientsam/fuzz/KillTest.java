@@ -65,7 +65,8 @@ public class KillTest {
 	private void images() throws IOException
 	{
 		for ( int i = 0; i < IMAGES; i++ )
-			new FileSaver( IJ.createImage( "a", "8-bit noise", 60 + i, 50, 1 ) ).saveAsTiff( in.resolve( "image" + i + ".tif" ).toString() );
+			new FileSaver( IJ.createImage( "a", "8-bit noise", 60 + i, 50, 1 ) )
+					.saveAsTiff( in.resolve( "image" + i + ".tif" ).toString() );
 	}
 
 	/** Hashes of the label images and tables of a folder. */
@@ -131,7 +132,8 @@ public class KillTest {
 		images();
 		final Path whole = lab.folder().resolve( "whole" );
 		Victim.batch( lab.sam(), in.toFile(), whole.toFile(), ProgressListener.NONE );
-		try ( Victim one = new Victim( "batch", in.toString(), out.toString() ); Victim other = new Victim( "batch", in.toString(), out.toString() ) )
+		try ( Victim one = new Victim( "batch", in.toString(), out.toString() );
+				Victim other = new Victim( "batch", in.toString(), out.toString() ) )
 		{
 			one.await();
 			other.await();
@@ -233,7 +235,9 @@ public class KillTest {
 	@Test
 	public void storedEmbeddingsAreSharedAndSurviveKills() throws Exception
 	{
-		try ( Victim one = new Victim( "embeddings", out.toString(), "300" ); Victim other = new Victim( "embeddings", out.toString(), "300" ); Victim killed = new Victim( "embeddings", out.toString(), "100000" ) )
+		try ( Victim one = new Victim( "embeddings", out.toString(), "300" );
+				Victim other = new Victim( "embeddings", out.toString(), "300" );
+				Victim killed = new Victim( "embeddings", out.toString(), "100000" ) )
 		{
 			one.await();
 			other.await();

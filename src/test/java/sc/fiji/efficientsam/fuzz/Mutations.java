@@ -72,9 +72,11 @@ final class Mutations {
 			final String[] tokens = text.split( "(?<=[\\[\\]{},:;\\s])|(?=[\\[\\]{},:;\\s])", -1 );
 			int at = dice.upTo( tokens.length );
 			// NB: most often a value, as other changes are found out at once.
-			for ( int i = 0; i < 20 && ( !tokens[ at ].matches( "[\\w.#+\"-]+" ) || i < 18 && tokens[ Math.min( at + 1, tokens.length - 1 ) ].equals( ":" ) ) && dice.chance( 0.95 ); i++ )
+			for ( int i = 0; i < 20 && ( !tokens[ at ].matches( "[\\w.#+\"-]+" ) || i < 18
+					&& tokens[ Math.min( at + 1, tokens.length - 1 ) ].equals( ":" ) ) && dice.chance( 0.95 ); i++ )
 				at = dice.upTo( tokens.length );
-			tokens[ at ] = dice.of( "null", "[]", "{}", "\"\"", "0", "-1", "1e400", "NaN", "99999999999999999999", "2147483647", "true", "\"" + dice.word().replaceAll( "[\"\\\\\\p{Cntrl}]", "" ) + "\"",
+			tokens[ at ] = dice.of( "null", "[]", "{}", "\"\"", "0", "-1", "1e400", "NaN", "99999999999999999999", "2147483647", "true",
+					"\"" + dice.word().replaceAll( "[\"\\\\\\p{Cntrl}]", "" ) + "\"",
 					dice.chance( 0.1 ) ? "[[[[[[" : "7", tokens[ dice.upTo( tokens.length ) ], "", Integer.toString( dice.edgeInt() ) );
 			text = String.join( "", tokens );
 		}

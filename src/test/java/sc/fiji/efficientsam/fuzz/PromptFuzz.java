@@ -50,7 +50,8 @@ final class PromptFuzz {
 
 	private Segmentation segment( final List< Prompt > prompts, final String overlap )
 	{
-		final SegmentationRequest r = lab.sam().segment( imp ).model( model ).device( "cpu" ).candidate( candidate ).contrast( contrast ).objectSize( objectSize ).fragments( fragments ).holes( holes );
+		final SegmentationRequest r = lab.sam().segment( imp ).model( model ).device( "cpu" ).candidate( candidate ).contrast( contrast )
+				.objectSize( objectSize ).fragments( fragments ).holes( holes );
 		return r.overlap( overlap ).prompts( prompts ).run();
 	}
 
@@ -73,7 +74,8 @@ final class PromptFuzz {
 		Collections.reverse( backwards );
 		final short[] swapped = pixels( segment( backwards, "first" ) ), straight = pixels( all );
 		for ( int i = 0; i < straight.length; i++ )
-			assertEquals( straight[ i ] == 0 ? 0 : prompts.size() + 1 - straight[ i ], swapped[ i ], "the order of prompts only changes the labels" );
+			assertEquals( straight[ i ] == 0 ? 0 : prompts.size() + 1 - straight[ i ], swapped[ i ],
+					"the order of prompts only changes the labels" );
 		assertEquals( before, Invariants.describe( imp, true ), "the image is as it was" );
 	}
 
@@ -89,7 +91,8 @@ final class PromptFuzz {
 		for ( int i = 0; i < s.objects().size(); i++ )
 		{
 			final Mask m = s.objects().get( i ).mask();
-			assertTrue( m.isEmpty() || m.x() >= 0 && m.y() >= 0 && m.x() + m.width() <= w && m.y() + m.height() <= h, () -> "outside of the image: " + m );
+			assertTrue( m.isEmpty() || m.x() >= 0 && m.y() >= 0 && m.x() + m.width() <= w && m.y() + m.height() <= h,
+					() -> "outside of the image: " + m );
 			for ( int p = 0; p < painted.length; p++ )
 				if ( m.contains( p % w, p / w ) )
 				{
@@ -121,6 +124,7 @@ final class PromptFuzz {
 		if ( p.points().size() + ( p.hasBox() ? 1 : 0 ) != 1 || p.hasMask() )
 			return;
 		final Box b = mask.bounds();
-		assertTrue( seen.centerX() >= b.minX() - 1 && seen.centerX() <= b.maxX() + 1 && seen.centerY() >= b.minY() - 1 && seen.centerY() <= b.maxY() + 1, () -> "the mask " + mask + " is not at its prompt " + p );
+		assertTrue( seen.centerX() >= b.minX() - 1 && seen.centerX() <= b.maxX() + 1 && seen.centerY() >= b.minY() - 1
+				&& seen.centerY() <= b.maxY() + 1, () -> "the mask " + mask + " is not at its prompt " + p );
 	}
 }

@@ -56,7 +56,8 @@ final class RandomImages {
 	static ImagePlus stack( final Dice dice )
 	{
 		final int[] size = size( dice );
-		final int c = dice.of( 1, 1, 2, 3, 7 ), z = dice.of( 1, 1, 2, 3, 5 ), t = c * z > 6 ? 1 : dice.of( 1, 2, 3 ), type = dice.upTo( 5 ), kind = dice.upTo( 8 );
+		final int c = dice.of( 1, 1, 2, 3, 7 ), z = dice.of( 1, 1, 2, 3, 5 ), t = c * z > 6 ? 1 : dice.of( 1, 2, 3 ), type = dice.upTo( 5 ),
+				kind = dice.upTo( 8 );
 		final ImageStack memory = new ImageStack( size[ 0 ], size[ 1 ] );
 		for ( int i = 0; i < c * z * t; i++ )
 			memory.addSlice( dice.chance( 0.2 ) ? dice.word() : null, plane( dice, type, size[ 0 ], size[ 1 ], kind ) );
@@ -65,10 +66,12 @@ final class RandomImages {
 			imp.setDimensions( c, z, t );
 		imp.setOpenAsHyperStack( dice.chance( 0.5 ) );
 		final boolean composite = c > 1 && c <= 7 && type != 4 && dice.chance( 0.6 );
-		final ImagePlus made = composite ? new CompositeImage( imp, dice.of( CompositeImage.COMPOSITE, CompositeImage.COLOR, CompositeImage.GRAYSCALE ) ) : imp;
+		final ImagePlus made = composite ? new CompositeImage( imp,
+				dice.of( CompositeImage.COMPOSITE, CompositeImage.COLOR, CompositeImage.GRAYSCALE ) ) : imp;
 		if ( composite && dice.chance( 0.3 ) )
 			( ( CompositeImage ) made ).getActiveChannels()[ dice.upTo( c ) ] = false;
-		made.setPosition( dice.between( 1, made.getNChannels() ), dice.between( 1, made.getNSlices() ), dice.between( 1, made.getNFrames() ) );
+		made.setPosition( dice.between( 1, made.getNChannels() ), dice.between( 1, made.getNSlices() ),
+				dice.between( 1, made.getNFrames() ) );
 		return dress( made, dice );
 	}
 
@@ -95,15 +98,19 @@ final class RandomImages {
 	/** @param type 0, 1: 8 bit; 2: 16 bit; 3: 32 bit; 4: RGB */
 	private static ImageProcessor plane( final Dice dice, final int type, final int w, final int h, final int kind )
 	{
-		final ImageProcessor ip = type < 2 ? new ByteProcessor( w, h ) : type == 2 ? new ShortProcessor( w, h ) : type == 3 ? new FloatProcessor( w, h ) : new ColorProcessor( w, h );
+		final ImageProcessor ip = type < 2 ? new ByteProcessor( w, h ) : type == 2 ? new ShortProcessor( w, h ) : type == 3
+				? new FloatProcessor( w, h ) : new ColorProcessor( w, h );
 		final double top = type == 2 ? dice.of( 255.0, 4095.0, 65535.0 ) : type == 3 ? dice.of( 1.0, 1e-6, 255.0, 1e6, 3e38 ) : 255;
-		final double cx = dice.real( 0, w ), cy = dice.real( 0, h ), r = dice.real( 1, 20 ), constant = dice.chance( 0.5 ) ? 0 : dice.real( 0, top );
+		final double cx = dice.real( 0, w ), cy = dice.real( 0, h ), r = dice.real( 1, 20 ), constant = dice.chance( 0.5 )
+				? 0 : dice.real( 0, top );
 		for ( int y = 0; y < h; y++ )
 			for ( int x = 0; x < w; x++ )
-				set( ip, x, y, kind == 0 ? constant : kind == 1 ? dice.real( 0, top ) : top * ( Math.hypot( x - cx, y - cy ) < r ? 0.8 : 0.2 ) + top * 0.05 * dice.gauss(), dice );
+				set( ip, x, y, kind == 0 ? constant : kind == 1
+						? dice.real( 0, top ) : top * ( Math.hypot( x - cx, y - cy ) < r ? 0.8 : 0.2 ) + top * 0.05 * dice.gauss(), dice );
 		if ( type == 3 && dice.chance( 0.4 ) )
 			for ( int n = dice.upTo( w * h + 1 ); n > 0; n-- )
-				ip.setf( dice.upTo( w ), dice.upTo( h ), dice.of( Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f, Float.MAX_VALUE, -1e6f ) );
+				ip.setf( dice.upTo( w ), dice.upTo( h ), dice.of( Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, -0f,
+						Float.MAX_VALUE, -1e6f ) );
 		if ( type == 1 )
 			ip.setColorModel( new LUT( dice.bytes( 256 ), dice.bytes( 256 ), dice.bytes( 256 ) ) );
 		return ip;
@@ -114,7 +121,8 @@ final class RandomImages {
 		if ( ip instanceof ColorProcessor )
 			ip.set( x, y, new Color( clip( v ), clip( v * dice.real( 0.8, 1.2 ) ), clip( 255 - v ) ).getRGB() );
 		else
-			ip.setf( x, y, ( float ) ( ip instanceof FloatProcessor ? v : Math.max( 0, Math.min( ip instanceof ByteProcessor ? 255 : 65535, Math.round( v ) ) ) ) );
+			ip.setf( x, y, ( float ) ( ip instanceof FloatProcessor
+					? v : Math.max( 0, Math.min( ip instanceof ByteProcessor ? 255 : 65535, Math.round( v ) ) ) ) );
 	}
 
 	private static int clip( final double v )
@@ -159,7 +167,8 @@ final class RandomImages {
 	static ImagePlus labels( final Dice dice, final int width, final int height )
 	{
 		final int w = dice.chance( 0.93 ) ? width : width + 1, kind = dice.upTo( 10 );
-		final ImageProcessor ip = kind < 3 ? new ByteProcessor( w, height ) : kind < 7 ? new ShortProcessor( w, height ) : kind < 9 ? new FloatProcessor( w, height ) : new ColorProcessor( w, height );
+		final ImageProcessor ip = kind < 3 ? new ByteProcessor( w, height ) : kind < 7 ? new ShortProcessor( w, height ) : kind < 9
+				? new FloatProcessor( w, height ) : new ColorProcessor( w, height );
 		for ( int n = dice.upTo( 6 ); n > 0; n-- )
 		{
 			final int id = dice.of( 1, 2, 3, 7, 255, kind < 3 ? 9 : 300, kind < 3 ? 200 : 65535 );

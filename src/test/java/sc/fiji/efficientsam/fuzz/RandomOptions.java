@@ -51,7 +51,8 @@ final class RandomOptions {
 	{
 		final String name = item.getName();
 		if ( item.getType() == ImagePlus.class )
-			values.put( name, name.equals( "imp" ) ? imp : dice.chance( nonsense ) ? null : RandomImages.labels( dice, imp.getWidth(), imp.getHeight() ) );
+			values.put( name, name.equals( "imp" ) ? imp : dice.chance( nonsense )
+					? null : RandomImages.labels( dice, imp.getWidth(), imp.getHeight() ) );
 		else if ( item.getType() == File.class )
 			values.put( name, file( name ) );
 		else if ( name.equals( "model" ) )
@@ -61,7 +62,8 @@ final class RandomOptions {
 		else if ( name.equals( "manager" ) )
 			values.put( name, dice.chance( nonsense ) );
 		else if ( name.equals( "source" ) && item.getChoices() != null && item.getChoices().contains( "file" ) )
-			values.put( name, dice.chance( nonsense ) ? dice.of( "file", "manager" ) : imp.getRoi() == null ? "auto" : dice.of( "auto", "selection" ) );
+			values.put( name, dice.chance( nonsense ) ? dice.of( "file", "manager" ) : imp.getRoi() == null
+					? "auto" : dice.of( "auto", "selection" ) );
 		else if ( name.equals( "prompts" ) )
 			values.put( name, RandomPrompts.text( dice, imp.getWidth(), imp.getHeight() ) );
 		else if ( name.equals( "device" ) )
@@ -85,7 +87,8 @@ final class RandomOptions {
 			return dice.upTo( imp.getNChannels() + 1 );
 		if ( item.getName().equals( "low" ) || item.getName().equals( "high" ) )
 			return dice.chance( nonsense ) ? dice.edge() : item.getName().equals( "low" ) ? dice.real( 0, 40 ) : dice.real( 60, 100 );
-		if ( item.getName().equals( "last" ) || item.getName().equals( "first" ) || item.getName().equals( "slice" ) || item.getName().equals( "frame" ) )
+		if ( item.getName().equals( "last" ) || item.getName().equals( "first" ) || item.getName().equals( "slice" )
+				|| item.getName().equals( "frame" ) )
 			return dice.between( 1, dice.chance( nonsense ) ? 9 : Math.max( 1, Math.min( imp.getNSlices(), imp.getNFrames() ) ) );
 		if ( type == int.class )
 			return dice.chance( nonsense ) ? dice.edgeInt() : ( int ) number( item );
@@ -97,7 +100,8 @@ final class RandomOptions {
 	private double number( final ModuleItem< ? > item )
 	{
 		final double low = item.getMinimumValue() == null ? -1 : ( ( Number ) item.getMinimumValue() ).doubleValue();
-		final double high = item.getMaximumValue() == null ? dice.of( low + 3, 20.0, 64.0, 500.0 ) : ( ( Number ) item.getMaximumValue() ).doubleValue();
+		final double high = item.getMaximumValue() == null ? dice.of( low + 3, 20.0, 64.0, 500.0 ) : ( ( Number ) item.getMaximumValue() )
+				.doubleValue();
 		if ( low == -1 && !dice.chance( nonsense ) )
 			return dice.chance( 0.4 ) ? -1 : dice.real( 0, Math.max( 1, high ) );
 		return dice.chance( 0.2 ) ? dice.of( low, high ) : dice.real( low, Math.max( low, high ) );
@@ -133,7 +137,8 @@ final class RandomOptions {
 	private File file( final String name ) throws IOException
 	{
 		if ( name.equals( "folder" ) )
-			return dice.chance( nonsense ) ? Files.write( lab.folder().resolve( "no folder" ), new byte[ 1 ] ).toFile() : dice.chance( 0.1 ) ? null : lab.folder().resolve( "results" ).toFile();
+			return dice.chance( nonsense ) ? Files.write( lab.folder().resolve( "no folder" ), new byte[ 1 ] ).toFile() : dice.chance( 0.1 )
+					? null : lab.folder().resolve( "results" ).toFile();
 		if ( name.equals( "session" ) )
 			return lab.folder().resolve( "session.json" ).toFile();
 		if ( imp.getRoi() != null && dice.chance( 0.4 ) || dice.chance( nonsense ) )

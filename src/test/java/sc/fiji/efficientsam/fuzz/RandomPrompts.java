@@ -35,13 +35,16 @@ final class RandomPrompts {
 
 	private static PromptPoint point( final Dice dice, final int width, final int height, final boolean positive )
 	{
-		return dice.chance( 0.7 ) ? new PromptPoint( dice.upTo( width ), dice.upTo( height ), positive ) : new PromptPoint( dice.real( -0.5, width - 0.51 ), dice.real( -0.5, height - 0.51 ), positive );
+		return dice.chance( 0.7 ) ? new PromptPoint( dice.upTo( width ), dice.upTo( height ),
+				positive ) : new PromptPoint( dice.real( -0.5, width - 0.51 ), dice.real( -0.5, height - 0.51 ), positive );
 	}
 
 	private static Box box( final Dice dice, final int width, final int height )
 	{
-		final double w = dice.chance( 0.1 ) ? dice.of( 0.01, 1e5, 1e-6, 1.5e9 ) : dice.between( 1, 40 ), h = dice.chance( 0.1 ) ? dice.of( 0.01, 1e5, 1e-6, 1.5e9 ) : dice.between( 1, 40 );
-		return Box.ofPixels( dice.chance( 0.1 ) ? dice.real( -w, width ) : dice.upTo( width ), dice.chance( 0.1 ) ? dice.real( -h, height ) : dice.upTo( height ), w, h );
+		final double w = dice.chance( 0.1 ) ? dice.of( 0.01, 1e5, 1e-6, 1.5e9 ) : dice.between( 1, 40 ), h = dice.chance( 0.1 )
+				? dice.of( 0.01, 1e5, 1e-6, 1.5e9 ) : dice.between( 1, 40 );
+		return Box.ofPixels( dice.chance( 0.1 ) ? dice.real( -w, width ) : dice.upTo( width ), dice.chance( 0.1 )
+				? dice.real( -h, height ) : dice.upTo( height ), w, h );
 	}
 
 	/** A mask with at least one pixel in the image. */
@@ -59,13 +62,15 @@ final class RandomPrompts {
 	static String text( final Dice dice, final int width, final int height )
 	{
 		final String good = PromptText.format( prompt( dice, width, height ) );
-		return dice.chance( 0.85 ) ? good : good.replaceFirst( "[0-9.]+", dice.of( "NaN", "1e300", "-5", "Infinity", "x", "", "99999999999", "1e-300" ) );
+		return dice.chance( 0.85 ) ? good : good.replaceFirst( "[0-9.]+",
+				dice.of( "NaN", "1e300", "-5", "Infinity", "x", "", "99999999999", "1e-300" ) );
 	}
 
 	/** A mask in words; at times no mask. */
 	static String mask( final Dice dice, final int width, final int height )
 	{
 		final String good = PromptText.format( blob( dice, width, height ) );
-		return dice.chance( 0.8 ) ? good : good.replaceFirst( dice.of( "^[0-9]+", "[0-9]+$", "[0-9]+:", " [0-9]+ " ), dice.of( "-3", "99999", " 2147483647 ", "2147483647:", " 1000000 ", "", ":" ) );
+		return dice.chance( 0.8 ) ? good : good.replaceFirst( dice.of( "^[0-9]+", "[0-9]+$", "[0-9]+:", " [0-9]+ " ),
+				dice.of( "-3", "99999", " 2147483647 ", "2147483647:", " 1000000 ", "", ":" ) );
 	}
 }

@@ -52,7 +52,8 @@ final class RandomRois {
 	{
 		final Rectangle2D b = roi.getFloatBounds();
 		final boolean inside = b.getX() >= 0 && b.getY() >= 0 && b.getMaxX() < imp.getWidth() && b.getMaxY() < imp.getHeight();
-		return inside && ( roi.isLine() || roi instanceof PointRoi || b.getWidth() > 0 && b.getHeight() > 0 ) && RoiPrompts.isPrompt( roi ) && !roi.hasHyperStackPosition() && roi.getPosition() == 0;
+		return inside && ( roi.isLine() || roi instanceof PointRoi || b.getWidth() > 0 && b.getHeight() > 0 ) && RoiPrompts.isPrompt( roi )
+				&& !roi.hasHyperStackPosition() && roi.getPosition() == 0;
 	}
 
 	/** A selection, most often one that an image of this size can use. */
@@ -114,7 +115,8 @@ final class RandomRois {
 
 	private static Roi shape( final Dice dice, final int width, final int height )
 	{
-		final double x = at( dice, width ), y = at( dice, height ), w = extent( dice, width ), h = extent( dice, height ), x2 = at( dice, width ), y2 = at( dice, height );
+		final double x = at( dice, width ), y = at( dice, height ), w = extent( dice, width ), h = extent( dice, height ),
+				x2 = at( dice, width ), y2 = at( dice, height );
 		switch ( dice.upTo( 16 ) )
 		{
 		case 0:
@@ -124,11 +126,14 @@ final class RandomRois {
 		case 2:
 			return new OvalRoi( x, y, w, h );
 		case 3:
-			return new PolygonRoi( coordinates( dice, width, height, true ), coordinates( dice, width, height, false ), dice.of( Roi.POLYGON, Roi.FREEROI, Roi.TRACED_ROI ) );
+			return new PolygonRoi( coordinates( dice, width, height, true ), coordinates( dice, width, height, false ),
+					dice.of( Roi.POLYGON, Roi.FREEROI, Roi.TRACED_ROI ) );
 		case 4:
-			return new PolygonRoi( coordinates( dice, width, height, true ), coordinates( dice, width, height, false ), dice.of( Roi.POLYLINE, Roi.FREELINE ) );
+			return new PolygonRoi( coordinates( dice, width, height, true ), coordinates( dice, width, height, false ),
+					dice.of( Roi.POLYLINE, Roi.FREELINE ) );
 		case 5:
-			return new PolygonRoi( new float[] { ( float ) x, ( float ) x2, ( float ) at( dice, width ) }, new float[] { ( float ) y, ( float ) y2, ( float ) at( dice, height ) }, Roi.ANGLE );
+			return new PolygonRoi( new float[] { ( float ) x, ( float ) x2, ( float ) at( dice, width ) },
+					new float[] { ( float ) y, ( float ) y2, ( float ) at( dice, height ) }, Roi.ANGLE );
 		case 6:
 			return new PointRoi( x, y );
 		case 7:
@@ -137,13 +142,15 @@ final class RandomRois {
 		case 9:
 			return dice.chance( 0.5 ) ? new Line( x, y, x2, y2 ) : new Arrow( x, y, x2, y2 );
 		case 10:
-			return composite( dice, new OvalRoi( ( int ) Math.min( x, 1e4 ), ( int ) Math.min( y, 1e4 ), ( int ) Math.min( 200, Math.abs( w ) ), ( int ) Math.min( 200, Math.abs( h ) ) ) );
+			return composite( dice, new OvalRoi( ( int ) Math.min( x, 1e4 ), ( int ) Math.min( y, 1e4 ),
+					( int ) Math.min( 200, Math.abs( w ) ), ( int ) Math.min( 200, Math.abs( h ) ) ) );
 		case 11:
 			return new RotatedRectRoi( x, y, x2, y2, w );
 		case 12:
 			return new EllipseRoi( x, y, x2, y2, dice.real( 0.05, 1 ) );
 		case 13:
-			return dice.chance( 0.3 ) ? dice.chance( 0.5 ) ? new TextRoi( x, y, dice.word() ) : new ImageRoi( ( int ) x, ( int ) y, new ByteProcessor( 4, 3 ) ) : new Roi( x, y, w, h );
+			return dice.chance( 0.3 ) ? dice.chance( 0.5 ) ? new TextRoi( x, y, dice.word() ) : new ImageRoi( ( int ) x, ( int ) y,
+					new ByteProcessor( 4, 3 ) ) : new Roi( x, y, w, h );
 		default:
 			return new Roi( ( int ) x, ( int ) y, ( int ) w, ( int ) h );
 		}
@@ -177,7 +184,9 @@ final class RandomRois {
 	{
 		final ShapeRoi shape = new ShapeRoi( first );
 		final int x = first.getBounds().x, y = first.getBounds().y;
-		final Roi second = dice.chance( 0.5 ) ? new Roi( x + 2, y + 2, 4, 5 ) : new PolygonRoi( new Polygon( new int[] { x + 40, x + 45, x + 43 }, new int[] { y, y + 3, y + 9 }, 3 ), Roi.POLYGON );
-		return dice.chance( 0.5 ) ? shape.or( new ShapeRoi( second ) ) : dice.chance( 0.5 ) ? shape.not( new ShapeRoi( second ) ) : shape.xor( new ShapeRoi( second ) );
+		final Roi second = dice.chance( 0.5 ) ? new Roi( x + 2, y + 2, 4,
+				5 ) : new PolygonRoi( new Polygon( new int[] { x + 40, x + 45, x + 43 }, new int[] { y, y + 3, y + 9 }, 3 ), Roi.POLYGON );
+		return dice.chance( 0.5 ) ? shape.or( new ShapeRoi( second ) ) : dice.chance( 0.5 )
+				? shape.not( new ShapeRoi( second ) ) : shape.xor( new ShapeRoi( second ) );
 	}
 }

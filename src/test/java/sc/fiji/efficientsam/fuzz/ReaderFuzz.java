@@ -85,7 +85,8 @@ final class ReaderFuzz {
 	{
 		frugally( () -> {
 			final List< Roi > rois = RoiFiles.read( file.toFile() );
-			return TestPrompts.of( dice.of( PointMode.values() ), dice.between( -1, 3 ), dice.between( 0, 3 ), dice.between( 1, 5 ), dice.of( AreaMode.values() ) ).toPrompts( rois );
+			return TestPrompts.of( dice.of( PointMode.values() ), dice.between( -1, 3 ), dice.between( 0, 3 ), dice.between( 1, 5 ),
+					dice.of( AreaMode.values() ) ).toPrompts( rois );
 		} );
 	}
 
@@ -96,7 +97,8 @@ final class ReaderFuzz {
 
 	static void csv( final Dice dice, final Lab lab ) throws Exception
 	{
-		final String[] tables = { "object,x,y,positive\na,10,20,true\na,12,22,false\nb,30,40,\n", "x,y,width,height,object\n1,2,30,40,cell 1\n50,60,7,8,\"cell, big\"\n", "\ufeffX;Y\n1;2\n3;4\n", "x\ty\n1.5\t2.5\n" };
+		final String[] tables = { "object,x,y,positive\na,10,20,true\na,12,22,false\nb,30,40,\n",
+				"x,y,width,height,object\n1,2,30,40,cell 1\n50,60,7,8,\"cell, big\"\n", "\ufeffX;Y\n1;2\n3;4\n", "x\ty\n1.5\t2.5\n" };
 		final byte[] bytes = Mutations.mutateText( dice.of( tables ), dice );
 		frugally( () -> PromptTable.parse( Arrays.asList( new String( bytes, StandardCharsets.UTF_8 ).split( "\n" ) ) ) );
 	}
@@ -134,7 +136,8 @@ final class ReaderFuzz {
 	{
 		final String text = dice.chance( 0.5 ) ? RandomPrompts.text( dice, 60, 50 ) : RandomPrompts.mask( dice, 60, 50 );
 		final String bad = new String( Mutations.mutateText( text, dice ), StandardCharsets.UTF_8 );
-		frugally( () -> text.startsWith( "box" ) || text.startsWith( "+" ) || text.startsWith( "-" ) ? PromptText.parse( bad ) : PromptText.parseMask( bad ) );
+		frugally( () -> text.startsWith( "box" ) || text.startsWith( "+" ) || text.startsWith( "-" )
+				? PromptText.parse( bad ) : PromptText.parseMask( bad ) );
 	}
 
 	static void onnx( final Dice dice, final Lab lab ) throws Exception
@@ -157,8 +160,10 @@ final class ReaderFuzz {
 
 	static void catalog( final Dice dice, final Lab lab ) throws Exception
 	{
-		final String good = "{ \"models\": [ { \"id\": \"mine\", \"title\": \"Mine\", \"family\": \"sam\", \"licence\": \"MIT\", \"source\": \"https://example.org\", \"frame\": 1024, \"boxSize\": 300, \"pointSize\": 200.5," +
-				" \"prompts\": [ \"box\", \"point\" ], \"maxPoints\": 0, \"encoder\": " + remote( "e.onnx" ) + ", \"decoder\": " + remote( "d.onnx" ) + " } ] }";
+		final String good = "{ \"models\": [ { \"id\": \"mine\", \"title\": \"Mine\", \"family\": \"sam\", \"license\": \"MIT\", " +
+				"\"source\": \"https://example.org\", \"frame\": 1024, \"boxSize\": 300, \"pointSize\": 200.5," +
+				" \"prompts\": [ \"box\", \"point\" ], \"maxPoints\": 0, \"encoder\": " + remote( "e.onnx" ) + ", \"decoder\": " +
+						remote( "d.onnx" ) + " } ] }";
 		final Path file = Files.write( lab.folder().resolve( "models.json" ), Mutations.mutateText( good, dice ) );
 		frugally( () -> {
 			Catalog.read( file ).entries().values().forEach( e -> e.describePrompts() );
@@ -168,7 +173,8 @@ final class ReaderFuzz {
 
 	private static String remote( final String name )
 	{
-		return "{ \"name\": \"" + name + "\", \"size\": 12345, \"locations\": [ { \"url\": \"https://example.org/" + name + "\", \"sha256\": \"61570e217e60689da56afc1abbbc1a2e60037480f8b0efc4556f4527d8f3e1a2\" }, " +
+		return "{ \"name\": \"" + name + "\", \"size\": 12345, \"locations\": [ { \"url\": \"https://example.org/" + name +
+				"\", \"sha256\": \"61570e217e60689da56afc1abbbc1a2e60037480f8b0efc4556f4527d8f3e1a2\" }, " +
 				"{ \"url\": \"https://example.com/" + name + "\", \"gitblob\": \"ce013625030ba8dba906f756967f9e9ca394464a\" } ] }";
 	}
 
@@ -190,8 +196,11 @@ final class ReaderFuzz {
 
 	static void record( final Dice dice, final Lab lab ) throws Exception
 	{
-		final String good = "{\"image\":\"a\",\"inputs\":\"x\",\"seconds\":1.5,\"provenance\":{\"model\":\"micro\"},\"slices\":[{\"name\":\"a\",\"width\":60,\"height\":50,\"prompts\":1,\"found\":1," +
-				"\"files\":[\"a-table.csv\"],\"annotations\":[{\"label\":1,\"area\":2,\"bbox\":[0,0,2,1],\"counts\":[0,1,49,1,2949],\"score\":0.5}]}]}";
+		final String good =
+				"{\"image\":\"a\",\"inputs\":\"x\",\"seconds\":1.5,\"provenance\":{\"model\":\"micro\"},\"slices\":[{\"name\":\"a\"," +
+				"\"width\":60,\"height\":50,\"prompts\":1,\"found\":1," +
+				"\"files\":[\"a-table.csv\"],\"annotations\":[{\"label\":1,\"area\":2,\"bbox\":[0,0,2,1],\"counts\":[0,1,49,1,2949]," +
+						"\"score\":0.5}]}]}";
 		Files.write( lab.folder().resolve( "a-record.json" ), Mutations.mutateText( good, dice ) );
 		Files.write( lab.folder().resolve( "b-record.json" ), good.replace( "\"a", "\"b" ).getBytes( StandardCharsets.UTF_8 ) );
 		for ( final String name : new String[] { "a", "b" } )

@@ -79,17 +79,20 @@ public class SecurityTest {
 
 	private static String entry( final String url )
 	{
-		final String hash = "61570e217e60689da56afc1abbbc1a2e60037480f8b0efc4556f4527d8f3e1a2", file = "\"size\": 5, \"locations\": [ { \"url\": \"" + url + "\", \"sha256\": \"" + hash + "\" } ] }";
-		return "{ \"id\": \"mine\", \"title\": \"Mine\", \"family\": \"sam\", \"licence\": \"MIT\", \"source\": \"" + url + "\", \"frame\": 128, \"boxSize\": 40, \"pointSize\": 32, \"encoder\": { \"name\": \"e.onnx\", " + file +
+		final String hash = "61570e217e60689da56afc1abbbc1a2e60037480f8b0efc4556f4527d8f3e1a2",
+				file = "\"size\": 5, \"locations\": [ { \"url\": \"" + url + "\", \"sha256\": \"" + hash + "\" } ] }";
+		return "{ \"id\": \"mine\", \"title\": \"Mine\", \"family\": \"sam\", \"license\": \"MIT\", \"source\": \"" + url +
+				"\", \"frame\": 128, \"boxSize\": 40, \"pointSize\": 32, \"encoder\": { \"name\": \"e.onnx\", " + file +
 				", \"decoder\": { \"name\": \"d.onnx\", " + file + " }";
 	}
 
 	@Test
-	public void serversThatACatalogueNamesAreNotAskedBeforeADownloadIs() throws Exception
+	public void serversThatACatalogNamesAreNotAskedBeforeADownloadIs() throws Exception
 	{
 		try ( FaultyServer server = server() )
 		{
-			final Path json = Files.write( lab.folder().resolve( "models.json" ), ( "{ \"models\": [ " + entry( server.url() ) + " ] }" ).getBytes( StandardCharsets.UTF_8 ) );
+			final Path json = Files.write( lab.folder().resolve( "models.json" ),
+					( "{ \"models\": [ " + entry( server.url() ) + " ] }" ).getBytes( StandardCharsets.UTF_8 ) );
 			final ModelStore store = new ModelStore( Catalog.read( json ), new Downloader( 500 ) );
 			final CatalogEntry mine = store.entry( "mine" );
 			assertFalse( store.isInstalled( mine ) );
@@ -125,15 +128,20 @@ public class SecurityTest {
 	public void redirectsLeadToWebAddressesOnly() throws Exception
 	{
 		final Path secret = Files.write( lab.folder().resolve( "secret" ), new byte[ 5 ] ), folder = lab.folder().resolve( "models" );
-		for ( final String to : new String[] { secret.toUri().toString(), "jar:" + secret.toUri() + "!/x", "ftp://127.0.0.1:1/x", "gopher://127.0.0.1/x", "//", "" } )
+		for ( final String to : new String[] { secret.toUri().toString(), "jar:" + secret.toUri() + "!/x", "ftp://127.0.0.1:1/x",
+				"gopher://127.0.0.1/x", "//", "" } )
 			try ( FaultyServer server = new FaultyServer( ( n, from, out ) -> FaultyServer.header( out, "302 Found", "Location: " + to ) ) )
 			{
 				final DownloadException e = assertThrows( DownloadException.class,
-						() -> new Downloader( 500 ).download( Victim.remote( server.url(), "8855508aade16ec573d21e6a485dfd0a7624085c1a14b5ecdd6485de0c6839a4", 5 ), folder, ProgressListener.NONE ), to );
+						() -> new Downloader( 500 ).download( Victim.remote( server.url(),
+								"8855508aade16ec573d21e6a485dfd0a7624085c1a14b5ecdd6485de0c6839a4", 5 ), folder, ProgressListener.NONE ),
+								to );
 				assertTrue( Fuzz.isText( e.getMessage() ), e.getMessage() );
-				assertTrue( Invariants.files( folder ).stream().noneMatch( f -> f.toString().endsWith( ".onnx" ) || f.toString().endsWith( ".part" ) ), to );
+				assertTrue( Invariants.files( folder ).stream().noneMatch( f -> f.toString().endsWith( ".onnx" )
+						|| f.toString().endsWith( ".part" ) ), to );
 			}
-		assertThrows( DownloadException.class, () -> new Downloader( 500 ).download( Victim.remote( secret.toUri().toString(), "8855508aade16ec573d21e6a485dfd0a7624085c1a14b5ecdd6485de0c6839a4", 5 ), folder, ProgressListener.NONE ) );
+		assertThrows( DownloadException.class, () -> new Downloader( 500 ).download( Victim.remote( secret.toUri().toString(),
+				"8855508aade16ec573d21e6a485dfd0a7624085c1a14b5ecdd6485de0c6839a4", 5 ), folder, ProgressListener.NONE ) );
 	}
 
 	@Test
@@ -144,11 +152,14 @@ public class SecurityTest {
 			final ImageSession s = lab.sam().session( IJ.createImage( "a", "8-bit ramp", 60, 50, 1 ) );
 			final Path file = lab.folder().resolve( "s.json" );
 			s.save( file, SessionSettings.of( DiscModel.ID ) );
-			Files.write( file, Invariants.text( file ).replace( "\"path\": \"\"", "\"path\": \"" + server.url() + "\"" ).getBytes( StandardCharsets.UTF_8 ) );
+			Files.write( file, Invariants.text( file ).replace( "\"path\": \"\"", "\"path\": \"" + server.url() +
+					"\"" ).getBytes( StandardCharsets.UTF_8 ) );
 			s.replay( SessionFile.read( file ), ProgressListener.NONE );
 			s.restore( SessionFile.read( file ) );
-			final Path list = Files.write( lab.folder().resolve( "list.txt" ), ( server.url() + "\n" ).getBytes( StandardCharsets.UTF_8 ) ), out = lab.folder().resolve( "out" );
-			final BatchReport report = new BatchRequest( BatchFiles.list( list.toFile(), "", false, out.toFile() ), ( imp, f ) -> lab.sam().segment( imp ).point( 1, 1 ), out.toFile() ).run();
+			final Path list = Files.write( lab.folder().resolve( "list.txt" ), ( server.url() + "\n" ).getBytes( StandardCharsets.UTF_8 ) ),
+					out = lab.folder().resolve( "out" );
+			final BatchReport report = new BatchRequest( BatchFiles.list( list.toFile(), "", false, out.toFile() ),
+					( imp, f ) -> lab.sam().segment( imp ).point( 1, 1 ), out.toFile() ).run();
 			assertEquals( 1, report.failed().size() );
 			assertTrue( report.summary().contains( "does not exist" ), report.summary() );
 			assertEquals( "[]", server.requests.toString() );
@@ -162,12 +173,16 @@ public class SecurityTest {
 	{
 		final Path out = lab.folder().resolve( "out" ), outside = Files.createDirectories( lab.folder().resolve( "elsewhere" ) );
 		for ( final String title : new String[] { "../../evil", "/evil", "..\\evil", "..", "a/../../evil.tif", "con:stream" } )
-			new GivenResult( new ImagePlus( title, IJ.createImage( "", "8-bit ramp", 6, 5, 1 ).getProcessor() ), ResultKind.IMAGE ).write( ResultFormat.TABLE, out.toFile() );
+			new GivenResult( new ImagePlus( title, IJ.createImage( "", "8-bit ramp", 6, 5, 1 ).getProcessor() ),
+					ResultKind.IMAGE ).write( ResultFormat.TABLE, out.toFile() );
 		new FileSaver( IJ.createImage( "x", "8-bit ramp", 60, 50, 1 ) ).saveAsTiff( outside.resolve( "x.tif" ).toString() );
-		final Path list = Files.write( Files.createDirectories( lab.folder().resolve( "in" ) ).resolve( "list.txt" ), "../elsewhere/x.tif\n".getBytes( StandardCharsets.UTF_8 ) );
-		assertEquals( 1, new BatchRequest( BatchFiles.list( list.toFile(), "", false, out.toFile() ), ( imp, f ) -> lab.sam().segment( imp ).model( DiscModel.ID ).point( 1, 1 ), out.toFile() ).run().done() );
+		final Path list = Files.write( Files.createDirectories( lab.folder().resolve( "in" ) ).resolve( "list.txt" ),
+				"../elsewhere/x.tif\n".getBytes( StandardCharsets.UTF_8 ) );
+		assertEquals( 1, new BatchRequest( BatchFiles.list( list.toFile(), "", false, out.toFile() ),
+				( imp, f ) -> lab.sam().segment( imp ).model( DiscModel.ID ).point( 1, 1 ), out.toFile() ).run().done() );
 		final List< Path > files = Invariants.files( lab.folder() );
-		assertTrue( files.stream().allMatch( f -> f.startsWith( out ) || f.equals( list ) || f.equals( outside.resolve( "x.tif" ) ) ), files.toString() );
+		assertTrue( files.stream().allMatch( f -> f.startsWith( out ) || f.equals( list ) || f.equals( outside.resolve( "x.tif" ) ) ),
+				files.toString() );
 		assertTrue( files.contains( out.resolve( "x-labels.tif" ) ) );
 	}
 
@@ -196,7 +211,8 @@ public class SecurityTest {
 	@Test
 	public void deletingAModelDoesNotFollowLinks() throws Exception
 	{
-		final Path outside = Files.createDirectories( lab.folder().resolve( "outside" ) ), folder = DiscModel.write( lab.folder().resolve( "mine" ) );
+		final Path outside = Files.createDirectories( lab.folder().resolve( "outside" ) ),
+				folder = DiscModel.write( lab.folder().resolve( "mine" ) );
 		Files.write( folder.resolve( "model.json" ), DiscModel.json().replace( DiscModel.ID, "mine" ).getBytes( StandardCharsets.UTF_8 ) );
 		final ModelStore store = lab.sam().store();
 		store.importModel( folder, "", "", lab.sam().loader() );
@@ -227,10 +243,12 @@ public class SecurityTest {
 			if ( header.getShort( i ) == 256 || header.getShort( i ) == 257 )
 				header.putShort( i + 2, ( short ) 4 ).putInt( i + 8, 40_000 );
 		Files.write( in.resolve( "a.tif" ), tiff );
-		final BatchReport report = new BatchRequest( BatchFiles.list( in.toFile(), "", false, out.toFile() ), ( imp, f ) -> lab.sam().segment( imp ).model( DiscModel.ID ).point( 1, 1 ), out.toFile() ).run();
+		final BatchReport report = new BatchRequest( BatchFiles.list( in.toFile(), "", false, out.toFile() ),
+				( imp, f ) -> lab.sam().segment( imp ).model( DiscModel.ID ).point( 1, 1 ), out.toFile() ).run();
 		assertEquals( 1, report.done(), report.summary() );
 		assertTrue( Files.exists( out.resolve( "b-labels.tif" ) ) );
-		assertTrue( Fuzz.isRefusal( assertThrows( IllegalArgumentException.class, () -> ImageFiles.open( in.resolve( "a.tif" ).toFile() ) ) ) );
+		assertTrue( Fuzz.isRefusal( assertThrows( IllegalArgumentException.class,
+				() -> ImageFiles.open( in.resolve( "a.tif" ).toFile() ) ) ) );
 	}
 
 	@Test
@@ -241,12 +259,14 @@ public class SecurityTest {
 		assertEquals( 3, ImageFiles.open( good.toFile() ).getStackSize() );
 		final byte[] tiff = Files.readAllBytes( good );
 		final ByteOrder order = tiff[ 0 ] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
-		final int directory = ByteBuffer.wrap( tiff ).order( order ).getInt( 4 ), entries = ByteBuffer.wrap( tiff ).order( order ).getShort( directory );
+		final int directory = ByteBuffer.wrap( tiff ).order( order ).getInt( 4 ),
+				entries = ByteBuffer.wrap( tiff ).order( order ).getShort( directory );
 		for ( int i = -1; i < entries; i++ )
 		{
 			final byte[] lying = tiff.clone();
 			// NB: the number of an entry's values, or the link to the next directory, which leads to this one.
-			ByteBuffer.wrap( lying ).order( order ).putInt( i < 0 ? directory + 2 + 12 * entries : directory + 2 + 12 * i + 4, i < 0 ? directory : 1 << 29 );
+			ByteBuffer.wrap( lying ).order( order ).putInt( i < 0 ? directory + 2 + 12 * entries : directory + 2 + 12 * i + 4,
+					i < 0 ? directory : 1 << 29 );
 			Files.write( bad, lying );
 			assertTrue( Fuzz.isRefusal( assertThrows( IllegalArgumentException.class, () -> ImageFiles.open( bad.toFile() ) ) ) );
 		}
@@ -265,11 +285,13 @@ public class SecurityTest {
 	public void aModelWhoseFilesVanishWorksWhileItIsLoadedAndIsMissedThen() throws Exception
 	{
 		final ImagePlus imp = IJ.createImage( "a", "8-bit ramp", 60, 50, 1 );
-		final Map< String, String > made = new LinkedHashMap<>( lab.sam().segment( imp ).model( DiscModel.ID ).point( 20, 20 ).run().provenance() );
+		final Map< String, String > made = new LinkedHashMap<>( lab.sam().segment( imp ).model( DiscModel.ID ).point( 20,
+				20 ).run().provenance() );
 		Lab.delete( ModelStore.home().resolve( DiscModel.ID ).toFile() );
 		assertEquals( made, lab.sam().segment( imp ).model( DiscModel.ID ).point( 20, 20 ).run().provenance() );
 		lab.sam().useThreads( 1 );
-		final String message = assertThrows( IllegalArgumentException.class, () -> lab.sam().segment( imp ).model( DiscModel.ID ).point( 20, 20 ).run() ).getMessage();
+		final String message = assertThrows( IllegalArgumentException.class,
+				() -> lab.sam().segment( imp ).model( DiscModel.ID ).point( 20, 20 ).run() ).getMessage();
 		assertTrue( message.contains( "There is no model \"" + DiscModel.ID + "\"" ), message );
 		assertEquals( 1, lab.sam().segment( imp ).point( 20, 20 ).run().objects().size(), "the bundled one still works" );
 	}

@@ -35,7 +35,8 @@ final class SessionFuzz {
 
 	static Plane plane( final Dice dice, final ImagePlus imp )
 	{
-		return dice.chance( 0.05 ) ? new Plane( dice.between( 1, 9 ), dice.between( 1, 9 ) ) : new Plane( dice.between( 1, imp.getNSlices() ), dice.between( 1, imp.getNFrames() ) );
+		return dice.chance( 0.05 ) ? new Plane( dice.between( 1, 9 ), dice.between( 1, 9 ) )
+				: new Plane( dice.between( 1, imp.getNSlices() ), dice.between( 1, imp.getNFrames() ) );
 	}
 
 	static void run( final Dice dice, final Lab lab ) throws Exception
@@ -50,7 +51,8 @@ final class SessionFuzz {
 		s.save( file, SETTINGS );
 		final ImageSession restored = another( lab, imp );
 		restored.restore( SessionFile.read( file ) );
-		SessionFile.of( restored.state(), SessionFile.read( file ).image(), SETTINGS, SessionFile.read( file ).provenance() ).write( second );
+		SessionFile.of( restored.state(), SessionFile.read( file ).image(), SETTINGS, SessionFile.read( file ).provenance() )
+				.write( second );
 		assertArrayEquals( Files.readAllBytes( file ), Files.readAllBytes( second ), "a session that is read and written" );
 		final Map< Integer, Long > labels = Invariants.counts( s.labels() );
 		assertEquals( labels, Invariants.counts( restored.labels() ), "a session that was restored" );
@@ -62,7 +64,7 @@ final class SessionFuzz {
 		lab.sam().forget( imp );
 	}
 
-	/** A session on the same image, which begins anew. NB: not on a copy, which ImageJ may show in other colours. */
+	/** A session on the same image, which begins anew. NB: not on a copy, which ImageJ may show in other colors. */
 	private static ImageSession another( final Lab lab, final ImagePlus imp )
 	{
 		lab.sam().forget( imp );
@@ -108,7 +110,8 @@ final class SessionFuzz {
 		case 5:
 			return Step.draw( plane( dice, imp ), RandomPrompts.blob( dice, w, h ), id, objectClass, conflict );
 		default:
-			return Step.accept( plane( dice, imp ), RandomPrompts.prompt( dice, w, h ).withName( "" ), dice.upTo( 4 ), id, objectClass, conflict, SETTINGS.with( "contrast", dice.of( "percentile", "full" ) )
+			return Step.accept( plane( dice, imp ), RandomPrompts.prompt( dice, w, h ).withName( "" ), dice.upTo( 4 ), id, objectClass,
+					conflict, SETTINGS.with( "contrast", dice.of( "percentile", "full" ) )
 					.with( "channel", Integer.toString( dice.between( 1, imp.getNChannels() ) ) ) );
 		}
 	}
@@ -119,9 +122,11 @@ final class SessionFuzz {
 		for ( final SessionObject o : s.state().objects() )
 		{
 			final Mask m = o.mask();
-			assertTrue( !m.isEmpty() && m.x() >= 0 && m.y() >= 0 && m.x() + m.width() <= imp.getWidth() && m.y() + m.height() <= imp.getHeight(), () -> "object " + o.id() + ": " + m );
+			assertTrue( !m.isEmpty() && m.x() >= 0 && m.y() >= 0 && m.x() + m.width() <= imp.getWidth()
+					&& m.y() + m.height() <= imp.getHeight(), () -> "object " + o.id() + ": " + m );
 			assertTrue( o.id() > last && o.id() <= s.state().lastId(), "labels are unique and known" );
-			assertTrue( o.plane().z() <= imp.getNSlices() && o.plane().t() <= imp.getNFrames(), () -> "object " + o.id() + " is on " + o.plane() );
+			assertTrue( o.plane().z() <= imp.getNSlices() && o.plane().t() <= imp.getNFrames(), () -> "object " + o.id() + " is on " +
+					o.plane() );
 			last = o.id();
 		}
 		assertEquals( s.state().objects().size(), s.rois().size() );

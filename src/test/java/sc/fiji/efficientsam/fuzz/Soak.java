@@ -91,7 +91,8 @@ public final class Soak {
 		for ( int i = 0; i < 15; i++ )
 			try
 			{
-				s.run( Step.accept( Plane.FIRST, Prompt.point( dice.upTo( imp.getWidth() ), dice.upTo( imp.getHeight() ) ), 0, 0, "", Conflict.LAST, settings ) );
+				s.run( Step.accept( Plane.FIRST, Prompt.point( dice.upTo( imp.getWidth() ), dice.upTo( imp.getHeight() ) ), 0, 0, "",
+						Conflict.LAST, settings ) );
 				if ( i % 5 == 4 )
 					s.session().undo();
 				s.save( lab.folder().resolve( "soak.json" ), settings );
@@ -116,7 +117,8 @@ public final class Soak {
 	{
 		final Path in = Files.createDirectories( lab.folder().resolve( "in" ) ), out = lab.folder().resolve( "out" );
 		for ( int i = 0; i < 6; i++ )
-			new FileSaver( IJ.createImage( "a", "8-bit noise", 60 + i + round % 50, 50, 1 ) ).saveAsTiff( in.resolve( "image" + i + ".tif" ).toString() );
+			new FileSaver( IJ.createImage( "a", "8-bit noise", 60 + i + round % 50, 50, 1 ) )
+					.saveAsTiff( in.resolve( "image" + i + ".tif" ).toString() );
 		Victim.batch( sam, in.toFile(), out.toFile(), ProgressListener.NONE );
 		Victim.batch( sam, in.toFile(), out.toFile(), ProgressListener.NONE );
 	}
@@ -124,7 +126,8 @@ public final class Soak {
 	private void stack( final int round )
 	{
 		final ImagePlus imp = IJ.createImage( "s", "16-bit ramp", 100 + round % 20, 80, 4 );
-		sam.stack( imp ).model( model( round ) ).rois( Arrays.asList( new Roi( 10, 10, 20, 20 ), new Roi( 50, 40, 20, 20 ) ) ).run().table();
+		sam.stack( imp ).model( model( round ) ).rois( Arrays.asList( new Roi( 10, 10, 20, 20 ), new Roi( 50, 40, 20, 20 ) ) ).run()
+				.table();
 	}
 
 	/** Models that are imported, loaded, closed and deleted, and embeddings on disk. */

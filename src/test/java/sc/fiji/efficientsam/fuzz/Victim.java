@@ -47,7 +47,8 @@ final class Victim implements AutoCloseable {
 	/** Starts one. What it says goes into a file: a pipe is closed with what is still in it when the process is destroyed. */
 	Victim( final String... task ) throws IOException
 	{
-		final List< String > command = new ArrayList<>( Arrays.asList( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString(), "-Xmx400m", "-Djava.awt.headless=true",
+		final List< String > command = new ArrayList<>( Arrays.asList( Paths.get( System.getProperty( "java.home" ), "bin",
+				"java" ).toString(), "-Xmx400m", "-Djava.awt.headless=true",
 				"-D" + Home.PROPERTY + "=" + Home.folder(), "-cp", System.getProperty( "java.class.path" ), Victim.class.getName() ) );
 		command.addAll( Arrays.asList( task ) );
 		said = Files.createTempFile( "victim", ".txt" );
@@ -63,7 +64,8 @@ final class Victim implements AutoCloseable {
 	/** The last number that it has said; 0 at first. */
 	int at() throws IOException
 	{
-		return said().stream().filter( l -> l.matches( "at \\d+" ) ).mapToInt( l -> Integer.parseInt( l.substring( 3 ) ) ).max().orElse( 0 );
+		return said().stream().filter( l -> l.matches( "at \\d+" ) ).mapToInt( l -> Integer.parseInt( l.substring( 3 ) ) ).max()
+				.orElse( 0 );
 	}
 
 	/** Waits until it has done a number of things, or has ended. */
@@ -108,7 +110,8 @@ final class Victim implements AutoCloseable {
 		if ( args[ 0 ].equals( "batch" ) )
 			try ( Context context = new Context() )
 			{
-				batch( context.service( EfficientSamService.class ), new File( args[ 1 ] ), new File( args[ 2 ] ), ( done, total, message ) -> at( ( int ) done ) );
+				batch( context.service( EfficientSamService.class ), new File( args[ 1 ] ), new File( args[ 2 ] ),
+						( done, total, message ) -> at( ( int ) done ) );
 			}
 		else if ( args[ 0 ].equals( "session" ) )
 			try ( Context context = new Context() )
@@ -116,7 +119,8 @@ final class Victim implements AutoCloseable {
 				session( context.service( EfficientSamService.class ), Paths.get( args[ 1 ] ) );
 			}
 		else if ( args[ 0 ].equals( "download" ) )
-			new Downloader().download( remote( args[ 1 ], args[ 2 ], Long.parseLong( args[ 3 ] ) ), Paths.get( args[ 4 ] ), ( done, total, message ) -> at( ( int ) done ) );
+			new Downloader().download( remote( args[ 1 ], args[ 2 ], Long.parseLong( args[ 3 ] ) ), Paths.get( args[ 4 ] ),
+					( done, total, message ) -> at( ( int ) done ) );
 		else
 			embeddings( Paths.get( args[ 1 ] ), Integer.parseInt( args[ 2 ] ) );
 		System.out.println( "done" );
@@ -130,7 +134,8 @@ final class Victim implements AutoCloseable {
 
 	static BatchReport batch( final EfficientSamService sam, final File in, final File out, final ProgressListener progress )
 	{
-		return new BatchRequest( BatchFiles.list( in, "", false, out ), ( imp, file ) -> sam.segment( imp ).model( DiscModel.ID ).point( 20, 20 ).box( 30, 30, 10, 10 ), out )
+		return new BatchRequest( BatchFiles.list( in, "", false, out ),
+				( imp, file ) -> sam.segment( imp ).model( DiscModel.ID ).point( 20, 20 ).box( 30, 30, 10, 10 ), out )
 				.settings( "discs" ).pictures( false ).progress( progress ).run();
 	}
 
@@ -156,7 +161,8 @@ final class Victim implements AutoCloseable {
 		for ( int i = 0; i < n; i++ )
 		{
 			final int floats = 100 + i % 20;
-			final long bytes = new EmbeddingCache( 1 << 20, store, "image " + floats ).get( new Frame( 0, 0, 10, 10, 1 ), f -> TestModels.embedding( floats ) ).bytes();
+			final long bytes = new EmbeddingCache( 1 << 20, store, "image " + floats ).get( new Frame( 0, 0, 10, 10, 1 ),
+					f -> TestModels.embedding( floats ) ).bytes();
 			if ( bytes != 4L * floats )
 				throw new IOException( "got " + bytes + " bytes instead of " + 4 * floats );
 			at( i + 1 );

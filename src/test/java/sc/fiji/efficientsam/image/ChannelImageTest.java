@@ -35,20 +35,23 @@ public class ChannelImageTest {
 	@Test
 	public void constantImagesAreBlack()
 	{
-		assertArrayEquals( new float[ 12 ], ChannelImage.gray( ArrayImgs.floats( new float[] { 3, 3, 3, 3 }, 2, 2 ), 3, 3 ).read( 0, 0, 2, 2 ) );
+		assertArrayEquals( new float[ 12 ], ChannelImage.gray( ArrayImgs.floats( new float[] { 3, 3, 3, 3 }, 2, 2 ), 3, 3 ).read( 0, 0, 2,
+				2 ) );
 	}
 
 	@Test
-	public void channelsAddUpInTheirColours()
+	public void channelsAddUpInTheirColors()
 	{
-		final Channel red = Channel.colored( ArrayImgs.unsignedBytes( new byte[] { 100, ( byte ) 200 }, 2, 1 ), new double[] { 0, 200 }, 1, 0, 0 );
-		final Channel yellow = Channel.colored( ArrayImgs.unsignedBytes( new byte[] { 50, 100 }, 2, 1 ), new double[] { 0, 100 }, 1, 0.5f, 0 );
+		final Channel red = Channel.colored( ArrayImgs.unsignedBytes( new byte[] { 100, ( byte ) 200 }, 2, 1 ), new double[] { 0, 200 }, 1,
+				0, 0 );
+		final Channel yellow = Channel.colored( ArrayImgs.unsignedBytes( new byte[] { 50, 100 }, 2, 1 ), new double[] { 0, 100 }, 1, 0.5f,
+				0 );
 		final float[] rgb = new ChannelImage( Arrays.asList( red, yellow ) ).read( 0, 0, 2, 1 );
 		assertArrayEquals( new float[] { 1, 1, 0.25f, 0.5f, 0, 0 }, rgb, 1e-6f );
 	}
 
 	@Test
-	public void coloursAreInterpolated()
+	public void colorsAreInterpolated()
 	{
 		final float[][] colors = { { 0, 1, 0 }, { 0, 0, 1 }, { 1, 0.5f, 0 } };
 		final Channel c = new Channel( ArrayImgs.unsignedBytes( 1, 1 ), 0, 1, colors );
@@ -80,8 +83,9 @@ public class ChannelImageTest {
 	@Test
 	public void fingerprintsAreSha256OfSizeContrastAndBrightness() throws NoSuchAlgorithmException
 	{
-		// NB: width, height; range; the number of colours and red, green and blue; brightnesses.
-		final ByteBuffer expected = ByteBuffer.allocate( 8 + 16 + 4 + 24 + 16 ).putInt( 2 ).putInt( 2 ).putDouble( 0 ).putDouble( 10 ).putInt( 2 );
+		// NB: width, height; range; the number of colors and red, green and blue; brightnesses.
+		final ByteBuffer expected = ByteBuffer.allocate( 8 + 16 + 4 + 24 + 16 ).putInt( 2 ).putInt( 2 ).putDouble( 0 ).putDouble( 10 )
+				.putInt( 2 );
 		for ( int part = 0; part < 3; part++ )
 			expected.putFloat( 0 ).putFloat( 1 );
 		for ( int v = 1; v <= 4; v++ )
@@ -89,11 +93,12 @@ public class ChannelImageTest {
 		final StringBuilder hex = new StringBuilder();
 		for ( final byte b : MessageDigest.getInstance( "SHA-256" ).digest( expected.array() ) )
 			hex.append( String.format( "%02x", b ) );
-		assertEquals( hex.toString(), ChannelImage.gray( ArrayImgs.unsignedBytes( new byte[] { 1, 2, 3, 4 }, 2, 2 ), 0, 10 ).fingerprint() );
+		assertEquals( hex.toString(), ChannelImage.gray( ArrayImgs.unsignedBytes( new byte[] { 1, 2, 3, 4 }, 2, 2 ), 0,
+				10 ).fingerprint() );
 	}
 
 	@Test
-	public void imagesThatDifferInOnePixelOrColourHaveOtherFingerprints()
+	public void imagesThatDifferInOnePixelOrColorHaveOtherFingerprints()
 	{
 		final float[] pixels = new float[ 300 * 200 ];
 		final Set< String > seen = new HashSet<>();
@@ -116,6 +121,7 @@ public class ChannelImageTest {
 		assertThrows( IllegalArgumentException.class, () -> new ChannelImage( Collections.emptyList() ) );
 		assertThrows( IllegalArgumentException.class, () -> ChannelImage.gray( ArrayImgs.unsignedBytes( 0, 5 ), 0, 1 ) );
 		assertThrows( IllegalArgumentException.class, () -> new ChannelImage( Arrays.asList(
-				Channel.gray( ArrayImgs.unsignedBytes( 2, 2 ), new double[] { 0, 1 } ), Channel.gray( ArrayImgs.unsignedBytes( 3, 2 ), new double[] { 0, 1 } ) ) ) );
+				Channel.gray( ArrayImgs.unsignedBytes( 2, 2 ), new double[] { 0, 1 } ),
+						Channel.gray( ArrayImgs.unsignedBytes( 3, 2 ), new double[] { 0, 1 } ) ) ) );
 	}
 }

@@ -50,7 +50,8 @@ public class DisplayRangesTest {
 	public void textsThatAreNoRangesAreRefusedInWords()
 	{
 		for ( final String bad : new String[] { "3", "a b", "1 2 3 4", "0 NaN", "1 2,", "1 2, 3 4", "0 Infinity", "1.5 2 3" } )
-			assertTrue( assertThrows( IllegalArgumentException.class, () -> DisplayRanges.parse( bad ), bad ).getMessage().contains( "such as \"3 200\"" ) );
+			assertTrue( assertThrows( IllegalArgumentException.class, () -> DisplayRanges.parse( bad ),
+					bad ).getMessage().contains( "such as \"3 200\"" ) );
 	}
 
 	@Test

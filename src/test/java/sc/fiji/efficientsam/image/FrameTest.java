@@ -23,9 +23,9 @@ public class FrameTest {
 	}
 
 	@Test
-	public void growingInterpolatesBetweenPixelCentresAndRepeatsEdges()
+	public void growingInterpolatesBetweenPixelCentersAndRepeatsEdges()
 	{
-		// computed by hand: output centres lie at 0.25, 0.75, 1.25, 1.75 of inputs with centres at 0.5 and 1.5
+		// computed by hand: output centers lie at 0.25, 0.75, 1.25, 1.75 of inputs with centers at 0.5 and 1.5
 		assertArrayEquals( new float[] { 0, 0.25f, 0.75f, 1 }, Resampler.resize( new float[] { 0, 1 }, 1, 2, 1, 4, 1 ), 1e-6f );
 		assertArrayEquals( new float[] { 0, 0.25f, 0.75f, 1 }, Resampler.resize( new float[] { 0, 1 }, 1, 1, 2, 1, 4 ), 1e-6f );
 	}
@@ -44,7 +44,7 @@ public class FrameTest {
 	}
 
 	@Test
-	public void coordinatesGoToPixelCentres()
+	public void coordinatesGoToPixelCenters()
 	{
 		final Frame f = new Frame( 10, 20, 100, 50, 2 );
 		assertEquals( 0.5, f.toFrameX( 10 ) );

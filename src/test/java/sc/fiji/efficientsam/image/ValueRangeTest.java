@@ -41,9 +41,11 @@ public class ValueRangeTest {
 	/** The pixels in order, without those that are not finite. */
 	private static double[] sorted( final float[] values, final double low, final double high )
 	{
-		final double[] finite = IntStream.range( 0, values.length ).mapToDouble( i -> values[ i ] ).filter( v -> !Double.isNaN( v ) && !Double.isInfinite( v ) ).map( v -> v + 0.0 ).sorted().toArray();
+		final double[] finite = IntStream.range( 0, values.length ).mapToDouble( i -> values[ i ] ).filter( v -> !Double.isNaN( v )
+				&& !Double.isInfinite( v ) ).map( v -> v + 0.0 ).sorted().toArray();
 		final int n = finite.length;
-		final double a = finite[ ( int ) Math.min( n - 1, ( long ) ( n * low / 100 ) ) ], b = finite[ ( int ) Math.min( n - 1, ( long ) ( n * high / 100 ) ) ];
+		final double a = finite[ ( int ) Math.min( n - 1, ( long ) ( n * low / 100 ) ) ],
+				b = finite[ ( int ) Math.min( n - 1, ( long ) ( n * high / 100 ) ) ];
 		return b > a ? new double[] { a, b } : new double[] { finite[ 0 ], finite[ n - 1 ] };
 	}
 
@@ -93,7 +95,8 @@ public class ValueRangeTest {
 				}
 			values[ 0 ] = 1;
 			final double low = random.nextInt( 50 ), high = low + 1 + random.nextInt( 50 );
-			assertArrayEquals( sorted( values, low, high ), ValueRange.percentiles( ArrayImgs.floats( values, values.length, 1 ), low, high ), 0 );
+			assertArrayEquals( sorted( values, low, high ), ValueRange.percentiles( ArrayImgs.floats( values, values.length, 1 ), low,
+					high ), 0 );
 		}
 	}
 
@@ -117,7 +120,8 @@ public class ValueRangeTest {
 	@Test
 	public void nothingFiniteAndConstantGiveAnEmptyRange()
 	{
-		assertArrayEquals( new double[] { 0, 0 }, ValueRange.extrema( Collections.singletonList( ArrayImgs.floats( new float[] { NAN, INF }, 2, 1 ) ) ) );
+		assertArrayEquals( new double[] { 0, 0 },
+				ValueRange.extrema( Collections.singletonList( ArrayImgs.floats( new float[] { NAN, INF }, 2, 1 ) ) ) );
 		assertArrayEquals( new double[] { 4, 4 }, ValueRange.percentiles( ArrayImgs.floats( new float[] { 4, 4 }, 2, 1 ), 1, 99 ) );
 	}
 
@@ -140,7 +144,8 @@ public class ValueRangeTest {
 	public void percentilesOutOfOrderAreRefused()
 	{
 		for ( final double[] p : new double[][] { { 5, 5 }, { -1, 50 }, { 1, 101 }, { Double.NaN, 50 } } )
-			assertEquals( true, assertThrows( IllegalArgumentException.class, () -> ValueRange.percentiles( ArrayImgs.unsignedBytes( 2, 2 ), p[ 0 ], p[ 1 ] ) )
+			assertEquals( true, assertThrows( IllegalArgumentException.class,
+					() -> ValueRange.percentiles( ArrayImgs.unsignedBytes( 2, 2 ), p[ 0 ], p[ 1 ] ) )
 					.getMessage().contains( "0 <= low < high <= 100" ) );
 	}
 }

@@ -47,9 +47,11 @@ public class DjlBackendTest extends InferenceBackendContract {
 	@Test
 	public void startUpFailuresAreExplained()
 	{
-		assertTrue( DjlEngine.explain( new IllegalStateException( "the thread pool already exists" ) ).contains( "before the other plugin" ) );
+		assertTrue( DjlEngine.explain( new IllegalStateException( "the thread pool already exists" ) )
+				.contains( "before the other plugin" ) );
 		assertTrue( DjlEngine.explain( new UnsatisfiedLinkError( "version 'VERS_1.23.2' not found" ) ).contains( "another version" ) );
-		assertTrue( DjlEngine.explain( new UnsatisfiedLinkError( "onnxruntime.dll: A dynamic link library (DLL) initialization routine failed" ) ).contains( "Visual C++" ) );
+		assertTrue( DjlEngine.explain( new UnsatisfiedLinkError( "onnxruntime.dll: A dynamic link library (DLL) initialization routine " +
+				"failed" ) ).contains( "Visual C++" ) );
 		assertTrue( DjlEngine.explain( new UnsatisfiedLinkError( "noexec" ) ).contains( "temporary files" ) );
 		assertFalse( DjlEngine.explain( new RuntimeException( "a", new RuntimeException( "root" ) ) ).isEmpty() );
 		assertTrue( DjlEngine.explain( new RuntimeException( "a", new RuntimeException( "root" ) ) ).contains( "root" ) );

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs are terminated while ONNX Runtime runs, and end as terminated programs do. Many of them with {@code -Defficientsam.long=true}. */
+/**
+ * Programs are terminated while ONNX Runtime runs, and end as terminated programs do. Many of them with {@code
+ * -Defficientsam.long=true}.
+ */
 @DisabledOnOs( value = OS.WINDOWS, disabledReason = "there is no SIGTERM" )
 public class EndOfJvmTest {
 
@@ -39,8 +42,10 @@ public class EndOfJvmTest {
 	{
 		final Path out = folder.resolve( "out" );
 		Files.deleteIfExists( out );
-		final Process p = new ProcessBuilder( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString(), "-Xmx600m", "-cp", classPath(),
-				EndlessRuns.class.getName(), "1", "2" ).directory( folder.toFile() ).redirectErrorStream( true ).redirectOutput( out.toFile() ).start();
+		final Process p = new ProcessBuilder( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString(), "-Xmx600m", "-cp",
+				classPath(),
+				EndlessRuns.class.getName(), "1", "2" ).directory( folder.toFile() ).redirectErrorStream( true )
+						.redirectOutput( out.toFile() ).start();
 		try
 		{
 			for ( int i = 0; i < 1200 && p.isAlive() && !said( out ).contains( "running" ); i++ )

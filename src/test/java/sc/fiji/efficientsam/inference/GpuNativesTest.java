@@ -106,7 +106,8 @@ public class GpuNativesTest {
 	private RemoteFile remote() throws IOException
 	{
 		final String hash = Hashes.sha256( Files.write( temp.resolve( "copy" ), jar ) );
-		return new RemoteFile( "gpu.jar", jar.length, Collections.singletonList( new RemoteFile.Location( "http://127.0.0.1:" + server.getAddress().getPort() + "/gpu.jar", hash, null ) ) );
+		return new RemoteFile( "gpu.jar", jar.length, Collections.singletonList( new RemoteFile.Location( "http://127.0.0.1:" +
+				server.getAddress().getPort() + "/gpu.jar", hash, null ) ) );
 	}
 
 	@Test
@@ -149,7 +150,8 @@ public class GpuNativesTest {
 		final GpuNatives natives = natives();
 		final RemoteFile file = remote();
 		jar[ 100 ] ^= 1;
-		assertTrue( assertThrows( DownloadException.class, () -> natives.install( new Downloader(), file, ProgressListener.NONE ) ).getMessage().contains( "wrong hash" ) );
+		assertTrue( assertThrows( DownloadException.class, () -> natives.install( new Downloader(), file, ProgressListener.NONE ) )
+				.getMessage().contains( "wrong hash" ) );
 		jar[ 100 ] ^= 1;
 		final ProgressListener canceled = new ProgressListener()
 		{
@@ -166,7 +168,8 @@ public class GpuNativesTest {
 		assertThrows( CancellationException.class, () -> natives.install( new Downloader(), file, canceled ) );
 		assertFalse( natives.isInstalled() );
 		final GpuNatives mac = new GpuNatives( temp, "Mac OS X aarch64", GpuNatives.files( "Mac OS X aarch64" ) );
-		assertTrue( assertThrows( IllegalStateException.class, () -> mac.install( new Downloader(), file, ProgressListener.NONE ) ).getMessage().contains( "Mac OS X" ) );
+		assertTrue( assertThrows( IllegalStateException.class, () -> mac.install( new Downloader(), file, ProgressListener.NONE ) )
+				.getMessage().contains( "Mac OS X" ) );
 		assertFalse( GpuReport.of( mac, Collections.emptyList(), "" ).isComplete() );
 	}
 
@@ -176,7 +179,8 @@ public class GpuNativesTest {
 		final Map< String, Long > more = new LinkedHashMap<>( files() );
 		more.put( "libmissing.so", 1L );
 		final GpuNatives natives = new GpuNatives( temp.resolve( "x" ).resolve( "gpu" ), "linux-x64", more );
-		assertTrue( assertThrows( DownloadException.class, () -> natives.install( new Downloader(), remote(), ProgressListener.NONE ) ).getMessage().contains( "libmissing.so" ) );
+		assertTrue( assertThrows( DownloadException.class, () -> natives.install( new Downloader(), remote(), ProgressListener.NONE ) )
+				.getMessage().contains( "libmissing.so" ) );
 		assertFalse( natives.isInstalled() );
 	}
 
@@ -197,11 +201,14 @@ public class GpuNativesTest {
 		final List< Path > path = Arrays.asList( temp.resolve( "nowhere" ), libraries );
 		final GpuNatives natives = natives();
 		String report = GpuReport.of( natives, path, "" ).findings().toString();
-		assertTrue( report.contains( "missing: NVIDIA driver" ) && report.contains( "libcudart.so.12, libcublas.so.12" ) && report.contains( "missing: cuDNN 9" ) && report.contains( "action install" ), report );
-		for ( final String library : new String[] { "libcudart.so.12", "libcublas.so.12", "libcublasLt.so.12", "libcufft.so.11", "libcurand.so.10" } )
+		assertTrue( report.contains( "missing: NVIDIA driver" ) && report.contains( "libcudart.so.12, libcublas.so.12" )
+				&& report.contains( "missing: cuDNN 9" ) && report.contains( "action install" ), report );
+		for ( final String library : new String[] { "libcudart.so.12", "libcublas.so.12", "libcublasLt.so.12", "libcufft.so.11",
+				"libcurand.so.10" } )
 			Files.createFile( libraries.resolve( library ) );
 		report = GpuReport.of( natives, path, "NVIDIA H100, 560.35" ).findings().toString();
-		assertTrue( report.contains( "found: NVIDIA driver (NVIDIA H100, 560.35)" ) && report.contains( "found: CUDA 12" ) && report.contains( "missing: cuDNN 9" ), report );
+		assertTrue( report.contains( "found: NVIDIA driver (NVIDIA H100, 560.35)" ) && report.contains( "found: CUDA 12" )
+				&& report.contains( "missing: cuDNN 9" ), report );
 		Files.createFile( libraries.resolve( "libcudnn.so.9" ) );
 		natives.install( new Downloader(), remote(), ProgressListener.NONE );
 		assertTrue( GpuReport.of( natives, path, "driver" ).isComplete() );
@@ -218,7 +225,8 @@ public class GpuNativesTest {
 		assertTrue( linux.contains( Paths.get( "/usr/lib/x86_64-linux-gnu" ) ) );
 		environment.put( "PATH", "/p" );
 		environment.put( "CUDA_PATH", "/cuda" );
-		assertEquals( Arrays.asList( Paths.get( "/p" ), Paths.get( "/cuda", "bin" ), Paths.get( "/cuda", "bin", "x64" ) ), GpuReport.searchPath( "win-x64", environment ) );
+		assertEquals( Arrays.asList( Paths.get( "/p" ), Paths.get( "/cuda", "bin" ), Paths.get( "/cuda", "bin", "x64" ) ),
+				GpuReport.searchPath( "win-x64", environment ) );
 	}
 
 	@Test

@@ -42,7 +42,8 @@ public abstract class InferenceBackendContract {
 				.node( "Add", new String[] { "x", "y" }, "sum" )
 				.node( "Mul", new String[] { "x", "three" }, "scaled" )
 				.node( "Cast", new String[] { "n" }, "size", "to", 1 )
-				.output( "sum", OnnxSignature.FLOAT, -1, 2 ).output( "scaled", OnnxSignature.FLOAT, -1, 2 ).output( "size", OnnxSignature.FLOAT, 1 )
+				.output( "sum", OnnxSignature.FLOAT, -1, 2 ).output( "scaled", OnnxSignature.FLOAT, -1, 2 ).output( "size",
+						OnnxSignature.FLOAT, 1 )
 				.write( folder.resolve( "a model with spaces, é and 細胞.onnx" ) );
 	}
 
@@ -123,7 +124,8 @@ public abstract class InferenceBackendContract {
 			final Map< String, Tensor > mismatch = inputs( 1, 2, 3, 4 );
 			mismatch.put( "y", Tensor.of( new float[ 6 ], 3, 2 ) );
 			assertMessage( "failed", () -> s.run( mismatch, Collections.singletonList( "sum" ) ) );
-			assertArrayEquals( new float[] { 1, 2 }, s.run( inputs( 1, 2 ), Collections.singletonList( "sum" ) ).get( "sum" ).toFloatArray(), "works after a failure" );
+			assertArrayEquals( new float[] { 1, 2 }, s.run( inputs( 1, 2 ), Collections.singletonList( "sum" ) ).get( "sum" )
+					.toFloatArray(), "works after a failure" );
 		}
 	}
 

@@ -44,7 +44,8 @@ public class MaskCleanerTest {
 		assertSame( bay, MaskCleaner.clean( bay, 0, 0 ) );
 		assertEquals( bay, MaskCleaner.clean( bay, 0, 100 ) );
 		// a hole ends at a corner: pixels of holes connect by edges only
-		assertEquals( mask( 0, 0, "####", "####", "####", "###." ), MaskCleaner.clean( mask( 0, 0, "####", "####", "##.#", "###." ), 0, 1 ) );
+		assertEquals( mask( 0, 0, "####", "####", "####", "###." ),
+				MaskCleaner.clean( mask( 0, 0, "####", "####", "##.#", "###." ), 0, 1 ) );
 	}
 
 	@Test

@@ -26,7 +26,8 @@ public class MaskShapeTest {
 		assertArrayEquals( new double[] { 11, 20.5 }, MaskShape.centroid( mask( 10, 20, "###", "###" ) ) );
 		assertArrayEquals( new double[] { -13.0 / 3, 22.0 / 3 }, MaskShape.centroid( mask( -5, 7, "##", ".#" ) ), 1e-12 );
 		// NB: far from the origin no digit is lost.
-		assertArrayEquals( new double[] { 2_000_000_000.5, 2_000_000_000 }, MaskShape.centroid( mask( 2_000_000_000, 2_000_000_000, "##" ) ) );
+		assertArrayEquals( new double[] { 2_000_000_000.5, 2_000_000_000 },
+				MaskShape.centroid( mask( 2_000_000_000, 2_000_000_000, "##" ) ) );
 	}
 
 	@Test

@@ -85,7 +85,7 @@ public class OutlinesTest {
 					for ( final List< List< int[] > > rings : polygons )
 						for ( final List< int[] > ring : rings )
 						{
-							// NB: ten times as large, so that pixel centres are whole numbers.
+							// NB: ten times as large, so that pixel centers are whole numbers.
 							final Polygon filled = new Polygon();
 							ring.forEach( c -> filled.addPoint( 10 * c[ 0 ], 10 * c[ 1 ] ) );
 							in += filled.contains( 10 * x + 5, 10 * y + 5 ) ? 1 : 0;

@@ -65,7 +65,8 @@ public class BundledModelTest {
 		{
 			final int x = 20 + i % 8 * 35, y = 20 + i / 8 * 28;
 			final Prompt box = Prompt.of( new Box( x - 11.5, y - 9.25, x + 12.5, y + 13.5 ), Collections.emptyList() );
-			prompts.add( i % 4 == 0 ? box : i % 4 == 1 ? Prompt.point( x, y ) : i % 4 == 2 ? Prompt.point( x, y ).withNegative( x + 30, y ) : box.withPoint( x, y ) );
+			prompts.add( i % 4 == 0 ? box : i % 4 == 1 ? Prompt.point( x, y ) : i % 4 == 2
+					? Prompt.point( x, y ).withNegative( x + 30, y ) : box.withPoint( x, y ) );
 		}
 		return prompts;
 	}
@@ -83,11 +84,14 @@ public class BundledModelTest {
 	@Test
 	public void logitsAreThoseOfRawOnnxRuntime() throws Exception
 	{
-		final Prompt prompt = Prompt.of( new Box( 99.5, 60.5, 150.5, 100.5 ), Arrays.asList( new PromptPoint( 120, 80, true ), new PromptPoint( 10, 11, false ) ) );
+		final Prompt prompt = Prompt.of( new Box( 99.5, 60.5, 150.5, 100.5 ),
+				Arrays.asList( new PromptPoint( 120, 80, true ), new PromptPoint( 10, 11, false ) ) );
 		// on a grid of 256 for a frame of 512: (v + 0.5) / 2 - 0.5
 		final float[] coords = { 49.5f, 30, 75, 50, 59.75f, 39.75f, 4.75f, 5.25f, -1, -1, -1, -1 };
 		final float[] labels = { 2, 3, 1, 0, -1, -1 };
-		try ( RawOrt raw = new RawOrt( BundledModel.decoder() ); PromptableModel whole = new ModelLoader( new DjlBackend() ).open( BundledModel.INFO, BundledModel.encoder(), BundledModel.decoder(), Device.CPU ) )
+		try ( RawOrt raw = new RawOrt( BundledModel.decoder() );
+				PromptableModel whole = new ModelLoader( new DjlBackend() ).open( BundledModel.INFO, BundledModel.encoder(),
+				BundledModel.decoder(), Device.CPU ) )
 		{
 			final MaskCandidates ours = whole.decode( embedding, Collections.singletonList( prompt ) ).get( 0 );
 			final float[][] expected = raw.decode( embedding.values().floats(), embedding.values().shape(), coords, labels, 1 );
@@ -103,7 +107,8 @@ public class BundledModelTest {
 	@Test
 	public void logitsInWindowsAreThoseOfRawOnnxRuntime() throws Exception
 	{
-		final Prompt prompt = Prompt.of( new Box( 99.5, 60.5, 150.5, 100.5 ), Arrays.asList( new PromptPoint( 120, 80, true ), new PromptPoint( 90, 71, false ) ) );
+		final Prompt prompt = Prompt.of( new Box( 99.5, 60.5, 150.5, 100.5 ),
+				Arrays.asList( new PromptPoint( 120, 80, true ), new PromptPoint( 90, 71, false ) ) );
 		final float[] coords = { 99.5f, 60.5f, 150.5f, 100.5f, 120, 80, 90, 71, -1, -1, -1, -1 };
 		final float[] labels = { 2, 3, 1, 0, -1, -1 };
 		final MaskCandidates ours = model.decode( embedding, Collections.singletonList( prompt ) ).get( 0 );
@@ -112,11 +117,13 @@ public class BundledModelTest {
 		assertEquals( 2, ours.cell( FRAME ), 0 );
 		try ( RawOrt raw = new RawOrt( BundledModel.windowDecoder() ) )
 		{
-			final float[][] expected = raw.decodeWindows( embedding.values().floats(), embedding.values().shape(), coords, labels, new long[] { ours.x() / 16, ours.y() / 16 }, cells );
+			final float[][] expected = raw.decodeWindows( embedding.values().floats(), embedding.values().shape(), coords, labels,
+					new long[] { ours.x() / 16, ours.y() / 16 }, cells );
 			for ( int c = 0; c < ours.size(); c++ )
 			{
 				assertEquals( expected[ 1 ][ c ], ours.score( c ), 1e-4f );
-				assertArrayEquals( Arrays.copyOfRange( expected[ 0 ], c * ours.grid() * ours.grid(), ( c + 1 ) * ours.grid() * ours.grid() ), ours.logits( c ), 1e-4f );
+				assertArrayEquals( Arrays.copyOfRange( expected[ 0 ], c * ours.grid() * ours.grid(),
+						( c + 1 ) * ours.grid() * ours.grid() ), ours.logits( c ), 1e-4f );
 			}
 		}
 	}
@@ -167,7 +174,8 @@ public class BundledModelTest {
 	{
 		assertTrue( model.takesNegativePoints() );
 		final MaskCandidates without = model.decode( embedding, Collections.singletonList( Prompt.point( 100, 100 ) ) ).get( 0 );
-		final MaskCandidates with = model.decode( embedding, Collections.singletonList( Prompt.point( 100, 100 ).withNegative( 110, 100 ) ) ).get( 0 );
+		final MaskCandidates with = model.decode( embedding, Collections.singletonList( Prompt.point( 100, 100 ).withNegative( 110,
+				100 ) ) ).get( 0 );
 		assertTrue( at( with, 100, 110 ) < at( without, 100, 110 ) );
 	}
 

@@ -53,18 +53,22 @@ public class EfficientSamModelTest {
 	private Path officialDecoder() throws IOException
 	{
 		return new OnnxWriter()
-				.input( "image_embeddings", OnnxSignature.FLOAT, -1, 1, 1, 1 ).input( "batched_point_coords", OnnxSignature.FLOAT, 1, 1, -1, 2 )
+				.input( "image_embeddings", OnnxSignature.FLOAT, -1, 1, 1, 1 ).input( "batched_point_coords", OnnxSignature.FLOAT, 1, 1, -1,
+						2 )
 				.input( "batched_point_labels", OnnxSignature.FLOAT, 1, 1, -1 ).input( "orig_im_size", OnnxSignature.INT64, 2 )
-				.floats( "thousand", new long[] { 1 }, 1000 ).floats( "number", new long[] { 1, 1, 3, 1, 1 }, 0, 1, 2 ).floats( "scores", new long[] { 1, 1, 3 }, 0.1f, 0.9f, 0.5f )
+				.floats( "thousand", new long[] { 1 }, 1000 ).floats( "number", new long[] { 1, 1, 3, 1, 1 }, 0, 1, 2 ).floats( "scores",
+						new long[] { 1, 1, 3 }, 0.1f, 0.9f, 0.5f )
 				.longs( "lead", 1, 1, 3 )
 				.node( "ReduceSum", new String[] { "batched_point_coords" }, "c", "keepdims", 0 )
 				.node( "ReduceSum", new String[] { "batched_point_labels" }, "l", "keepdims", 0 )
 				.node( "ReduceSum", new String[] { "image_embeddings" }, "e", "keepdims", 0 )
 				.node( "Mul", new String[] { "l", "thousand" }, "l1000" )
-				.node( "Add", new String[] { "c", "l1000" }, "cl" ).node( "Add", new String[] { "cl", "e" }, "cle" ).node( "Add", new String[] { "number", "cle" }, "values" )
+				.node( "Add", new String[] { "c", "l1000" }, "cl" ).node( "Add", new String[] { "cl", "e" }, "cle" ).node( "Add",
+						new String[] { "number", "cle" }, "values" )
 				.node( "Concat", new String[] { "lead", "orig_im_size" }, "shape", "axis", 0 )
 				.node( "Expand", new String[] { "values", "shape" }, "output_masks" )
-				.node( "Identity", new String[] { "scores" }, "iou_predictions" ).node( "Identity", new String[] { "scores" }, "onnx::Shape_1830" )
+				.node( "Identity", new String[] { "scores" }, "iou_predictions" ).node( "Identity", new String[] { "scores" },
+						"onnx::Shape_1830" )
 				.output( "output_masks", OnnxSignature.FLOAT, 1, 1, 3, -1, -1 ).output( "iou_predictions", OnnxSignature.FLOAT, 1, 1, 3 )
 				.output( "onnx::Shape_1830", OnnxSignature.FLOAT, 1, 1, 3 ).write( folder.resolve( "decoder.onnx" ) );
 	}
@@ -75,7 +79,7 @@ public class EfficientSamModelTest {
 	}
 
 	@Test
-	public void officialDecodersAreRecognisedByTheirShape() throws IOException
+	public void officialDecodersAreRecognizedByTheirShape() throws IOException
 	{
 		try ( PromptableModel model = official() )
 		{
@@ -93,7 +97,8 @@ public class EfficientSamModelTest {
 			Arrays.fill( image, 0.25f );
 			final Embedding e = model.encode( image );
 			assertArrayEquals( new float[] { 0.25f }, e.values().toFloatArray(), 1e-6f );
-			final List< MaskCandidates > out = model.decode( e, Arrays.asList( Prompt.point( 10, 20 ), Prompt.box( 2, 4, 8, 16 ).withPoint( 4, 6 ) ) );
+			final List< MaskCandidates > out = model.decode( e,
+					Arrays.asList( Prompt.point( 10, 20 ), Prompt.box( 2, 4, 8, 16 ).withPoint( 4, 6 ) ) );
 			// coordinates are halved: a grid of 256 for a frame of 512; no padding is sent
 			final float point = 5 + 10 + 1000 + 0.25f;
 			final float box = ( 1.5f + 3.5f + 9.5f + 19.5f + 4 + 6 ) / 2 + 1000 * ( 2 + 3 + 1 ) + 0.25f;
@@ -117,9 +122,11 @@ public class EfficientSamModelTest {
 			for ( int i = 0; i < 5; i++ )
 				p = p.withPoint( i, 0 );
 			final Prompt seven = p;
-			final String message = assertThrows( IllegalArgumentException.class, () -> model.decode( e, Collections.singletonList( seven ) ) ).getMessage();
+			final String message = assertThrows( IllegalArgumentException.class,
+					() -> model.decode( e, Collections.singletonList( seven ) ) ).getMessage();
 			assertTrue( message.contains( "at most 6" ) && message.contains( "cell 7" ), message );
-			assertThrows( IllegalArgumentException.class, () -> model.decode( e, Collections.singletonList( Prompt.point( 1, 1 ).withNegative( 2, 2 ) ) ) );
+			assertThrows( IllegalArgumentException.class, () -> model.decode( e,
+					Collections.singletonList( Prompt.point( 1, 1 ).withNegative( 2, 2 ) ) ) );
 		}
 	}
 

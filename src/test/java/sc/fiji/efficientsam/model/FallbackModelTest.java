@@ -127,7 +127,8 @@ public class FallbackModelTest {
 		encode( m );
 		m.decode( embedding, Collections.emptyList() );
 		m.close();
-		assertLog( "GPU encodes", "gave up: out of memory", "loads", "CPU encodes", "CPU encodes", "CPU decodes", "GPU closes", "CPU closes" );
+		assertLog( "GPU encodes", "gave up: out of memory", "loads", "CPU encodes", "CPU encodes", "CPU decodes", "GPU closes",
+				"CPU closes" );
 	}
 
 	@Test

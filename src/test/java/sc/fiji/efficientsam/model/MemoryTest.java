@@ -38,7 +38,8 @@ public class MemoryTest {
 		assumeTrue( Files.exists( STATUS ), "needs Linux" );
 		final File log = folder.resolve( "log" ).toFile();
 		final Process process = new ProcessBuilder( new File( System.getProperty( "java.home" ), "bin/java" ).getPath(),
-				"-Xms192m", "-Xmx192m", "-XX:+AlwaysPreTouch", "-XX:MaxDirectMemorySize=32m", "-cp", System.getProperty( "java.class.path" ), MemoryTest.class.getName() )
+				"-Xms192m", "-Xmx192m", "-XX:+AlwaysPreTouch", "-XX:MaxDirectMemorySize=32m", "-cp",
+						System.getProperty( "java.class.path" ), MemoryTest.class.getName() )
 				.redirectErrorStream( true ).redirectOutput( log ).start();
 		assertTrue( process.waitFor( 10, TimeUnit.MINUTES ) );
 		final List< String > lines = Files.readAllLines( log.toPath() );
@@ -51,7 +52,8 @@ public class MemoryTest {
 
 	private static void assertGrewLessThan( final long kilobytes, final String what, final List< String > lines )
 	{
-		final String line = lines.stream().filter( l -> l.startsWith( what + "=" ) ).findFirst().orElseThrow( () -> new AssertionError( lines.toString() ) );
+		final String line = lines.stream().filter( l -> l.startsWith( what + "=" ) ).findFirst()
+				.orElseThrow( () -> new AssertionError( lines.toString() ) );
 		assertTrue( Long.parseLong( line.substring( what.length() + 1 ) ) < kilobytes, line + " kB" );
 	}
 

@@ -90,7 +90,8 @@ public class ModelImportTest {
 		final float[] rgb = new float[ 3 * 512 * 512 ];
 		rgb[ 5000 ] = 1;
 		System.setProperty( Home.PROPERTY, temp.resolve( "home" ).toString() );
-		try ( PromptableModel imported = store.open( store.entry( "my-cells" ), loader, Device.CPU ); PromptableModel micro = BundledModel.open( loader, Device.CPU ) )
+		try ( PromptableModel imported = store.open( store.entry( "my-cells" ), loader, Device.CPU );
+				PromptableModel micro = BundledModel.open( loader, Device.CPU ) )
 		{
 			assertTrue( imported.mapsInstances() );
 			assertEquals( 256, imported.mapInstances( imported.encode( rgb ) ).grid() * 2 );
@@ -101,7 +102,9 @@ public class ModelImportTest {
 					imported.decode( imported.encode( rgb ), Collections.singletonList( Prompt.point( 90, 70 ) ) ).get( 0 ).score( 0 ) );
 		}
 		assertEquals( BundledModel.hash(), store.hash( store.entry( "my-cells" ) ) );
-		assertTrue( store.entry( "my-cells" ).assumptions().contains( "512 pixels, in which objects should be 64 (boxes) and 64 pixels (points)" ), store.entry( "my-cells" ).assumptions() );
+		assertTrue( store.entry( "my-cells" ).assumptions()
+				.contains( "512 pixels, in which objects should be 64 (boxes) and 64 pixels (points)" ),
+				store.entry( "my-cells" ).assumptions() );
 	}
 
 	@Test
@@ -110,7 +113,8 @@ public class ModelImportTest {
 		assertTrue( ModelFamily.isWindowDecoder( OnnxSignature.read( BundledModel.windowDecoder() ) ) );
 		assertTrue( ModelFamily.isInstanceHead( OnnxSignature.read( BundledModel.head() ) ) );
 		for ( final Path other : new Path[] { BundledModel.encoder(), BundledModel.decoder() } )
-			assertFalse( ModelFamily.isWindowDecoder( OnnxSignature.read( other ) ) || ModelFamily.isInstanceHead( OnnxSignature.read( other ) ) );
+			assertFalse( ModelFamily.isWindowDecoder( OnnxSignature.read( other ) )
+					|| ModelFamily.isInstanceHead( OnnxSignature.read( other ) ) );
 		assertFalse( ModelFamily.isDecoder( OnnxSignature.read( BundledModel.windowDecoder() ) ) );
 		// without them a model still works
 		try ( PromptableModel plain = store().open( store().importModel( mine, "plain", "", loader ), loader, Device.CPU ) )
@@ -120,7 +124,8 @@ public class ModelImportTest {
 		}
 		Files.copy( BundledModel.head(), mine.resolve( "h.onnx" ) );
 		Files.copy( BundledModel.head(), mine.resolve( "i.onnx" ) );
-		final String message = assertThrows( IllegalArgumentException.class, () -> store().importModel( mine, "two", "", loader ) ).getMessage();
+		final String message = assertThrows( IllegalArgumentException.class, () -> store().importModel( mine, "two", "", loader ) )
+				.getMessage();
 		assertTrue( message.contains( "2 instance heads: h.onnx, i.onnx" ), message );
 	}
 
@@ -128,7 +133,8 @@ public class ModelImportTest {
 	public void filesOfAnotherKindAreRefused()
 	{
 		final String message = assertThrows( sc.fiji.efficientsam.inference.InferenceException.class,
-				() -> loader.open( BundledModel.INFO, BundledModel.encoder(), BundledModel.decoder(), BundledModel.head(), null, Device.CPU ) ).getMessage();
+				() -> loader.open( BundledModel.INFO, BundledModel.encoder(), BundledModel.decoder(), BundledModel.head(), null,
+						Device.CPU ) ).getMessage();
 		assertTrue( message.contains( "window_origins" ) && message.contains( "Use the files of one model" ), message );
 	}
 
@@ -138,11 +144,14 @@ public class ModelImportTest {
 		final Path file = temp.resolve( "resize.onnx" );
 		assertEquals( 512, OnnxResize.side( BundledModel.encoder(), "batched_images" ) );
 		assertEquals( 0, OnnxResize.side( BundledModel.decoder(), "batched_point_coords" ) );
-		new sc.fiji.efficientsam.inference.OnnxWriter().input( "x", OnnxSignature.FLOAT, 1, 3, -1, -1 ).longs( "sizes", 1, 3, 640, 640 ).node( "Identity", new String[] { "x" }, "same" )
-				.node( "Resize", new String[] { "same", "", "", "sizes" }, "y" ).output( "y", OnnxSignature.FLOAT, 1, 3, 640, 640 ).write( file );
+		new sc.fiji.efficientsam.inference.OnnxWriter().input( "x", OnnxSignature.FLOAT, 1, 3, -1, -1 ).longs( "sizes", 1, 3, 640,
+				640 ).node( "Identity", new String[] { "x" }, "same" )
+				.node( "Resize", new String[] { "same", "", "", "sizes" }, "y" ).output( "y", OnnxSignature.FLOAT, 1, 3, 640,
+						640 ).write( file );
 		assertEquals( 640, OnnxResize.side( file, "x" ) );
 		new sc.fiji.efficientsam.inference.OnnxWriter().input( "x", OnnxSignature.FLOAT, 1, 3, -1, -1 ).longs( "sizes", 1, 3, 640, 480 )
-				.node( "Resize", new String[] { "x", "", "", "sizes" }, "y" ).output( "y", OnnxSignature.FLOAT, 1, 3, 640, 480 ).write( file );
+				.node( "Resize", new String[] { "x", "", "", "sizes" }, "y" ).output( "y", OnnxSignature.FLOAT, 1, 3, 640,
+						480 ).write( file );
 		assertEquals( 0, OnnxResize.side( file, "x" ), "no square" );
 		Files.write( file, new byte[] { 1, 2, 3 } );
 		assertThrows( sc.fiji.efficientsam.inference.InferenceException.class, () -> OnnxResize.side( file, "x" ) );
@@ -151,16 +160,20 @@ public class ModelImportTest {
 	@Test
 	public void aDescriptionBesideTheFilesIsUsed() throws IOException
 	{
-		Files.write( mine.resolve( "model.json" ), "{ \"id\": \"yeast\", \"title\": \"Our yeast\", \"licence\": \"CC0\", \"frame\": 512, \"boxSize\": 56, \"pointSize\": 40 }".getBytes( StandardCharsets.UTF_8 ) );
+		// NB: "licence" is the key of earlier versions.
+		final String json = "{ \"id\": \"yeast\", \"title\": \"Our yeast\", \"licence\": \"CC0\", \"frame\": 512, \"boxSize\": 56, " +
+				"\"pointSize\": 40 }";
+		Files.write( mine.resolve( "model.json" ), json.getBytes( StandardCharsets.UTF_8 ) );
 		final ModelStore store = store();
 		final CatalogEntry e = store.importModel( mine.resolve( "c.onnx" ), "", "", loader );
 		assertEquals( "yeast", e.info().id() );
-		assertEquals( "CC0", e.info().licence() );
+		assertEquals( "CC0", e.info().license() );
 		assertEquals( 512, e.info().frameSize() );
 		assertEquals( "", e.assumptions() );
 		final float[] rgb = new float[ 3 * 512 * 512 ];
 		rgb[ 7000 ] = 1;
-		try ( PromptableModel imported = store.open( e, loader, Device.CPU ); PromptableModel micro = BundledModel.open( loader, Device.CPU ) )
+		try ( PromptableModel imported = store.open( e, loader, Device.CPU );
+				PromptableModel micro = BundledModel.open( loader, Device.CPU ) )
 		{
 			assertArrayEquals( micro.encode( rgb ).values().toFloatArray(), imported.encode( rgb ).values().toFloatArray() );
 		}
@@ -179,7 +192,8 @@ public class ModelImportTest {
 		bytes[ bytes.length / 2 ] ^= 1;
 		Files.write( file, bytes );
 		assertFalse( store.isInstalled( e ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> store.install( e, ProgressListener.NONE ) ).getMessage().contains( "import it again" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> store.install( e, ProgressListener.NONE ) ).getMessage()
+				.contains( "import it again" ) );
 		assertThrows( IllegalArgumentException.class, () -> store.open( e, loader, Device.CPU ) );
 	}
 
@@ -210,7 +224,8 @@ public class ModelImportTest {
 	{
 		// the embedding has another size than the decoder takes
 		final Path folder = Files.createDirectories( temp.resolve( "pair" ) );
-		new sc.fiji.efficientsam.inference.OnnxWriter().input( "x", OnnxSignature.FLOAT, 1, 3, 1024, 1024 ).node( "ReduceMean", new String[] { "x" }, "image_embeddings", "keepdims", 1 )
+		new sc.fiji.efficientsam.inference.OnnxWriter().input( "x", OnnxSignature.FLOAT, 1, 3, 1024, 1024 ).node( "ReduceMean",
+				new String[] { "x" }, "image_embeddings", "keepdims", 1 )
 				.output( "image_embeddings", OnnxSignature.FLOAT, 1, 1, 1, 1 ).write( folder.resolve( "e.onnx" ) );
 		SamGraphs.decoder( folder.resolve( "d.onnx" ), false, 4, true, OnnxSignature.FLOAT, true, "image_embeddings" );
 		assertRefused( "float32[1, 1, 64, 64]", folder, "pair" );

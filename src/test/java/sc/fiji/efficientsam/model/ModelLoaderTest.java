@@ -114,7 +114,8 @@ public class ModelLoaderTest {
 	@Test
 	public void aWorkingGpuIsUsedUnlessTheCpuIsAskedFor()
 	{
-		try ( PromptableModel auto = open( Device.AUTO ); PromptableModel explicit = open( Device.GPU ); PromptableModel cpu = open( Device.CPU ) )
+		try ( PromptableModel auto = open( Device.AUTO ); PromptableModel explicit = open( Device.GPU );
+				PromptableModel cpu = open( Device.CPU ) )
 		{
 			assertEquals( Device.GPU, auto.device() );
 			assertEquals( Device.GPU, explicit.device() );
@@ -199,7 +200,8 @@ public class ModelLoaderTest {
 	private static PromptableModel fake( final String name, final Runnable encode, final AtomicInteger open )
 	{
 		open.incrementAndGet();
-		return ( PromptableModel ) Proxy.newProxyInstance( ModelLoaderTest.class.getClassLoader(), new Class< ? >[] { PromptableModel.class }, ( proxy, method, args ) -> {
+		return ( PromptableModel ) Proxy.newProxyInstance( ModelLoaderTest.class.getClassLoader(),
+				new Class< ? >[] { PromptableModel.class }, ( proxy, method, args ) -> {
 			if ( method.getName().equals( "encode" ) )
 				encode.run();
 			else if ( method.getName().equals( "close" ) )
@@ -228,7 +230,10 @@ public class ModelLoaderTest {
 		return t;
 	}
 
-	/** One thread loads the CPU's model in vain while a second one wants it, too, and a third one closes: whoever comes first, nothing stays open. */
+	/**
+	 * One thread loads the CPU's model in vain while a second one wants it, too, and a third one closes: whoever comes
+	 * first, nothing stays open.
+	 */
 	@Test
 	public void aModelThatIsClosedWhileItMovesToTheCpuLeavesNothingOpen() throws InterruptedException
 	{
@@ -266,7 +271,8 @@ public class ModelLoaderTest {
 		try ( PromptableModel m = open( Device.AUTO ) )
 		{
 			final Embedding e = m.encode( new float[ 3 * 512 * 512 ] );
-			final Prompt mask = Prompt.mask( sc.fiji.efficientsam.mask.Mask.of( 0, 0, 1, 1, java.util.BitSet.valueOf( new long[] { 1 } ) ) );
+			final Prompt mask = Prompt.mask( sc.fiji.efficientsam.mask.Mask.of( 0, 0, 1, 1,
+					java.util.BitSet.valueOf( new long[] { 1 } ) ) );
 			assertThrows( IllegalArgumentException.class, () -> m.decode( e, Collections.singletonList( mask ) ) );
 			assertEquals( Device.GPU, m.device() );
 		}

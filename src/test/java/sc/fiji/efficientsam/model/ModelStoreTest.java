@@ -56,14 +56,17 @@ public class ModelStoreTest {
 
 	private static String location( final Path file ) throws IOException
 	{
-		return "{ \"name\": \"" + file.getFileName() + "\", \"size\": " + Files.size( file ) + ", \"locations\": [ { \"url\": \"http://127.0.0.1:1/x\", \"sha256\": \"" +
+		return "{ \"name\": \"" + file.getFileName() + "\", \"size\": " + Files.size( file ) +
+				", \"locations\": [ { \"url\": \"http://127.0.0.1:1/x\", \"sha256\": \"" +
 				Hashes.sha256( file ) + "\" } ] }";
 	}
 
 	/** A user's catalog with one model. */
 	private Path catalogOf( final String id ) throws IOException
 	{
-		final String json = "{ \"models\": [ { \"id\": \"" + id + "\", \"title\": \"My model\", \"family\": \"efficientsam\", \"licence\": \"CC0\", \"source\": \"me\", \"frame\": 512, \"boxSize\": 56, \"pointSize\": 40, " +
+		final String json = "{ \"models\": [ { \"id\": \"" + id +
+				"\", \"title\": \"My model\", \"family\": \"efficientsam\", \"license\": \"CC0\", \"source\": \"me\", \"frame\": 512, " +
+				"\"boxSize\": 56, \"pointSize\": 40, " +
 				"\"encoder\": " + location( BundledModel.encoder() ) + ", \"decoder\": " + location( BundledModel.decoder() ) + " } ] }";
 		return Files.write( temp.resolve( "models.json" ), json.getBytes( StandardCharsets.UTF_8 ) );
 	}
@@ -81,13 +84,14 @@ public class ModelStoreTest {
 	}
 
 	@Test
-	public void theCatalogueInTheJarIsPinnedAndFree()
+	public void theCatalogInTheJarIsPinnedAndFree()
 	{
 		final Catalog catalog = Catalog.read( temp.resolve( "none.json" ) );
-		assertEquals( "[micro, efficientsam-ti, efficientsam-s, mobilesam, sam-vit-b, sam2.1-tiny]", catalog.entries().keySet().toString() );
+		assertEquals( "[micro, efficientsam-ti, efficientsam-s, mobilesam, sam-vit-b, sam2.1-tiny]",
+				catalog.entries().keySet().toString() );
 		for ( final CatalogEntry e : catalog.entries().values() )
 		{
-			assertTrue( e.info().licence().startsWith( "Apache-2.0" ), e.info().licence() );
+			assertTrue( e.info().license().startsWith( "Apache-2.0" ), e.info().license() );
 			for ( final RemoteFile f : e.files() )
 				f.locations().forEach( l -> assertTrue( l.url().startsWith( e.isBundled() ? "jar:" : "https://" ), l.url() ) );
 			assertEquals( e.info().id().equals( "micro" ), e.isBundled() );
@@ -122,7 +126,8 @@ public class ModelStoreTest {
 		assertTrue( micro.isBundled(), "a file of one's own does not replace it" );
 		assertTrue( store.isPresent( micro ) && store.isInstalled( micro ) );
 		store.install( micro, ProgressListener.NONE );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> store.delete( micro ) ).getMessage().contains( "part of the plugin" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> store.delete( micro ) ).getMessage()
+				.contains( "part of the plugin" ) );
 		assertEquals( BundledModel.INFO.frameSize(), micro.info().frameSize() );
 		final StringBuilder hashes = new StringBuilder();
 		for ( final RemoteFile file : micro.files() )
@@ -135,7 +140,9 @@ public class ModelStoreTest {
 	{
 		final Path file = catalogOf( "more" );
 		final String json = new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 );
-		Files.write( file, json.replace( "\"encoder\":", "\"others\": { \"head\": " + location( BundledModel.decoder() ).replace( BundledModel.decoder().getFileName().toString(), "head.onnx" ) + " }, \"encoder\":" ).getBytes( StandardCharsets.UTF_8 ) );
+		Files.write( file, json.replace( "\"encoder\":", "\"others\": { \"head\": " +
+				location( BundledModel.decoder() ).replace( BundledModel.decoder().getFileName().toString(), "head.onnx" ) +
+				" }, \"encoder\":" ).getBytes( StandardCharsets.UTF_8 ) );
 		final ModelStore store = new ModelStore( Catalog.read( file ), new Downloader() );
 		final CatalogEntry more = store.entry( "more" );
 		assertEquals( "head.onnx", more.file( "head" ).name() );
@@ -152,7 +159,8 @@ public class ModelStoreTest {
 	{
 		final ModelStore store = store();
 		final CatalogEntry mine = store.entry( "mine" );
-		final String message = assertThrows( IllegalArgumentException.class, () -> store.open( mine, new ModelLoader( new DjlBackend() ), Device.CPU ) ).getMessage();
+		final String message = assertThrows( IllegalArgumentException.class,
+				() -> store.open( mine, new ModelLoader( new DjlBackend() ), Device.CPU ) ).getMessage();
 		assertTrue( message.contains( "not installed" ) && message.contains( temp.toString() ), message );
 		putByHand( ModelStore.home().resolve( "mine" ) );
 		assertTrue( store.isInstalled( mine ) );
@@ -175,7 +183,9 @@ public class ModelStoreTest {
 		Files.write( decoder, bytes );
 		assertFalse( store.isInstalled( store.entry( "mine" ) ) );
 		assertTrue( store.isPresent( store.entry( "mine" ) ), "files of the right size, which nobody has read" );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> store.open( store.entry( "mine" ), new ModelLoader( new DjlBackend() ), Device.CPU ) ).getMessage().contains( "missing or broken: micro_decoder.onnx" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class,
+				() -> store.open( store.entry( "mine" ), new ModelLoader( new DjlBackend() ), Device.CPU ) ).getMessage()
+				.contains( "missing or broken: micro_decoder.onnx" ) );
 		Files.write( decoder, Arrays.copyOf( bytes, bytes.length - 1 ) );
 		assertFalse( store.isPresent( store.entry( "mine" ) ) );
 	}
@@ -195,10 +205,14 @@ public class ModelStoreTest {
 	}
 
 	@Test
-	public void badCataloguesAreRefusedWithAReason()
+	public void badCatalogsAreRefusedWithAReason()
 	{
-		for ( final String json : new String[] { "", "[]", "{ \"models\": [ { \"id\": \"x\" } ] }", "{ \"models\": [ { \"id\": \"x\", \"family\": \"efficientsam\", \"encoder\": {} , \"decoder\": {} } ] }", "not json {" } )
-			assertTrue( assertThrows( IllegalArgumentException.class, () -> Catalog.parse( new StringReader( json ), "my file" ), json ).getMessage().contains( "my file is no valid catalogue" ), json );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> Catalog.parse( new StringReader( "{ \"models\": [ { \"id\": \"x\", \"family\": \"yolo\" } ] }" ), "f" ) ).getMessage().contains( "yolo" ) );
+		for ( final String json : new String[] { "", "[]", "{ \"models\": [ { \"id\": \"x\" } ] }",
+				"{ \"models\": [ { \"id\": \"x\", \"family\": \"efficientsam\", \"encoder\": {} , \"decoder\": {} } ] }", "not json {" } )
+			assertTrue( assertThrows( IllegalArgumentException.class, () -> Catalog.parse( new StringReader( json ), "my file" ),
+					json ).getMessage().contains( "my file is no valid catalog" ), json );
+		assertTrue( assertThrows( IllegalArgumentException.class,
+				() -> Catalog.parse( new StringReader( "{ \"models\": [ { \"id\": \"x\", \"family\": \"yolo\" } ] }" ), "f" ) ).getMessage()
+				.contains( "yolo" ) );
 	}
 }

@@ -33,7 +33,8 @@ public final class RawOrt implements AutoCloseable {
 	}
 
 	/** Masks and predicted IoUs on a grid of 256 x 256. */
-	public float[][] decode( final FloatBuffer embedding, final long[] shape, final float[] coords, final float[] labels, final int queries ) throws OrtException
+	public float[][] decode( final FloatBuffer embedding, final long[] shape, final float[] coords, final float[] labels,
+			final int queries ) throws OrtException
 	{
 		final int slots = labels.length / queries;
 		final Map< String, OnnxTensor > in = new HashMap<>();
@@ -45,7 +46,8 @@ public final class RawOrt implements AutoCloseable {
 	}
 
 	/** Masks and predicted IoUs in windows of the embedding; one origin (x, y) per query. */
-	float[][] decodeWindows( final FloatBuffer embedding, final long[] shape, final float[] coords, final float[] labels, final long[] origins, final long cells ) throws OrtException
+	float[][] decodeWindows( final FloatBuffer embedding, final long[] shape, final float[] coords, final float[] labels,
+			final long[] origins, final long cells ) throws OrtException
 	{
 		final int queries = origins.length / 2, slots = labels.length / queries;
 		final Map< String, OnnxTensor > in = new HashMap<>();

@@ -48,9 +48,11 @@ public class WindowDecoderTest {
 		whole.close();
 	}
 
-	private static double meanIou( final PromptableModel model, final RgbImage image, final List< Mask > truth, final List< Prompt > prompts, final double size )
+	private static double meanIou( final PromptableModel model, final RgbImage image, final List< Mask > truth,
+			final List< Prompt > prompts, final double size )
 	{
-		final List< SegmentedObject > objects = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE, size ) ).segment( new EmbeddedImage( image, model ), prompts );
+		final List< SegmentedObject > objects = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE, size ) )
+				.segment( new EmbeddedImage( image, model ), prompts );
 		double sum = 0;
 		for ( int i = 0; i < truth.size(); i++ )
 			sum += truth.get( i ).iou( objects.get( i ).mask() );
@@ -64,13 +66,15 @@ public class WindowDecoderTest {
 		final String[] names = { "blobs", "nuclei-fluorescence", "nuclei-he" };
 		for ( final String name : names )
 		{
-			final List< Mask > truth = TestImages.truth( name ).stream().filter( m -> m.area() > 60 ).limit( 16 ).collect( Collectors.toList() );
+			final List< Mask > truth = TestImages.truth( name ).stream().filter( m -> m.area() > 60 ).limit( 16 )
+					.collect( Collectors.toList() );
 			final double[] sides = truth.stream().mapToDouble( m -> Math.max( m.width(), m.height() ) ).sorted().toArray();
 			final List< Prompt > clicks = new ArrayList<>();
 			truth.forEach( m -> clicks.add( Prompt.points( PromptPoint.inside( m, 1 ).get( 0 ) ) ) );
 			final RgbImage image = TestImages.rgb( name );
 			final double size = sides[ sides.length / 2 ];
-			boxes += meanIou( windows, image, truth, TestImages.boxes( truth ), size ) - meanIou( whole, image, truth, TestImages.boxes( truth ), size );
+			boxes += meanIou( windows, image, truth, TestImages.boxes( truth ), size ) - meanIou( whole, image, truth,
+					TestImages.boxes( truth ), size );
 			points += meanIou( windows, image, truth, clicks, size ) - meanIou( whole, image, truth, clicks, size );
 		}
 		assertTrue( boxes / names.length > -0.02, "boxes " + boxes );
@@ -98,7 +102,8 @@ public class WindowDecoderTest {
 		for ( final MaskCandidates m : new MaskCandidates[] { click, box } )
 			for ( int c = 0; c < m.size(); c++ )
 				for ( int i = 0; i < m.grid() && m.grid() < 256; i++ )
-					assertTrue( m.logit( c, 0, i ) <= 0 && m.logit( c, m.grid() - 1, i ) <= 0 && m.logit( c, i, 0 ) <= 0 && m.logit( c, i, m.grid() - 1 ) <= 0,
+					assertTrue( m.logit( c, 0, i ) <= 0 && m.logit( c, m.grid() - 1, i ) <= 0 && m.logit( c, i, 0 ) <= 0
+							&& m.logit( c, i, m.grid() - 1 ) <= 0,
 							"no mask of a window ends at a border in the middle of the frame" );
 	}
 }

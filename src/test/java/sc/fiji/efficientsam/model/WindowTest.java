@@ -80,7 +80,8 @@ public class WindowTest {
 	@Test
 	public void aMaskAtABorderInsideTheFrameIsCut()
 	{
-		final Window middle = Window.of( Prompt.box( 236, 236, 40, 40 ), CELL, TOTAL ), corner = Window.of( Prompt.box( 0, 0, 40, 40 ), CELL, TOTAL );
+		final Window middle = Window.of( Prompt.box( 236, 236, 40, 40 ), CELL, TOTAL ),
+				corner = Window.of( Prompt.box( 0, 0, 40, 40 ), CELL, TOTAL );
 		assertFalse( middle.cuts( dot( 3, 3 ), 0 ) );
 		for ( final int[] at : new int[][] { { 0, 3 }, { 7, 3 }, { 3, 0 }, { 3, 7 } } )
 			assertTrue( middle.cuts( dot( at[ 0 ], at[ 1 ] ), 0 ) );

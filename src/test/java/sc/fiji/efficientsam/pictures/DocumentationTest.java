@@ -61,7 +61,8 @@ public class DocumentationTest {
 		all.add( Paths.get( "README.md" ) );
 		for ( final Path page : all )
 			for ( final String line : text( page ).replaceAll( "(?s)```.*?```", "" ).split( "\n" ) )
-				assertTrue( page.endsWith( "macro-reference.md" ) || line.matches( "[|(!-].*" ) || !line.matches( ".*[a-z)*`]\\. [A-Z*\\[`].*" ),
+				assertTrue( page.endsWith( "macro-reference.md" ) || line.matches( "[|(!-].*" )
+						|| !line.matches( ".*[a-z)*`]\\. [A-Z*\\[`].*" ),
 						page + ": " + line );
 	}
 
@@ -75,7 +76,8 @@ public class DocumentationTest {
 			final Matcher m = LINK.matcher( text( page ) );
 			while ( m.find() )
 				if ( !m.group( 1 ).startsWith( "http" ) )
-					assertTrue( Files.exists( page.toAbsolutePath().getParent().resolve( m.group( 1 ) ).normalize() ), page + ": " + m.group( 1 ) );
+					assertTrue( Files.exists( page.toAbsolutePath().getParent().resolve( m.group( 1 ) ).normalize() ),
+							page + ": " + m.group( 1 ) );
 		}
 	}
 

@@ -199,7 +199,8 @@ final class ResultPictures {
 	/** Four of the pictures that a batch has written. */
 	BufferedImage batch() throws IOException
 	{
-		final Path temp = Files.createTempDirectory( "batch" ), in = Files.createDirectory( temp.resolve( "in" ) ), out = temp.resolve( "out" );
+		final Path temp = Files.createTempDirectory( "batch" ), in = Files.createDirectory( temp.resolve( "in" ) ),
+				out = temp.resolve( "out" );
 		for ( final String name : new String[] { "nuclei-he", "blobs", "axons-em", "yeast-phase" } )
 			for ( final String ending : new String[] { ".png", "-boxes.zip" } )
 				Files.copy( TestImages.file( name + ending ).toPath(), in.resolve( name + ending ) );
@@ -228,7 +229,8 @@ final class ResultPictures {
 		final Path temp = Files.createTempDirectory( "evaluation" ), data = temp.resolve( "data" ), out = temp.resolve( "out" );
 		for ( final String name : new String[] { "nuclei-fluorescence", "nuclei-he", "cells-phase", "yeast-phase" } )
 			for ( final String ending : new String[] { ".png", "-truth.png" } )
-				Files.copy( TestImages.file( name + ending ).toPath(), Files.createDirectories( data.resolve( name ) ).resolve( name + ending ) );
+				Files.copy( TestImages.file( name + ending ).toPath(),
+						Files.createDirectories( data.resolve( name ) ).resolve( name + ending ) );
 		Terminal.run( "evaluate", "data=" + data, "objects=8", "folder=" + out );
 		return ImageIO.read( out.resolve( "evaluation.png" ).toFile() );
 	}

@@ -32,7 +32,8 @@ final class Terminal {
 	static List< String > run( final String... words ) throws IOException
 	{
 		final Path folder = Files.createTempDirectory( "terminal" ), out = folder.resolve( "out" );
-		final List< String > command = new ArrayList<>( Arrays.asList( Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString(),
+		final List< String > command = new ArrayList<>( Arrays.asList( Paths.get( System.getProperty( "java.home" ), "bin",
+				"java" ).toString(),
 				"-Defficientsam.home=" + folder.resolve( "home" ), Main.class.getName() ) );
 		command.addAll( Arrays.asList( words ) );
 		final ProcessBuilder builder = new ProcessBuilder( command ).redirectErrorStream( true ).redirectOutput( out.toFile() );

@@ -42,18 +42,26 @@ public class FijiClassPathTest {
 	public void compile() throws IOException
 	{
 		final Path classes = Files.createDirectories( folder.resolve( "classes" ) ), sources = folder.resolve( "sources" );
-		final List< String > args = new ArrayList<>( Arrays.asList( "-proc:none", "-d", classes.toString(), "-cp", System.getProperty( "java.class.path" ) ) );
-		args.add( source( sources, "net/imagej/ImageJService", "package net.imagej; public interface ImageJService extends org.scijava.service.Service {}" ) );
-		args.add( source( sources, "net/imagej/patcher/LegacyInjector", "package net.imagej.patcher; public class LegacyInjector { public static void preinit() {",
-				"if (Boolean.getBoolean(\"closed\")) throw new ExceptionInInitializerError(\"java.lang is not open\");", "System.out.println(\"PATCHED\"); } }" ) );
-		args.add( source( sources, "net/imagej/legacy/LegacyService", "package net.imagej.legacy;", "public class LegacyService extends org.scijava.service.AbstractService implements net.imagej.ImageJService {",
+		final List< String > args = new ArrayList<>( Arrays.asList( "-proc:none", "-d", classes.toString(), "-cp",
+				System.getProperty( "java.class.path" ) ) );
+		args.add( source( sources, "net/imagej/ImageJService",
+				"package net.imagej; public interface ImageJService extends org.scijava.service.Service {}" ) );
+		args.add( source( sources, "net/imagej/patcher/LegacyInjector",
+				"package net.imagej.patcher; public class LegacyInjector { public static void preinit() {",
+				"if (Boolean.getBoolean(\"closed\")) throw new ExceptionInInitializerError(\"java.lang is not open\");",
+						"System.out.println(\"PATCHED\"); } }" ) );
+		args.add( source( sources, "net/imagej/legacy/LegacyService", "package net.imagej.legacy;",
+				"public class LegacyService extends org.scijava.service.AbstractService implements net.imagej.ImageJService {",
 				"static { net.imagej.patcher.LegacyInjector.preinit(); } }" ) );
 		args.add( source( sources, "Start", "public class Start { public static void main(String[] args) {",
-				"org.scijava.Context c = new org.scijava.Context(org.scijava.service.SciJavaService.class, net.imagej.ImageJService.class);",
-				"System.out.println(\"SERVICES \" + (c.getService(sc.fiji.efficientsam.EfficientSamService.class) != null) + \" \" + (c.getService(net.imagej.legacy.LegacyService.class) != null)); } }" ) );
+				"org.scijava.Context c = new org.scijava.Context(org.scijava.service.SciJavaService.class, " +
+						"net.imagej.ImageJService.class);",
+				"System.out.println(\"SERVICES \" + (c.getService(sc.fiji.efficientsam.EfficientSamService.class) != null) + \" \" + " +
+						"(c.getService(net.imagej.legacy.LegacyService.class) != null)); } }" ) );
 		assertEquals( 0, ToolProvider.getSystemJavaCompiler().run( null, null, null, args.toArray( new String[ 0 ] ) ) );
 		final Path index = Files.createDirectories( classes.resolve( "META-INF/json" ) ).resolve( "org.scijava.plugin.Plugin" );
-		Files.write( index, ( "{\"class\":\"" + LEGACY + "\",\"values\":{\"type\":\"org.scijava.service.Service\"}}" ).getBytes( StandardCharsets.UTF_8 ) );
+		Files.write( index, ( "{\"class\":\"" + LEGACY + "\",\"values\":{\"type\":\"org.scijava.service.Service\"}}" )
+				.getBytes( StandardCharsets.UTF_8 ) );
 	}
 
 	private static String source( final Path root, final String name, final String... lines ) throws IOException
@@ -66,14 +74,17 @@ public class FijiClassPathTest {
 	/** What a program prints, to {@code out} and {@code err}, and its exit code. */
 	private String[] java( final String... args ) throws IOException, InterruptedException
 	{
-		final List< String > command = new ArrayList<>( Arrays.asList( new File( System.getProperty( "java.home" ), "bin/java" ).getPath(), "-Djava.awt.headless=true", "-cp",
+		final List< String > command = new ArrayList<>( Arrays.asList( new File( System.getProperty( "java.home" ), "bin/java" ).getPath(),
+				"-Djava.awt.headless=true", "-cp",
 				folder.resolve( "classes" ) + File.pathSeparator + System.getProperty( "java.class.path" ) ) );
 		Collections.addAll( command, args );
 		final File out = folder.resolve( "out" ).toFile(), err = folder.resolve( "err" ).toFile();
 		final Process process = new ProcessBuilder( command ).redirectOutput( out ).redirectError( err ).start();
 		assertTrue( process.waitFor( 5, TimeUnit.MINUTES ) );
 		// NB: since Java 24 Java itself warns of libraries in other languages.
-		return new String[] { new String( Files.readAllBytes( out.toPath() ) ), new String( Files.readAllBytes( err.toPath() ) ).replaceAll( "(?m)^WARNING: .*\\R+", "" ), Integer.toString( process.exitValue() ) };
+		return new String[] { new String( Files.readAllBytes( out.toPath() ) ),
+				new String( Files.readAllBytes( err.toPath() ) ).replaceAll( "(?m)^WARNING: .*\\R+", "" ),
+				Integer.toString( process.exitValue() ) };
 	}
 
 	@Test
@@ -83,7 +94,8 @@ public class FijiClassPathTest {
 		assertTrue( out.contains( "SERVICES true true" ), out );
 		final int patched = out.indexOf( "PATCHED" );
 		assertTrue( patched >= 0 );
-		assertFalse( out.substring( 0, patched ).matches( "(?s).*[\\s\\]]ij\\.[A-Za-z.]+ .*" ), out.substring( Math.max( 0, patched - 2000 ), patched ) );
+		assertFalse( out.substring( 0, patched ).matches( "(?s).*[\\s\\]]ij\\.[A-Za-z.]+ .*" ),
+				out.substring( Math.max( 0, patched - 2000 ), patched ) );
 		assertTrue( out.substring( patched ).contains( " ij.ImagePlus " ), "later they are loaded" );
 	}
 
@@ -99,7 +111,8 @@ public class FijiClassPathTest {
 	@Test
 	public void loadingAModelPrintsNoWarningsOfLibraries() throws Exception
 	{
-		final String[] said = java( Main.class.getName(), "segment-rois", "imp=" + TestImages.file( "blobs.png" ), "file=" + TestImages.file( "blobs-boxes.zip" ), "labels=false", "folder=" + folder.resolve( "results" ) );
+		final String[] said = java( Main.class.getName(), "segment-rois", "imp=" + TestImages.file( "blobs.png" ),
+				"file=" + TestImages.file( "blobs-boxes.zip" ), "labels=false", "folder=" + folder.resolve( "results" ) );
 		assertEquals( "0", said[ 2 ], said[ 1 ] );
 		assertEquals( "", said[ 1 ], "what Fiji would show in its console window" );
 		assertTrue( said[ 0 ].contains( "63 of 63 objects" ) && !said[ 0 ].contains( "OnnxRuntime engine" ), said[ 0 ] );

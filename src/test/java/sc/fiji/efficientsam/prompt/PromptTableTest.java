@@ -19,7 +19,8 @@ public class PromptTableTest {
 	@Test
 	public void linesOfOneObjectMakeOnePrompt()
 	{
-		final List< Prompt > p = PromptTable.parse( Arrays.asList( "\ufeffObject,X,Y,Width,Height,Positive", "cell 1,10,20,30,40,", "", "cell 2,55.5,80,,,", "cell 2,61,80,,,false", "cell 1,15,25,,,true" ) );
+		final List< Prompt > p = PromptTable.parse( Arrays.asList( "\ufeffObject,X,Y,Width,Height,Positive", "cell 1,10,20,30,40,", "",
+				"cell 2,55.5,80,,,", "cell 2,61,80,,,false", "cell 1,15,25,,,true" ) );
 		assertEquals( 2, p.size() );
 		assertEquals( Prompt.box( 10, 20, 30, 40 ).withPoint( 15, 25 ).withName( "cell 1" ), p.get( 0 ) );
 		assertEquals( Prompt.point( 55.5, 80 ).withNegative( 61, 80 ).withName( "cell 2" ), p.get( 1 ) );
@@ -30,7 +31,8 @@ public class PromptTableTest {
 	{
 		for ( final String separator : new String[] { ",", ";", "\t" } )
 		{
-			final List< Prompt > p = PromptTable.parse( Arrays.asList( String.join( separator, "y", "id", "x" ), String.join( separator, "1", "a", "2" ), String.join( separator, "3", "b", "\"4\"" ) ) );
+			final List< Prompt > p = PromptTable.parse( Arrays.asList( String.join( separator, "y", "id", "x" ),
+					String.join( separator, "1", "a", "2" ), String.join( separator, "3", "b", "\"4\"" ) ) );
 			assertEquals( 2, p.size() );
 			assertFalse( p.get( 0 ).hasBox() );
 			assertEquals( 2, p.get( 0 ).points().get( 0 ).x() );
@@ -41,8 +43,10 @@ public class PromptTableTest {
 	@Test
 	public void cellsMayBeInQuotationMarks()
 	{
-		final List< Prompt > p = PromptTable.parse( Arrays.asList( "\"object, named\",object,\"x\",y", "a,\"cell, big\",10,20", "b,\"say \"\"hello\"\"\", \"11\" ,21", "c,\"two", "lines\",12,22" ) );
-		assertEquals( "[cell, big|say \"hello\"|two\nlines]", "[" + p.get( 0 ).name() + "|" + p.get( 1 ).name() + "|" + p.get( 2 ).name() + "]" );
+		final List< Prompt > p = PromptTable.parse( Arrays.asList( "\"object, named\",object,\"x\",y", "a,\"cell, big\",10,20",
+				"b,\"say \"\"hello\"\"\", \"11\" ,21", "c,\"two", "lines\",12,22" ) );
+		assertEquals( "[cell, big|say \"hello\"|two\nlines]", "[" + p.get( 0 ).name() + "|" + p.get( 1 ).name() + "|" + p.get( 2 ).name() +
+				"]" );
 		assertEquals( 11, p.get( 1 ).points().get( 0 ).x() );
 	}
 
@@ -58,7 +62,8 @@ public class PromptTableTest {
 
 	private static void assertRefused( final String part, final String... lines )
 	{
-		final String message = assertThrows( IllegalArgumentException.class, () -> PromptTable.parse( Arrays.asList( lines ) ) ).getMessage();
+		final String message = assertThrows( IllegalArgumentException.class, () -> PromptTable.parse( Arrays.asList( lines ) ) )
+				.getMessage();
 		assertTrue( message.contains( part ), message );
 	}
 

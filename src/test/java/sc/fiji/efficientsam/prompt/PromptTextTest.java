@@ -20,10 +20,12 @@ public class PromptTextTest {
 	@Test
 	public void promptsAreReadAsTheyWereWritten()
 	{
-		for ( final Prompt p : new Prompt[] { Prompt.point( 3, 4 ), Prompt.box( 10, 20, 30, 40 ).withPoint( 25, 35 ).withNegative( 12, 22 ), Prompt.point( 0.25, 1e-3 ).withNegative( 12345678.5, 7 ),
+		for ( final Prompt p : new Prompt[] { Prompt.point( 3, 4 ), Prompt.box( 10, 20, 30, 40 ).withPoint( 25, 35 ).withNegative( 12, 22 ),
+				Prompt.point( 0.25, 1e-3 ).withNegative( 12345678.5, 7 ),
 				Prompt.of( new Box( -0.5, 1.25, 7, 9 ), Collections.emptyList() ) } )
 			assertEquals( p, PromptText.parse( PromptText.format( p ) ) );
-		assertEquals( "box 10 20 30 40 + 25 35 - 12 22", PromptText.format( Prompt.box( 10, 20, 30, 40 ).withPoint( 25, 35 ).withNegative( 12, 22 ) ) );
+		assertEquals( "box 10 20 30 40 + 25 35 - 12 22", PromptText.format( Prompt.box( 10, 20, 30, 40 ).withPoint( 25,
+				35 ).withNegative( 12, 22 ) ) );
 		assertEquals( Prompt.box( 1, 2, 3, 4 ), PromptText.parse( " BOX 1,2 ; 3 4 " ) );
 	}
 
@@ -34,8 +36,10 @@ public class PromptTextTest {
 		int changed = 0;
 		for ( int n = 0; n < 20_000; n++ )
 		{
-			final double scale = Math.pow( 10, random.nextInt( 14 ) - 7 ), x = random.nextGaussian() * scale, y = random.nextGaussian(), w = random.nextDouble() * 100 + 1e-3, h = random.nextDouble() * scale + 1e-3;
-			final Prompt p = Prompt.of( new Box( x, y, x + w, y + h ), Collections.emptyList() ).withPoint( x, y ).withName( "mine" ), exact = PromptText.exact( p );
+			final double scale = Math.pow( 10, random.nextInt( 14 ) - 7 ), x = random.nextGaussian() * scale, y = random.nextGaussian(),
+					w = random.nextDouble() * 100 + 1e-3, h = random.nextDouble() * scale + 1e-3;
+			final Prompt p = Prompt.of( new Box( x, y, x + w, y + h ), Collections.emptyList() ).withPoint( x, y ).withName( "mine" ),
+					exact = PromptText.exact( p );
 			assertEquals( exact, PromptText.parse( PromptText.format( exact ) ).withName( "mine" ), () -> p.toString() );
 			assertEquals( p.box().maxX(), exact.box().maxX(), 1e-6 );
 			changed += exact.equals( p ) ? 0 : 1;
@@ -49,7 +53,8 @@ public class PromptTextTest {
 	public void whatIsNoPromptIsRefusedWithAnExample()
 	{
 		for ( final String text : new String[] { "10 20", "box 1 2 3", "+ 1", "+ a b", "box 1 2 3 4 box 1 2 3 4", "? 1 2" } )
-			assertTrue( assertThrows( IllegalArgumentException.class, () -> PromptText.parse( text ) ).getMessage().contains( "for example" ), text );
+			assertTrue( assertThrows( IllegalArgumentException.class, () -> PromptText.parse( text ) ).getMessage()
+					.contains( "for example" ), text );
 		assertThrows( IllegalArgumentException.class, () -> PromptText.parse( "" ) );
 		assertThrows( IllegalArgumentException.class, () -> PromptText.parse( null ) );
 		assertThrows( IllegalArgumentException.class, () -> PromptText.parse( "- 1 2" ) );
@@ -73,7 +78,8 @@ public class PromptTextTest {
 		hook.set( 1, 4 );
 		assertEquals( "10 20 3 2: 1 3", PromptText.format( Mask.of( 10, 20, 3, 2, hook ) ) );
 		for ( final String text : new String[] { "", "1 2 3", "1 2 3 4: 5 x", "0 0 2 2: 0 9", "0 0 2 2: 3 -1" } )
-			assertTrue( assertThrows( IllegalArgumentException.class, () -> PromptText.parseMask( text ) ).getMessage().contains( "is no mask" ), text );
+			assertTrue( assertThrows( IllegalArgumentException.class, () -> PromptText.parseMask( text ) ).getMessage()
+					.contains( "is no mask" ), text );
 	}
 
 	@Test

@@ -77,7 +77,8 @@ public class ReportTest {
 		final Path list = Files.write( temp.resolve( "list.txt" ), Arrays.asList( "b/two.png", "" ) );
 		assertEquals( "[b/two.png]", TruthPairs.find( temp.toFile(), list.toFile() ).toString() );
 		assertThrows( IllegalArgumentException.class, () -> TruthPairs.find( temp.resolve( "none" ).toFile(), null ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> TruthPairs.find( temp.resolve( "c/masks" ).toFile(), null ) ).getMessage().contains( "_masks" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> TruthPairs.find( temp.resolve( "c/masks" ).toFile(), null ) )
+				.getMessage().contains( "_masks" ) );
 	}
 
 	@Test
@@ -89,7 +90,8 @@ public class ReportTest {
 		copy( "yeast-phase-truth.png", "yeast/y-truth.png" );
 		copy( "blobs.png", "wrong/size.png" );
 		copy( "yeast-phase-truth.png", "wrong/size-truth.png" );
-		final Report r = new PromptReport( sam ).protocols( Arrays.asList( Protocol.BOX, Protocol.POINT ) ).limits( 1, 3 ).run( pairs(), ProgressListener.NONE );
+		final Report r = new PromptReport( sam ).protocols( Arrays.asList( Protocol.BOX, Protocol.POINT ) ).limits( 1, 3 ).run( pairs(),
+				ProgressListener.NONE );
 		assertEquals( 1 + 3 * 2, r.summary().size() );
 		assertEquals( 1 + 2 * 2 * 3, r.objects().size() );
 		assertEquals( "all objects", r.summary().get( 5 )[ 0 ] );
@@ -99,7 +101,8 @@ public class ReportTest {
 		final File out = temp.resolve( "report" ).toFile();
 		assertEquals( 4, r.write( out, "e" ).size() );
 		assertEquals( r.objects().size(), Files.readAllLines( out.toPath().resolve( "e-objects.csv" ) ).size() );
-		assertTrue( new String( Files.readAllBytes( out.toPath().resolve( "e.md" ) ), StandardCharsets.UTF_8 ).contains( "| nuclei | micro box | 3 |" ) );
+		assertTrue( new String( Files.readAllBytes( out.toPath().resolve( "e.md" ) ),
+				StandardCharsets.UTF_8 ).contains( "| nuclei | micro box | 3 |" ) );
 		assertTrue( colors( r.plot() ) > 4 );
 		Files.delete( temp.resolve( "nuclei/n-truth.png" ) );
 		Files.delete( temp.resolve( "yeast/y-truth.png" ) );
@@ -136,7 +139,8 @@ public class ReportTest {
 		assertEquals( 1, other.skipped().size() );
 		assertTrue( Double.parseDouble( other.summary().get( 1 )[ 4 ] ) < 0.5 );
 		for ( final double tolerance : new double[] { -1, Double.NaN, 1e9 } )
-			assertTrue( assertThrows( IllegalArgumentException.class, () -> new LabelReport( tolerance ) ).getMessage().contains( "0 to 200" ) );
+			assertTrue( assertThrows( IllegalArgumentException.class, () -> new LabelReport( tolerance ) ).getMessage()
+					.contains( "0 to 200" ) );
 		assertThrows( IllegalArgumentException.class, () -> new LabelReport( Double.NaN ) );
 	}
 }

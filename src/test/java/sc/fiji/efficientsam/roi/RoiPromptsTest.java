@@ -51,7 +51,8 @@ public class RoiPromptsTest {
 	{
 		final Roi roi = new Roi( 3, 5, 10, 20 );
 		roi.setName( "cell" );
-		assertEquals( Arrays.asList( Prompt.box( 3, 5, 10, 20 ).withName( "cell" ), Prompt.box( 0, 0, 2, 2 ).withName( "ROI 2" ) ), prompts( STANDARD, roi, new Roi( 0, 0, 2, 2 ) ) );
+		assertEquals( Arrays.asList( Prompt.box( 3, 5, 10, 20 ).withName( "cell" ), Prompt.box( 0, 0, 2, 2 ).withName( "ROI 2" ) ),
+				prompts( STANDARD, roi, new Roi( 0, 0, 2, 2 ) ) );
 	}
 
 	@Test
@@ -87,7 +88,8 @@ public class RoiPromptsTest {
 	@Test
 	public void onlyNegativePointsAreAnError()
 	{
-		final String message = assertThrows( IllegalArgumentException.class, () -> prompts( TestPrompts.of( PointMode.EACH, 1, 1, 3 ), points( 1, 1 ) ) ).getMessage();
+		final String message = assertThrows( IllegalArgumentException.class,
+				() -> prompts( TestPrompts.of( PointMode.EACH, 1, 1, 3 ), points( 1, 1 ) ) ).getMessage();
 		assertTrue( message.contains( "no positive point" ) && message.contains( "counter 1" ), message );
 	}
 
@@ -96,7 +98,8 @@ public class RoiPromptsTest {
 	{
 		final Roi triangle = new PolygonRoi( new float[] { 0, 40, 0 }, new float[] { 0, 0, 40 }, Roi.POLYGON );
 		final Roi ring = new ShapeRoi( new OvalRoi( 0, 0, 60, 60 ) ).not( new ShapeRoi( new OvalRoi( 15, 15, 30, 30 ) ) );
-		for ( final Roi roi : new Roi[] { new OvalRoi( 10, 10, 30, 20 ), triangle, ring, new EllipseRoi( 10, 10, 60, 50, 0.4 ), new Roi( 0, 0, 30, 20, 10 ) } )
+		for ( final Roi roi : new Roi[] { new OvalRoi( 10, 10, 30, 20 ), triangle, ring, new EllipseRoi( 10, 10, 60, 50, 0.4 ),
+				new Roi( 0, 0, 30, 20, 10 ) } )
 		{
 			final Prompt p = prompts( TestPrompts.of( PointMode.EACH, -1, 3, 3 ), roi ).get( 0 );
 			assertTrue( p.hasBox() );
@@ -114,7 +117,8 @@ public class RoiPromptsTest {
 	public void linesArePointsAlongThem()
 	{
 		final Prompt line = prompts( STANDARD, new Line( 0, 10, 90, 10 ) ).get( 0 );
-		assertEquals( Arrays.asList( new PromptPoint( 15, 10, true ), new PromptPoint( 45, 10, true ), new PromptPoint( 75, 10, true ) ), line.points() );
+		assertEquals( Arrays.asList( new PromptPoint( 15, 10, true ), new PromptPoint( 45, 10, true ), new PromptPoint( 75, 10, true ) ),
+				line.points() );
 		for ( final int type : new int[] { Roi.POLYLINE, Roi.FREELINE } )
 		{
 			final Roi path = new PolygonRoi( new float[] { 0, 30, 30 }, new float[] { 0, 0, 30 }, type );
@@ -133,7 +137,8 @@ public class RoiPromptsTest {
 		assertFalse( RoiPrompts.isPrompt( text ) );
 		assertTrue( assertThrows( IllegalArgumentException.class, () -> prompts( STANDARD, text ) ).getMessage().contains( "my note" ) );
 		final Roi empty = new PolygonRoi( new float[] { 3, 9 }, new float[] { 3, 3 }, Roi.POLYGON );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> prompts( STANDARD, empty ) ).getMessage().contains( "empty selection" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> prompts( STANDARD, empty ) ).getMessage()
+				.contains( "empty selection" ) );
 		assertThrows( IllegalArgumentException.class, () -> TestPrompts.of( PointMode.EACH, -1, -1, 3 ) );
 		assertThrows( IllegalArgumentException.class, () -> TestPrompts.of( PointMode.EACH, -1, 1, 0 ) );
 	}

@@ -69,7 +69,8 @@ public class StackSeedsTest {
 	public void withoutAPositionTheyPromptTheCurrentSliceOrEverySliceOfTheRange()
 	{
 		assertEquals( Arrays.asList( "1 1 a" ), seeds( "z", false, false, box( "a", 0, 0, 0 ) ) );
-		assertEquals( Arrays.asList( "1 0 a", "1 1 a", "1 2 a", "2 3 b" ), seeds( "z", true, false, box( "a", 0, 0, 0 ), box( "b", 1, 4, 3 ) ) );
+		assertEquals( Arrays.asList( "1 0 a", "1 1 a", "1 2 a", "2 3 b" ),
+				seeds( "z", true, false, box( "a", 0, 0, 0 ), box( "b", 1, 4, 3 ) ) );
 	}
 
 	@Test

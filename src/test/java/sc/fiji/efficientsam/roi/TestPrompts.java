@@ -17,6 +17,7 @@ public final class TestPrompts {
 
 	public static RoiPrompts of( final PointMode points, final int negative, final int inner, final int along, final AreaMode areas )
 	{
-		return new RoiPrompts( new Settings().with( RoiPrompts.POINTS, points ).with( RoiPrompts.NEGATIVE, negative ).with( RoiPrompts.INNER, inner ).with( RoiPrompts.ALONG, along ).with( RoiPrompts.AREAS, areas ) );
+		return new RoiPrompts( new Settings().with( RoiPrompts.POINTS, points ).with( RoiPrompts.NEGATIVE,
+				negative ).with( RoiPrompts.INNER, inner ).with( RoiPrompts.ALONG, along ).with( RoiPrompts.AREAS, areas ) );
 	}
 }

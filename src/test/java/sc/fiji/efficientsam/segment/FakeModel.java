@@ -79,7 +79,8 @@ public final class FakeModel implements PromptableModel {
 			for ( final double radius : radii )
 				for ( int row = 0; row < GRID; row++ )
 					for ( int col = 0; col < GRID; col++ )
-						logits.put( ( float ) ( radius - Math.hypot( 2 * col + 0.5 - p.extent().centerX(), 2 * row + 0.5 - p.extent().centerY() ) ) );
+						logits.put( ( float ) ( radius - Math.hypot( 2 * col + 0.5 - p.extent().centerX(),
+								2 * row + 0.5 - p.extent().centerY() ) ) );
 			logits.flip();
 			out.add( TestModels.candidates( logits, GRID, scores ) );
 		}

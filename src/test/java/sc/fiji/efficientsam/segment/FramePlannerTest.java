@@ -61,7 +61,8 @@ public class FramePlannerTest {
 			final int w = 1 + random.nextInt( 3000 ), h = 1 + random.nextInt( 3000 );
 			final FramePlanner planner = new FramePlanner( w, h, MODEL );
 			final int x = random.nextInt( w ), y = random.nextInt( h );
-			final Prompt p = random.nextBoolean() ? Prompt.point( x, y ) : Prompt.box( x, y, 1 + random.nextInt( w - x ), 1 + random.nextInt( h - y ) );
+			final Prompt p = random.nextBoolean() ? Prompt.point( x, y ) : Prompt.box( x, y, 1 + random.nextInt( w - x ),
+					1 + random.nextInt( h - y ) );
 			final Frame f = planner.frame( p, planner.scale( p, random.nextInt( 100 ) ) );
 			assertTrue( f.x() >= 0 && f.y() >= 0 && f.x() + f.width() <= w && f.y() + f.height() <= h, () -> f + " in " + w + " x " + h );
 			assertTrue( f.width() * f.scale() <= FRAME && f.height() * f.scale() <= FRAME, f::toString );
@@ -75,7 +76,7 @@ public class FramePlannerTest {
 	}
 
 	@Test
-	public void neighboursShareATile()
+	public void neighborsShareATile()
 	{
 		assertEquals( LARGE.frame( Prompt.point( 1000, 1000 ), 0 ), LARGE.frame( Prompt.point( 1050, 1010 ), 0 ) );
 	}

@@ -26,7 +26,8 @@ public class LabelPainterTest {
 	}
 
 	/** Three runs of three pixels in a row, each overlapping the next by two, and one that found nothing. */
-	private static final List< SegmentedObject > OBJECTS = Arrays.asList( object( mask( 0, 0, "###" ), 0.5 ), object( Mask.EMPTY, 0.99 ), object( mask( 1, 0, "###" ), 0.9 ), object( mask( 2, 0, "###" ), 0.5 ) );
+	private static final List< SegmentedObject > OBJECTS = Arrays.asList( object( mask( 0, 0, "###" ), 0.5 ), object( Mask.EMPTY, 0.99 ),
+			object( mask( 1, 0, "###" ), 0.9 ), object( mask( 2, 0, "###" ), 0.5 ) );
 
 	private static short[] paint( final OverlapRule rule )
 	{
@@ -47,7 +48,8 @@ public class LabelPainterTest {
 	public void equalScoresGoToTheEarlierPrompt()
 	{
 		final short[] pixels = new short[ 3 ];
-		LabelPainter.paint( Arrays.asList( object( mask( 0, 0, "##" ), 0.5 ), object( mask( 1, 0, "##" ), 0.5 ) ), OverlapRule.SCORE, ArrayImgs.unsignedShorts( pixels, 3, 1 ) );
+		LabelPainter.paint( Arrays.asList( object( mask( 0, 0, "##" ), 0.5 ), object( mask( 1, 0, "##" ), 0.5 ) ), OverlapRule.SCORE,
+				ArrayImgs.unsignedShorts( pixels, 3, 1 ) );
 		assertArrayEquals( new short[] { 1, 1, 2 }, pixels );
 	}
 

@@ -108,7 +108,8 @@ public class LabelRefinerTest {
 	public void objectsDrawnTooLargeBecomeExact()
 	{
 		final Map< Integer, Mask > rough = changed( 2 );
-		final double before = meanIou( rough ), after = meanIou( masks( refine( RefineSettings.DEFAULT.with( RefineSettings.MARGIN, -2.0 ), rough ) ) );
+		final double before = meanIou( rough ),
+				after = meanIou( masks( refine( RefineSettings.DEFAULT.with( RefineSettings.MARGIN, -2.0 ), rough ) ) );
 		assertTrue( after > before + 0.05 && after > 0.78, before + " -> " + after );
 	}
 
@@ -122,7 +123,8 @@ public class LabelRefinerTest {
 				assertEquals( truth.get( id ), r.object().mask() );
 		} );
 		assertTrue( kept.values().stream().filter( r -> r.fate() == RefinedObject.Fate.KEPT ).count() > 20 );
-		final Map< Integer, RefinedObject > dropped = refine( RefineSettings.DEFAULT.with( RefineSettings.SCORE, 1.0 ).with( RefineSettings.KEEP, false ), truth );
+		final Map< Integer, RefinedObject > dropped = refine( RefineSettings.DEFAULT.with( RefineSettings.SCORE,
+				1.0 ).with( RefineSettings.KEEP, false ), truth );
 		assertEquals( truth.keySet(), dropped.keySet() );
 		assertTrue( dropped.values().stream().allMatch( r -> r.fate() == RefinedObject.Fate.DROPPED && r.object().mask().isEmpty() ) );
 	}
@@ -135,7 +137,8 @@ public class LabelRefinerTest {
 		final Map< Integer, Mask > rough = new TreeMap<>();
 		rough.put( 40000, Mask.of( 0, 0, 1, 1, one ) );
 		for ( final double margin : new double[] { -1000, 0, 1000 } )
-			assertEquals( 1, refine( RefineSettings.DEFAULT.with( RefineSettings.MARGIN, margin ), rough ).get( 40000 ).object().mask().isEmpty() ? 0 : 1 );
+			assertEquals( 1, refine( RefineSettings.DEFAULT.with( RefineSettings.MARGIN, margin ), rough ).get( 40000 ).object().mask()
+					.isEmpty() ? 0 : 1 );
 	}
 
 	@Test

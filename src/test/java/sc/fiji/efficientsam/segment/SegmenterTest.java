@@ -25,14 +25,16 @@ import sc.fiji.efficientsam.util.ProgressListener;
 /** Tests {@link Segmenter}, {@link MaskBuilder}, {@link NegativePoints} and {@link EmbeddedImage} round a model with known masks. */
 public class SegmenterTest {
 
-	private static final SegmentSettings RAW = SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, 0 ).with( SegmentSettings.HOLES, 0 );
+	private static final SegmentSettings RAW = SegmentSettings.DEFAULT.with( SegmentSettings.FRAGMENTS, 0 ).with( SegmentSettings.HOLES,
+			0 );
 
 	private static ChannelImage image( final int w, final int h )
 	{
 		return ChannelImage.gray( ArrayImgs.unsignedBytes( w, h ), 0, 255 );
 	}
 
-	private static List< SegmentedObject > segment( final FakeModel model, final SegmentSettings settings, final int w, final int h, final Prompt... prompts )
+	private static List< SegmentedObject > segment( final FakeModel model, final SegmentSettings settings, final int w, final int h,
+			final Prompt... prompts )
 	{
 		return new Segmenter( settings ).segment( new EmbeddedImage( image( w, h ), model ), Arrays.asList( prompts ) );
 	}
@@ -49,7 +51,8 @@ public class SegmenterTest {
 	{
 		final FakeModel model = new FakeModel( true, new double[] { 20 }, 0.7f );
 		// native, twice magnified, and shrunk to a quarter: disks of 20 frame pixels
-		final List< SegmentedObject > out = segment( model, RAW, 1000, 700, Prompt.point( 300, 400 ), Prompt.box( 502, 302, 16, 16 ), Prompt.box( 300, 300, 128, 100 ) );
+		final List< SegmentedObject > out = segment( model, RAW, 1000, 700, Prompt.point( 300, 400 ), Prompt.box( 502, 302, 16, 16 ),
+				Prompt.box( 300, 300, 128, 100 ) );
 		assertDisk( 300, 400, 20, out.get( 0 ).mask(), 0.03 );
 		assertDisk( 509.5, 309.5, 10, out.get( 1 ).mask(), 0.05 );
 		assertDisk( 363.5, 349.5, 80, out.get( 2 ).mask(), 0.03 );
@@ -100,11 +103,15 @@ public class SegmenterTest {
 		final FakeModel model = new FakeModel( true, new double[] { 10, 24, 16, -5 }, 0.2f, 0.5f, 0.9f, 0.1f );
 		final Prompt box = Prompt.box( 20, 20, 40, 40 );
 		assertDisk( 39.5, 39.5, 16, segment( model, RAW, 128, 128, box ).get( 0 ).mask(), 0.05 );
-		assertDisk( 39.5, 39.5, 10, segment( model, RAW.with( SegmentSettings.CANDIDATE, MaskRule.SMALLEST ), 128, 128, box ).get( 0 ).mask(), 0.05 );
-		assertDisk( 39.5, 39.5, 24, segment( model, RAW.with( SegmentSettings.CANDIDATE, MaskRule.LARGEST ), 128, 128, box ).get( 0 ).mask(), 0.05 );
-		assertDisk( 39.5, 39.5, 24, segment( model, RAW.with( SegmentSettings.CANDIDATE, MaskRule.FIT ), 128, 128, box ).get( 0 ).mask(), 0.05 );
+		assertDisk( 39.5, 39.5, 10, segment( model, RAW.with( SegmentSettings.CANDIDATE, MaskRule.SMALLEST ), 128, 128,
+				box ).get( 0 ).mask(), 0.05 );
+		assertDisk( 39.5, 39.5, 24, segment( model, RAW.with( SegmentSettings.CANDIDATE, MaskRule.LARGEST ), 128, 128,
+				box ).get( 0 ).mask(), 0.05 );
+		assertDisk( 39.5, 39.5, 24, segment( model, RAW.with( SegmentSettings.CANDIDATE, MaskRule.FIT ), 128, 128, box ).get( 0 ).mask(),
+				0.05 );
 		// a negative point at a distance of 20 rules out the largest
-		assertDisk( 39.5, 39.5, 16, segment( model, RAW.with( SegmentSettings.CANDIDATE, MaskRule.FIT ), 128, 128, box.withNegative( 60, 40 ) ).get( 0 ).mask(), 0.05 );
+		assertDisk( 39.5, 39.5, 16, segment( model, RAW.with( SegmentSettings.CANDIDATE, MaskRule.FIT ), 128, 128,
+				box.withNegative( 60, 40 ) ).get( 0 ).mask(), 0.05 );
 	}
 
 	@Test
@@ -127,8 +134,10 @@ public class SegmenterTest {
 	{
 		final FakeModel model = new FakeModel( true, new double[] { 5 }, 1 );
 		final String message = assertThrows( IllegalArgumentException.class,
-				() -> segment( model, RAW, 50, 40, Prompt.point( 5, 5 ), Prompt.point( 50, 5 ).withName( "nucleus 12" ), Prompt.box( 60, 0, 5, 5 ) ) ).getMessage();
-		assertTrue( message.startsWith( "2 of 3 prompts" ) && message.contains( "#2" ) && message.contains( "nucleus 12" ) && message.contains( "50 x 40" ), message );
+				() -> segment( model, RAW, 50, 40, Prompt.point( 5, 5 ), Prompt.point( 50, 5 ).withName( "nucleus 12" ),
+						Prompt.box( 60, 0, 5, 5 ) ) ).getMessage();
+		assertTrue( message.startsWith( "2 of 3 prompts" ) && message.contains( "#2" ) && message.contains( "nucleus 12" )
+				&& message.contains( "50 x 40" ), message );
 	}
 
 	@Test
@@ -166,7 +175,8 @@ public class SegmenterTest {
 				return true;
 			}
 		};
-		assertThrows( CancellationException.class, () -> new Segmenter( RAW ).segment( image, Collections.singletonList( Prompt.point( 5, 5 ) ), cancel ) );
+		assertThrows( CancellationException.class, () -> new Segmenter( RAW ).segment( image,
+				Collections.singletonList( Prompt.point( 5, 5 ) ), cancel ) );
 	}
 
 	@Test

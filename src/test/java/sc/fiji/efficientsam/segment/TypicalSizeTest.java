@@ -53,7 +53,8 @@ public class TypicalSizeTest {
 	{
 		for ( final String name : new String[] { "nuclei-fluorescence", "blobs", "yeast-phase" } )
 		{
-			final double[] sides = TestImages.truth( name ).stream().mapToDouble( m -> Math.max( m.width(), m.height() ) ).sorted().toArray();
+			final double[] sides = TestImages.truth( name ).stream().mapToDouble( m -> Math.max( m.width(), m.height() ) ).sorted()
+					.toArray();
 			final double ratio = size( TestImages.rgb( name ) ) / sides[ sides.length / 2 ];
 			assertTrue( ratio > 1 / 1.4 && ratio < 1.4, name + " " + ratio );
 		}
@@ -115,11 +116,13 @@ public class TypicalSizeTest {
 	{
 		final RgbImage image = TestImages.rgb( "nuclei-fluorescence" );
 		final Mask nucleus = TestImages.truth( "nuclei-fluorescence" ).get( 3 );
-		final List< Prompt > click = Collections.singletonList( Prompt.point( ( int ) nucleus.bounds().centerX(), ( int ) nucleus.bounds().centerY() ) );
+		final List< Prompt > click = Collections.singletonList( Prompt.point( ( int ) nucleus.bounds().centerX(),
+				( int ) nucleus.bounds().centerY() ) );
 		final EmbeddedImage one = new EmbeddedImage( image, model ), other = new EmbeddedImage( image, model );
 		final Mask automatic = new Segmenter( SegmentSettings.DEFAULT ).segment( one, click ).get( 0 ).mask();
 		final double size = new EmbeddedImage( image, model, one.cache() ).typicalSize( 0 );
-		assertEquals( automatic, new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE, Double.parseDouble( Double.toString( size ) ) ) ).segment( other, click ).get( 0 ).mask() );
+		assertEquals( automatic, new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE,
+				Double.parseDouble( Double.toString( size ) ) ) ).segment( other, click ).get( 0 ).mask() );
 		assertEquals( size, other.typicalSize( 0 ), "the same every time" );
 		assertTrue( automatic.iou( nucleus ) > 0.5 );
 	}
@@ -127,7 +130,8 @@ public class TypicalSizeTest {
 	@Test
 	public void modelsWithoutAHeadAndBoxesNeedNoSize()
 	{
-		try ( PromptableModel plain = new ModelLoader( new DjlBackend( 1 ) ).open( BundledModel.INFO, BundledModel.encoder(), BundledModel.decoder(), Device.CPU ) )
+		try ( PromptableModel plain = new ModelLoader( new DjlBackend( 1 ) ).open( BundledModel.INFO, BundledModel.encoder(),
+				BundledModel.decoder(), Device.CPU ) )
 		{
 			final EmbeddedImage image = new EmbeddedImage( TestImages.rgb( "blobs" ), plain );
 			assertEquals( 0, image.typicalSize( 0 ) );

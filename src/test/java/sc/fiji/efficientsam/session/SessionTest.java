@@ -163,7 +163,8 @@ public class SessionTest {
 		session.apply( Step.delete( Collections.singleton( 2 ) ), Mask.EMPTY, Double.NaN );
 		accept( rectangle( 9, 0, 2, 2 ), Conflict.FIRST );
 		assertEquals( "1:4 3:4", labels() );
-		assertRefused( "There is no object 2. Labels are: 1, 3", () -> session.apply( Step.delete( Arrays.asList( 1, 2 ) ), Mask.EMPTY, 0 ) );
+		assertRefused( "There is no object 2. Labels are: 1, 3", () -> session.apply( Step.delete( Arrays.asList( 1, 2 ) ), Mask.EMPTY,
+				0 ) );
 		assertEquals( "1:4 3:4", labels() );
 	}
 
@@ -174,7 +175,8 @@ public class SessionTest {
 		accept( rectangle( 5, 0, 2, 2 ), Conflict.FIRST );
 		session.apply( Step.draw( Plane.FIRST, rectangle( 0, 0, 3, 3 ), 1, "", Conflict.FIRST ), Mask.EMPTY, Double.NaN );
 		assertEquals( "1:9 2:4", labels() );
-		assertRefused( "There is no class \"Nucleus\"", () -> session.apply( Step.classify( Arrays.asList( 1, 2 ), "Nucleus" ), Mask.EMPTY, 0 ) );
+		assertRefused( "There is no class \"Nucleus\"", () -> session.apply( Step.classify( Arrays.asList( 1, 2 ), "Nucleus" ), Mask.EMPTY,
+				0 ) );
 		session.apply( Step.define( "Cell", 0x00ff00 ), Mask.EMPTY, 0 );
 		session.apply( Step.define( "Nucleus", 0xff0000 ), Mask.EMPTY, 0 );
 		session.apply( Step.classify( Collections.singleton( 2 ), "Nucleus" ), Mask.EMPTY, 0 );
@@ -187,15 +189,18 @@ public class SessionTest {
 		assertRefused( "two objects", () -> session.apply( Step.merge( Collections.singleton( 1 ) ), Mask.EMPTY, 0 ) );
 		session.apply( Step.draw( SECOND, rectangle( 0, 0, 3, 3 ), 0, "Cell", Conflict.FIRST ), Mask.EMPTY, Double.NaN );
 		assertRefused( "on one plane", () -> session.apply( Step.merge( Arrays.asList( 1, 3 ) ), Mask.EMPTY, 0 ) );
-		assertRefused( "is on slice 2", () -> session.apply( Step.draw( Plane.FIRST, rectangle( 0, 0, 1, 1 ), 3, "", Conflict.FIRST ), Mask.EMPTY, 0 ) );
+		assertRefused( "is on slice 2", () -> session.apply( Step.draw( Plane.FIRST, rectangle( 0, 0, 1, 1 ), 3, "", Conflict.FIRST ),
+				Mask.EMPTY, 0 ) );
 		assertEquals( 1, session.state().objects( SECOND ).size() );
 	}
 
 	@Test
 	public void stepsAreReadAsTheyWereWritten()
 	{
-		final Step[] steps = { Step.accept( SECOND, Prompt.box( 1, 2, 3, 4 ).withNegative( 2, 2 ), 3, 7, "my cell", Conflict.ALLOW, SETTINGS.with( "objectsize", "40" ).with( "contrast", "full" ) ),
-				Step.draw( Plane.FIRST, rectangle( 3, 4, 5, 6 ), 0, "", Conflict.LAST ), Step.delete( Arrays.asList( 3, 1 ) ), Step.merge( Arrays.asList( 1, 2 ) ),
+		final Step[] steps = { Step.accept( SECOND, Prompt.box( 1, 2, 3, 4 ).withNegative( 2, 2 ), 3, 7, "my cell", Conflict.ALLOW,
+				SETTINGS.with( "objectsize", "40" ).with( "contrast", "full" ) ),
+				Step.draw( Plane.FIRST, rectangle( 3, 4, 5, 6 ), 0, "", Conflict.LAST ), Step.delete( Arrays.asList( 3, 1 ) ),
+						Step.merge( Arrays.asList( 1, 2 ) ),
 				Step.classify( Arrays.asList( 1 ), "my cell" ), Step.define( "my cell", 0x0a0b0c ) };
 		for ( final Step s : steps )
 			assertEquals( s.toMap(), Step.of( s.toMap(), "other" ).toMap() );
@@ -204,7 +209,7 @@ public class SessionTest {
 		assertRefused( "Use one of: first, last, allow", () -> Step.of( bad, "" ) );
 		assertRefused( "is no value for action", () -> Step.of( Collections.singletonMap( "action", "jump" ), "" ) );
 		assertRefused( "No object is selected", () -> Step.of( Collections.singletonMap( "action", "delete" ), "" ) );
-		assertRefused( "is no colour", () -> {
+		assertRefused( "is no color", () -> {
 			final Map< String, String > m = new LinkedHashMap<>( steps[ 5 ].toMap() );
 			m.put( "color", "red" );
 			Step.of( m, "" );
@@ -219,7 +224,8 @@ public class SessionTest {
 		session.apply( Step.draw( SECOND, rectangle( 4, 4, 3, 1 ), 0, "Zelle \u00e4", Conflict.FIRST ), Mask.EMPTY, Double.NaN );
 		accept( rectangle( 0, 0, 3, 3 ), Conflict.ALLOW );
 		session.apply( Step.delete( Collections.singleton( 1 ) ), Mask.EMPTY, 0 );
-		return SessionFile.of( session.state(), Collections.singletonMap( "title", "x.tif" ), SETTINGS.with( "objectsize", "30" ), Collections.singletonMap( "weights", "abc" ) );
+		return SessionFile.of( session.state(), Collections.singletonMap( "title", "x.tif" ), SETTINGS.with( "objectsize", "30" ),
+				Collections.singletonMap( "weights", "abc" ) );
 	}
 
 	@Test

@@ -69,7 +69,7 @@ public class ImagePlusReaderTest {
 	}
 
 	@Test
-	public void rgbKeepsItsColours()
+	public void rgbKeepsItsColors()
 	{
 		final ImagePlus imp = new ImagePlus( "", new ColorProcessor( 1, 1, new int[] { 255 << 16 | 51 << 8 } ) );
 		assertArrayEquals( new float[] { 1, 0.2f, 0 }, read( DISPLAY, imp, 0 ), 1e-6f );
@@ -88,7 +88,7 @@ public class ImagePlusReaderTest {
 	}
 
 	@Test
-	public void otherLookupTablesAreColours()
+	public void otherLookupTablesAreColors()
 	{
 		final byte[] r = new byte[ 256 ], g = new byte[ 256 ], b = new byte[ 256 ];
 		r[ 3 ] = ( byte ) 255;
@@ -165,8 +165,11 @@ public class ImagePlusReaderTest {
 	@Test
 	public void imagesWithoutPixelsAreRefused()
 	{
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> DISPLAY.read( null, 0 ) ).getMessage().contains( "Open one first" ) );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> DISPLAY.read( new ImagePlus(), 0 ) ).getMessage().contains( "no pixels" ) );
-		assertEquals( true, assertThrows( IllegalArgumentException.class, () -> new ImagePlusReader( ContrastMode.PERCENTILE, 50, 10 ) ).getMessage().contains( "low=50" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> DISPLAY.read( null, 0 ) ).getMessage()
+				.contains( "Open one first" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> DISPLAY.read( new ImagePlus(), 0 ) ).getMessage()
+				.contains( "no pixels" ) );
+		assertEquals( true, assertThrows( IllegalArgumentException.class, () -> new ImagePlusReader( ContrastMode.PERCENTILE, 50, 10 ) )
+				.getMessage().contains( "low=50" ) );
 	}
 }

@@ -48,7 +48,8 @@ public class RoiPositionsTest {
 
 	private static String names( final List< Roi > rois )
 	{
-		return new RoiPrompts().toPrompts( rois ).stream().map( p -> p.name() + "@" + ( int ) p.points().get( 0 ).x() ).collect( Collectors.joining( ", " ) );
+		return new RoiPrompts().toPrompts( rois ).stream().map( p -> p.name() + "@" + ( int ) p.points().get( 0 ).x() )
+				.collect( Collectors.joining( ", " ) );
 	}
 
 	@Test
@@ -79,14 +80,16 @@ public class RoiPositionsTest {
 		assertEquals( 1, ( ( PointRoi ) here.get( 0 ) ).getCounter( 0 ) );
 		assertEquals( 1, here.get( 0 ).getFloatPolygon().npoints );
 		imp.setSlice( 3 );
-		assertTrue( assertThrows( IllegalArgumentException.class, () -> RoiSources.onPlane( Collections.singletonList( read ), imp ) ).getMessage().contains( "All 2 selections and points belong to other slices" ) );
+		assertTrue( assertThrows( IllegalArgumentException.class, () -> RoiSources.onPlane( Collections.singletonList( read ), imp ) )
+				.getMessage().contains( "All 2 selections and points belong to other slices" ) );
 	}
 
 	@Test
 	public void inHyperstacksPointsBelongToSliceAndFrameOfAnyChannel()
 	{
 		final ImagePlus imp = IJ.createHyperStack( "hyper", 64, 64, 2, 3, 2, 8 );
-		final PointRoi roi = points( imp, imp.getStackIndex( 1, 2, 1 ), imp.getStackIndex( 2, 2, 1 ), imp.getStackIndex( 1, 2, 2 ), imp.getStackIndex( 2, 3, 1 ) );
+		final PointRoi roi = points( imp, imp.getStackIndex( 1, 2, 1 ), imp.getStackIndex( 2, 2, 1 ), imp.getStackIndex( 1, 2, 2 ),
+				imp.getStackIndex( 2, 3, 1 ) );
 		imp.setPosition( 1, 2, 1 );
 		assertEquals( "cells #1@10, cells #2@15", names( RoiSources.onPlane( Collections.singletonList( roi ), imp ) ) );
 		imp.setPosition( 1, 2, 2 );
@@ -96,10 +99,12 @@ public class RoiPositionsTest {
 	@Test
 	public void selectionsOfEveryKindGoByTheirPosition()
 	{
-		final ImagePlus hyper = IJ.createHyperStack( "hyper", 64, 64, 2, 3, 2, 8 ), stack = IJ.createImage( "stack", "8-bit ramp", 64, 64, 3 );
+		final ImagePlus hyper = IJ.createHyperStack( "hyper", 64, 64, 2, 3, 2, 8 ),
+				stack = IJ.createImage( "stack", "8-bit ramp", 64, 64, 3 );
 		hyper.setPosition( 2, 3, 1 );
 		stack.setSlice( 3 );
-		final Roi czt = new Roi( 1, 1, 9, 9 ), zOnly = new OvalRoi( 1, 1, 9, 9 ), index = new Roi( 2, 2, 9, 9 ), none = new PointRoi( 3, 3 ), other = new Roi( 4, 4, 9, 9 ), beyond = new Roi( 5, 5, 9, 9 );
+		final Roi czt = new Roi( 1, 1, 9, 9 ), zOnly = new OvalRoi( 1, 1, 9, 9 ), index = new Roi( 2, 2, 9, 9 ),
+				none = new PointRoi( 3, 3 ), other = new Roi( 4, 4, 9, 9 ), beyond = new Roi( 5, 5, 9, 9 );
 		czt.setPosition( 1, 3, 1 );
 		zOnly.setPosition( 0, 3, 0 );
 		index.setPosition( hyper.getStackIndex( 1, 3, 1 ) );
@@ -115,8 +120,10 @@ public class RoiPositionsTest {
 	private static String seeds( final ImagePlus imp, final String axis, final PointMode mode, final Roi... rois )
 	{
 		final StackAxis along = StackAxis.of( imp, axis );
-		final List< Seed > seeds = new StackSeeds( along, TestPrompts.of( mode, -1, 1, 3 ), false, false ).of( Arrays.asList( rois ), 0, along.size() - 1 );
-		return seeds.stream().map( s -> s.id() + ":" + s.slice() + ":" + ( int ) s.prompt().points().get( 0 ).x() ).collect( Collectors.joining( " " ) );
+		final List< Seed > seeds = new StackSeeds( along, TestPrompts.of( mode, -1, 1, 3 ), false, false ).of( Arrays.asList( rois ), 0,
+				along.size() - 1 );
+		return seeds.stream().map( s -> s.id() + ":" + s.slice() + ":" + ( int ) s.prompt().points().get( 0 ).x() )
+				.collect( Collectors.joining( " " ) );
 	}
 
 	@Test
@@ -128,7 +135,8 @@ public class RoiPositionsTest {
 		assertEquals( "1:0:15 2:0:20 3:2:10", seeds( imp, "z", PointMode.EACH, roi ) );
 		assertEquals( "1:0:15 1:2:10", seeds( imp, "z", PointMode.TOGETHER, roi ) );
 		final ImagePlus hyper = IJ.createHyperStack( "hyper", 64, 64, 2, 3, 2, 8 );
-		final PointRoi places = points( hyper, hyper.getStackIndex( 2, 2, 1 ), hyper.getStackIndex( 1, 2, 2 ), hyper.getStackIndex( 1, 3, 2 ) );
+		final PointRoi places = points( hyper, hyper.getStackIndex( 2, 2, 1 ), hyper.getStackIndex( 1, 2, 2 ),
+				hyper.getStackIndex( 1, 3, 2 ) );
 		hyper.setPosition( 1, 2, 1 );
 		assertEquals( "1:0:10 2:1:15", seeds( hyper, "t", PointMode.EACH, places ), "the third lies on another slice" );
 	}

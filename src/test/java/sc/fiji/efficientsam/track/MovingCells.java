@@ -96,8 +96,10 @@ public final class MovingCells {
 					if ( c == null )
 						continue;
 					// NB: texture that moves with the cell, and an edge of a pixel or two.
-					final double inside = Math.max( 0, Math.min( 1, 0.5 + ( 1 - distance( c, x, y ) ) * Math.min( c[ 2 ], c[ 3 ] ) / 1.5 ) );
-					final double body = 150 + 20 * Math.sin( ( x - c[ 0 ] ) / 2.5 ) * Math.sin( ( y - c[ 1 ] ) / 3.0 ) - 40 * distance( c, x, y );
+					final double inside = Math.max( 0, Math.min( 1,
+							0.5 + ( 1 - distance( c, x, y ) ) * Math.min( c[ 2 ], c[ 3 ] ) / 1.5 ) );
+					final double body = 150 + 20 * Math.sin( ( x - c[ 0 ] ) / 2.5 ) * Math.sin( ( y - c[ 1 ] ) / 3.0 ) - 40 * distance( c,
+							x, y );
 					v = Math.max( v, inside * body + ( 1 - inside ) * v );
 				}
 				ip.set( x, y, ( int ) Math.max( 0, Math.min( 255, v + 6 * random.nextGaussian() ) ) );

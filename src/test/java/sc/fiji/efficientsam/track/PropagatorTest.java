@@ -47,7 +47,8 @@ public class PropagatorTest {
 
 	private static Tracks follow( final MovingCells cells, final TrackSettings settings, final List< Seed > seeds )
 	{
-		return new Propagator( SegmentSettings.DEFAULT, settings, OverlapRule.SCORE ).follow( cells.source( model ), seeds, ProgressListener.NONE );
+		return new Propagator( SegmentSettings.DEFAULT, settings, OverlapRule.SCORE ).follow( cells.source( model ), seeds,
+				ProgressListener.NONE );
 	}
 
 	private static Track track( final Tracks tracks, final int id )
@@ -65,7 +66,8 @@ public class PropagatorTest {
 			{
 				final Map< Integer, Mask > truth = cells.truth( e.getKey() );
 				final double iou = truth.containsKey( t.id() ) ? truth.get( t.id() ).iou( e.getValue().mask() ) : 0;
-				truth.forEach( ( id, mask ) -> assertTrue( id == t.id() || mask.iou( e.getValue().mask() ) < 0.3, t + " is on cell " + id + " on slice " + e.getKey() ) );
+				truth.forEach( ( id, mask ) -> assertTrue( id == t.id() || mask.iou( e.getValue().mask() ) < 0.3, t + " is on cell " + id +
+						" on slice " + e.getKey() ) );
 				sum += iou;
 				n++;
 			}
@@ -103,7 +105,7 @@ public class PropagatorTest {
 	@Test
 	public void aSphereEndsAtItsPoles()
 	{
-		// radius 14 slices, centre on slice 8 of 17: cut at slices 1 to 15 with radii of 7 to 18 pixels
+		// radius 14 slices, center on slice 8 of 17: cut at slices 1 to 15 with radii of 7 to 18 pixels
 		final MovingCells sphere = new MovingCells( 96, 96, 19 ).cell( 1, z -> {
 			final double r2 = 18 * 18 * ( 1 - ( z - 9.0 ) * ( z - 9.0 ) / 49 );
 			return r2 > 16 ? new double[] { 48, 46, Math.sqrt( r2 ), Math.sqrt( r2 ) } : null;
@@ -134,7 +136,7 @@ public class PropagatorTest {
 	}
 
 	@Test
-	public void anObjectThatVanishesDoesNotTakeItsNeighbour()
+	public void anObjectThatVanishesDoesNotTakeItsNeighbor()
 	{
 		final MovingCells cells = new MovingCells( 112, 96, 6 )
 				.cell( 1, f -> f > 2 ? null : new double[] { 40 + f, 48, 10, 12 } )
@@ -151,9 +153,11 @@ public class PropagatorTest {
 		final MovingCells cells = new MovingCells( 96, 96, 4 ).cell( 1, f -> new double[] { 45 + 2 * f, 48, 13, 12 } );
 		final Seed right = cells.seeds( 0 ).get( 0 );
 		// NB: the second prompt is a bad one for the same cell
-		final Tracks tracks = follow( cells, TrackSettings.DEFAULT, Arrays.asList( right, new Seed( 2, 0, Prompt.box( 30, 30, 34, 34 ) ) ) );
+		final Tracks tracks = follow( cells, TrackSettings.DEFAULT,
+				Arrays.asList( right, new Seed( 2, 0, Prompt.box( 30, 30, 34, 34 ) ) ) );
 		for ( int s = 1; s < 4; s++ )
-			assertEquals( 1, tracks.onSlice( s ).values().stream().filter( o -> o.mask().iou( cells.truth( 0 ).get( 1 ) ) > 0.1 ).count(), "slice " + s );
+			assertEquals( 1, tracks.onSlice( s ).values().stream().filter( o -> o.mask().iou( cells.truth( 0 ).get( 1 ) ) > 0.1 ).count(),
+					"slice " + s );
 	}
 
 	@Test
@@ -169,7 +173,8 @@ public class PropagatorTest {
 		final int end = track( tracks, 1 ).end();
 		assertEquals( 3.5, end, 0.6, track( tracks, 1 ).toString() );
 		assertEquals( StopReason.DIVIDED, track( tracks, 1 ).after() );
-		assertEquals( "1 0 " + end + " 0\n2 0 7 0\n3 " + ( end + 1 ) + " 7 1\n4 " + ( end + 1 ) + " 7 1\n", tracks.toCellTrackingChallenge() );
+		assertEquals( "1 0 " + end + " 0\n2 0 7 0\n3 " + ( end + 1 ) + " 7 1\n4 " + ( end + 1 ) + " 7 1\n",
+				tracks.toCellTrackingChallenge() );
 		final Mask left = cells.truth( 7 ).get( 8 ), right = cells.truth( 7 ).get( 9 );
 		final Mask a = track( tracks, 3 ).object( 7 ).mask(), b = track( tracks, 4 ).object( 7 ).mask();
 		assertTrue( Math.max( Math.min( a.iou( left ), b.iou( right ) ), Math.min( a.iou( right ), b.iou( left ) ) ) > 0.7 );
@@ -181,10 +186,14 @@ public class PropagatorTest {
 	public void directionAndRangeAreKept()
 	{
 		final MovingCells cells = new MovingCells( 96, 96, 6 ).cell( 1, f -> new double[] { 30 + 4 * f, 48, 12, 11 } );
-		assertEquals( "[3, 4, 5]", follow( cells, TrackSettings.DEFAULT.with( TrackSettings.DIRECTION, Direction.FORWARD ), cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
-		assertEquals( "[0, 1, 2, 3]", follow( cells, TrackSettings.DEFAULT.with( TrackSettings.DIRECTION, Direction.BACKWARD ), cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
-		assertEquals( "[3]", follow( cells, TrackSettings.DEFAULT.with( TrackSettings.DIRECTION, Direction.NONE ), cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
-		assertEquals( "[2, 3, 4]", follow( cells, TrackSettings.DEFAULT.withRange( 2, 4 ), cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
+		assertEquals( "[3, 4, 5]", follow( cells, TrackSettings.DEFAULT.with( TrackSettings.DIRECTION, Direction.FORWARD ),
+				cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
+		assertEquals( "[0, 1, 2, 3]", follow( cells, TrackSettings.DEFAULT.with( TrackSettings.DIRECTION, Direction.BACKWARD ),
+				cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
+		assertEquals( "[3]", follow( cells, TrackSettings.DEFAULT.with( TrackSettings.DIRECTION, Direction.NONE ),
+				cells.seeds( 3 ) ).all().get( 0 ).objects().keySet().toString() );
+		assertEquals( "[2, 3, 4]", follow( cells, TrackSettings.DEFAULT.withRange( 2, 4 ), cells.seeds( 3 ) ).all().get( 0 ).objects()
+				.keySet().toString() );
 		// two prompts for one object
 		final List< Seed > two = Arrays.asList( cells.seeds( 1 ).get( 0 ), cells.seeds( 4 ).get( 0 ) );
 		final Track joined = follow( cells, TrackSettings.DEFAULT, two ).all().get( 0 );
@@ -197,7 +206,8 @@ public class PropagatorTest {
 	{
 		final MovingCells cells = new MovingCells( 96, 96, 6 ).cell( 1, f -> new double[] { 30 + 4 * f, 48, 12, 11 } );
 		final List< String > messages = new ArrayList<>();
-		final Tracks tracks = new Propagator( SegmentSettings.DEFAULT, TrackSettings.DEFAULT, OverlapRule.SCORE ).follow( cells.source( model ), cells.seeds( 0 ), new ProgressListener() {
+		final Tracks tracks = new Propagator( SegmentSettings.DEFAULT, TrackSettings.DEFAULT,
+				OverlapRule.SCORE ).follow( cells.source( model ), cells.seeds( 0 ), new ProgressListener() {
 
 			@Override
 			public void progress( final long done, final long total, final String message )
@@ -222,14 +232,17 @@ public class PropagatorTest {
 	{
 		final MovingCells cells = new MovingCells( 40, 40, 3 ).cell( 1, f -> new double[] { 20, 20, 8, 8 } );
 		assertMessage( cells, Collections.emptyList(), "nothing to follow" );
-		assertMessage( cells, Collections.singletonList( new Seed( 1, 7, Prompt.point( 3, 3 ) ) ), "slice 8, which is not among the slices that are used (1 to 3)" );
-		assertMessage( cells, Collections.singletonList( new Seed( 1, 1, Prompt.point( 99, 3 ).withName( "far" ) ) ), "\"far\" on slice 2 lies outside of the image" );
+		assertMessage( cells, Collections.singletonList( new Seed( 1, 7, Prompt.point( 3, 3 ) ) ),
+				"slice 8, which is not among the slices that are used (1 to 3)" );
+		assertMessage( cells, Collections.singletonList( new Seed( 1, 1, Prompt.point( 99, 3 ).withName( "far" ) ) ),
+				"\"far\" on slice 2 lies outside of the image" );
 		assertMessage( cells, Arrays.asList( cells.seeds( 0 ).get( 0 ), cells.seeds( 0 ).get( 0 ) ), "two prompts on slice 1" );
 	}
 
 	private static void assertMessage( final MovingCells cells, final List< Seed > seeds, final String message )
 	{
-		final String actual = assertThrows( IllegalArgumentException.class, () -> follow( cells, TrackSettings.DEFAULT, seeds ) ).getMessage();
+		final String actual = assertThrows( IllegalArgumentException.class, () -> follow( cells, TrackSettings.DEFAULT, seeds ) )
+				.getMessage();
 		assertTrue( actual.contains( message ), actual );
 	}
 }

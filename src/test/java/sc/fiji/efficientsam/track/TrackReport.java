@@ -78,7 +78,8 @@ public final class TrackReport {
 			final SliceSource source = source( images, model );
 			final TrackSettings settings = settings();
 			final long start = System.nanoTime();
-			final Tracks tracks = new Propagator( SegmentSettings.DEFAULT, settings, OverlapRule.SCORE ).follow( source, seeds, ProgressListener.NONE );
+			final Tracks tracks = new Propagator( SegmentSettings.DEFAULT, settings, OverlapRule.SCORE ).follow( source, seeds,
+					ProgressListener.NONE );
 			System.out.printf( "%s  %.1f s%n", settings, ( System.nanoTime() - start ) / 1e9 );
 			print( tracks, linked, at );
 			if ( args.length > 6 )
@@ -110,7 +111,8 @@ public final class TrackReport {
 		{
 			final Map< Integer, Mask > here = new TreeMap<>();
 			final int s = linked.size();
-			final double[] stage = s == 0 ? new double[ 2 ] : new StageShift( reader.read( images.get( s - 1 ), 0 ) ).to( new StageShift( reader.read( images.get( s ), 0 ) ) );
+			final double[] stage = s == 0 ? new double[ 2 ] : new StageShift( reader.read( images.get( s - 1 ), 0 ) )
+					.to( new StageShift( reader.read( images.get( s ), 0 ) ) );
 			for ( final Map.Entry< Integer, Mask > e : slice.entrySet() )
 			{
 				int id = 0;
@@ -125,7 +127,8 @@ public final class TrackReport {
 				if ( !linked.isEmpty() && id > 0 )
 				{
 					all++;
-					if ( truth.get( linked.size() - 1 ).get( e.getKey() ) != null && truth.get( linked.size() - 1 ).get( e.getKey() ).equals( linked.get( linked.size() - 1 ).get( id ) ) )
+					if ( truth.get( linked.size() - 1 ).get( e.getKey() ) != null
+							&& truth.get( linked.size() - 1 ).get( e.getKey() ).equals( linked.get( linked.size() - 1 ).get( id ) ) )
 						same++;
 				}
 				here.put( id == 0 ? next++ : id, e.getValue() );
@@ -229,8 +232,10 @@ public final class TrackReport {
 			}
 		}
 		System.out.printf( "seeds %d, IoU on the prompted slice %.3f%n", seeds, seedIou / seeds );
-		System.out.printf( "followed: %d object-slices, found %.1f%%, right id %.1f%% of all (%.1f%% of found), other object %d, IoU %.3f; kept on where the truth ends: %d of %d%n",
-				expected, 100.0 * found / expected, 100.0 * right / expected, 100.0 * right / Math.max( 1, right + wrong ), wrong, iou / expected, extra, gone );
+		System.out.printf( "followed: %d object-slices, found %.1f%%, right id %.1f%% of all (%.1f%% of found), other object %d, IoU " +
+				"%.3f; kept on where the truth ends: %d of %d%n",
+				expected, 100.0 * found / expected, 100.0 * right / expected, 100.0 * right / Math.max( 1, right + wrong ), wrong,
+						iou / expected, extra, gone );
 		System.out.println( "ends: " + ends + ", daughters " + tracks.all().stream().filter( t -> t.parent() > 0 ).count() );
 		final StringBuilder line = new StringBuilder( "distance: right id, IoU" );
 		byDistance.forEach( ( d, v ) -> {
@@ -240,8 +245,9 @@ public final class TrackReport {
 		System.out.println( line );
 	}
 
-	/** Up to nine slices side by side: outlines of masks in their labels' colours, of the truth in white. */
-	private static void pictures( final List< ImagePlus > images, final Tracks tracks, final List< Map< Integer, Mask > > truth, final Path folder ) throws IOException
+	/** Up to nine slices side by side: outlines of masks in their labels' colors, of the truth in white. */
+	private static void pictures( final List< ImagePlus > images, final Tracks tracks, final List< Map< Integer, Mask > > truth,
+			final Path folder ) throws IOException
 	{
 		Files.createDirectories( folder );
 		final ImageStack stack = new ImageStack( images.get( 0 ).getWidth(), images.get( 0 ).getHeight() );
@@ -256,7 +262,8 @@ public final class TrackReport {
 				outline( cp, e.getValue().mask(), LabelLut.color( e.getKey() ).getRGB() & 0xffffff );
 			stack.addSlice( "slice " + s, cp );
 		}
-		final ImageProcessor montage = new MontageMaker().makeMontage2( new ImagePlus( "", stack ), 3, ( n + 2 ) / 3, 1, 1, n, 1, 1, true ).getProcessor();
+		final ImageProcessor montage = new MontageMaker().makeMontage2( new ImagePlus( "", stack ), 3, ( n + 2 ) / 3, 1, 1, n, 1, 1,
+				true ).getProcessor();
 		new FileSaver( new ImagePlus( "", montage ) ).saveAsPng( folder.resolve( "montage.png" ).toString() );
 	}
 
@@ -264,7 +271,8 @@ public final class TrackReport {
 	{
 		for ( int y = m.y(); y < m.y() + m.height(); y++ )
 			for ( int x = m.x(); x < m.x() + m.width(); x++ )
-				if ( m.contains( x, y ) && !( m.contains( x - 1, y ) && m.contains( x + 1, y ) && m.contains( x, y - 1 ) && m.contains( x, y + 1 ) ) )
+				if ( m.contains( x, y ) && !( m.contains( x - 1, y ) && m.contains( x + 1, y ) && m.contains( x, y - 1 )
+						&& m.contains( x, y + 1 ) ) )
 					ip.set( x, y, rgb );
 	}
 }

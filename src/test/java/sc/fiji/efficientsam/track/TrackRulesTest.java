@@ -94,7 +94,8 @@ public class TrackRulesTest {
 	@Test
 	public void theJudgeStopsForTheRightReason()
 	{
-		final Judge judge = new Judge( TrackSettings.DEFAULT.with( TrackSettings.MIN_SCORE, 0.6 ).with( TrackSettings.AREA_RATIO, 2.0 ).with( TrackSettings.MIN_OVERLAP, 0.3 ).with( TrackSettings.MIN_LOOK, 0.5 ), 100, 100 );
+		final Judge judge = new Judge( TrackSettings.DEFAULT.with( TrackSettings.MIN_SCORE, 0.6 ).with( TrackSettings.AREA_RATIO,
+				2.0 ).with( TrackSettings.MIN_OVERLAP, 0.3 ).with( TrackSettings.MIN_LOOK, 0.5 ), 100, 100 );
 		final Mask last = disk( 50, 50, 10 );
 		assertNull( judge.check( object( disk( 51, 50, 11 ), 0.9 ), last, last, 0, () -> 0.9 ) );
 		assertEquals( StopReason.EMPTY, judge.check( object( Mask.EMPTY, 0.9 ), last, last, 0, () -> 1 ) );
@@ -118,14 +119,16 @@ public class TrackRulesTest {
 	public void ofTwoTracksOnOneObjectTheOneThatExpectedItKeepsIt()
 	{
 		final Mask cell = disk( 50, 50, 10 );
-		final Claim stranger = followed( 1, disk( 51, 50, 10 ), 0.91, disk( 62, 50, 10 ) ), owner = followed( 2, cell, 0.9, disk( 49, 50, 10 ) ), other = followed( 3, disk( 80, 50, 9 ), 0.5, disk( 80, 50, 9 ) );
+		final Claim stranger = followed( 1, disk( 51, 50, 10 ), 0.91, disk( 62, 50, 10 ) ),
+				owner = followed( 2, cell, 0.9, disk( 49, 50, 10 ) ), other = followed( 3, disk( 80, 50, 9 ), 0.5, disk( 80, 50, 9 ) );
 		final List< Claim > claims = Arrays.asList( stranger, owner, other );
 		Rivals.reject( claims );
 		assertEquals( StopReason.TAKEN, stranger.reason );
 		assertNull( owner.reason );
 		assertNull( other.reason );
 		// what the user prompted, or an earlier sweep found, always stays
-		final Claim prompted = new Claim( Claim.Kind.PROMPTED, new Track( 4, "", 0 ), null, null, object( cell, 0.1 ) ), fixed = new Claim( Claim.Kind.FIXED, new Track( 5, "", 0 ), null, null, object( cell, 0.1 ) );
+		final Claim prompted = new Claim( Claim.Kind.PROMPTED, new Track( 4, "", 0 ), null, null, object( cell, 0.1 ) ),
+				fixed = new Claim( Claim.Kind.FIXED, new Track( 5, "", 0 ), null, null, object( cell, 0.1 ) );
 		Rivals.reject( Arrays.asList( owner, prompted, fixed ) );
 		assertEquals( StopReason.TAKEN, owner.reason );
 		assertTrue( prompted.stands() && fixed.stands() );
@@ -134,7 +137,9 @@ public class TrackRulesTest {
 	@Test
 	public void pixelsAreSharedOutAndRestsAreNoObjects()
 	{
-		final Claim big = followed( 1, disk( 40, 50, 12 ), 0.9, disk( 40, 50, 12 ) ), small = followed( 2, disk( 55, 50, 8 ), 0.6, disk( 55, 50, 8 ) ), buried = followed( 3, disk( 42, 52, 5 ), 0.5, disk( 42, 52, 6 ) );
+		final Claim big = followed( 1, disk( 40, 50, 12 ), 0.9, disk( 40, 50, 12 ) ),
+				small = followed( 2, disk( 55, 50, 8 ), 0.6, disk( 55, 50, 8 ) ),
+				buried = followed( 3, disk( 42, 52, 5 ), 0.5, disk( 42, 52, 6 ) );
 		Rivals.share( Arrays.asList( buried, big, small ), OverlapRule.SCORE, 100, 100 );
 		assertEquals( disk( 40, 50, 12 ), big.object.mask() );
 		assertEquals( disk( 55, 50, 8 ).minus( disk( 40, 50, 12 ) ), small.object.mask() );
@@ -180,15 +185,18 @@ public class TrackRulesTest {
 		final StageShift here = new StageShift( noise( 0, 0, 1 ) );
 		assertArrayEquals( new double[] { 13, -22 }, here.to( new StageShift( noise( 13, -22, 2 ) ) ), 0.3 );
 		assertArrayEquals( new double[] { 0, 0 }, here.to( new StageShift( noise( 0, 0, 3 ) ) ), 0 );
-		assertArrayEquals( new double[] { 0, 0 }, here.to( new StageShift( ChannelImage.gray( ArrayImgs.floats( new float[ 200 * 160 ], 200, 160 ), 0, 1 ) ) ), 0 );
+		assertArrayEquals( new double[] { 0, 0 },
+				here.to( new StageShift( ChannelImage.gray( ArrayImgs.floats( new float[ 200 * 160 ], 200, 160 ), 0, 1 ) ) ), 0 );
 	}
 
 	@Test
 	public void looksTellObjectsFromBackground()
 	{
-		final MovingCells cells = new MovingCells( 100, 100, 1 ).cell( 1, f -> new double[] { 30, 50, 10, 10 } ).cell( 2, f -> new double[] { 70, 30, 9, 11 } );
+		final MovingCells cells = new MovingCells( 100, 100, 1 ).cell( 1, f -> new double[] { 30, 50, 10, 10 } ).cell( 2,
+				f -> new double[] { 70, 30, 9, 11 } );
 		final RgbImage image = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1, 99.9 ).read( cells.image(), 0 );
-		final Look one = Look.of( image, cells.truth( 0 ).get( 1 ) ), two = Look.of( image, cells.truth( 0 ).get( 2 ) ), none = Look.of( image, disk( 70, 75, 10 ) );
+		final Look one = Look.of( image, cells.truth( 0 ).get( 1 ) ), two = Look.of( image, cells.truth( 0 ).get( 2 ) ),
+				none = Look.of( image, disk( 70, 75, 10 ) );
 		assertTrue( one.likeness( two ) > 0.9, "" + one.likeness( two ) );
 		assertTrue( one.likeness( none ) < 0.4, "" + one.likeness( none ) );
 		assertEquals( 1, one.likeness( one ), 1e-6 );
@@ -198,13 +206,15 @@ public class TrackRulesTest {
 	@Test
 	public void tracksAreWrittenAsTheChallengeWantsThem()
 	{
-		final Track a = new Track( 1, "a", 0 ), lost = new Track( 2, "b", 0 ), child = new Track( 3, "a", 1 ), orphan = new Track( 4, "b", 2 );
+		final Track a = new Track( 1, "a", 0 ), lost = new Track( 2, "b", 0 ), child = new Track( 3, "a", 1 ),
+				orphan = new Track( 4, "b", 2 );
 		a.put( 0, object( disk( 5, 5, 3 ), 1 ) );
 		a.put( 4, object( disk( 5, 5, 3 ), 1 ) );
 		lost.put( 0, object( Mask.EMPTY, 0 ) );
 		child.put( 5, object( disk( 5, 5, 3 ), 1 ) );
 		orphan.put( 7, object( disk( 5, 5, 3 ), 1 ) );
-		assertEquals( "1 0 4 0\n3 5 5 1\n4 7 7 0\n", new Tracks( new ArrayList<>( Arrays.asList( a, lost, child, orphan ) ), false ).toCellTrackingChallenge() );
+		assertEquals( "1 0 4 0\n3 5 5 1\n4 7 7 0\n", new Tracks( new ArrayList<>( Arrays.asList( a, lost, child, orphan ) ),
+				false ).toCellTrackingChallenge() );
 	}
 
 	@Test

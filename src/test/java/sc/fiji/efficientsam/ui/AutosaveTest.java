@@ -48,7 +48,8 @@ public class AutosaveTest {
 	{
 		final Path json = folder.resolve( "mine.session.json" ), out = folder.resolve( "out" );
 		final String java = Paths.get( System.getProperty( "java.home" ), "bin", "java" ).toString();
-		final Process p = new ProcessBuilder( java, "-Xmx600m", "-Djava.awt.headless=true", "-Defficientsam.home=" + folder.resolve( "home" ),
+		final Process p = new ProcessBuilder( java, "-Xmx600m", "-Djava.awt.headless=true", "-Defficientsam.home=" +
+				folder.resolve( "home" ),
 				"-cp", System.getProperty( "java.class.path" ), SaveAndExit.class.getName(), json.toString() )
 						.redirectErrorStream( true ).redirectOutput( out.toFile() ).start();
 		try

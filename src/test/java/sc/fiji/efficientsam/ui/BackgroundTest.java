@@ -95,10 +95,10 @@ public class BackgroundTest {
 	public void neighborsAreAlongTheAxisThatTheImageHas()
 	{
 		final ImagePlus slices = IJ.createHyperStack( "z", 8, 8, 2, 3, 1, 8 ), frames = IJ.createHyperStack( "t", 8, 8, 1, 1, 3, 8 );
-		assertEquals( Arrays.asList( new Plane( 3, 1 ), new Plane( 1, 1 ) ), Embedder.neighbours( slices, new Plane( 2, 1 ) ) );
-		assertEquals( Arrays.asList( new Plane( 2, 1 ) ), Embedder.neighbours( slices, new Plane( 3, 1 ) ) );
-		assertEquals( Arrays.asList( new Plane( 1, 2 ) ), Embedder.neighbours( frames, new Plane( 1, 1 ) ) );
-		assertEquals( Collections.emptyList(), Embedder.neighbours( IJ.createImage( "one", 8, 8, 1, 8 ), Plane.FIRST ) );
+		assertEquals( Arrays.asList( new Plane( 3, 1 ), new Plane( 1, 1 ) ), Embedder.neighbors( slices, new Plane( 2, 1 ) ) );
+		assertEquals( Arrays.asList( new Plane( 2, 1 ) ), Embedder.neighbors( slices, new Plane( 3, 1 ) ) );
+		assertEquals( Arrays.asList( new Plane( 1, 2 ) ), Embedder.neighbors( frames, new Plane( 1, 1 ) ) );
+		assertEquals( Collections.emptyList(), Embedder.neighbors( IJ.createImage( "one", 8, 8, 1, 8 ), Plane.FIRST ) );
 	}
 
 	@Test

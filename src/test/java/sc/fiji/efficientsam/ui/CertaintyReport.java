@@ -81,7 +81,8 @@ public final class CertaintyReport {
 		try ( PrintWriter csv = new PrintWriter( args[ 4 ], "UTF-8" ) )
 		{
 			csv.println( "set,inside,told,score,iou" );
-			report.clicks.forEach( c -> csv.println( String.format( Locale.ROOT, "%s,%b,%b,%.4f,%.4f", c.set, c.inside, c.told, c.score, c.iou ) ) );
+			report.clicks.forEach( c -> csv.println( String.format( Locale.ROOT, "%s,%b,%b,%.4f,%.4f", c.set, c.inside, c.told, c.score,
+					c.iou ) ) );
 		}
 		report.print( "all", c -> true );
 		report.print( "object size told", c -> c.told );
@@ -91,12 +92,15 @@ public final class CertaintyReport {
 
 	private void measure( final Path data, final String name, final int n, final PromptableModel model )
 	{
-		final List< Mask > truth = new ArrayList<>( LabelImageReader.masks( IJ.openImage( data.resolve( name.replace( ".png", ".labels.png" ) ).toString() ) ).values() );
+		final List< Mask > truth =
+				new ArrayList<>( LabelImageReader.masks( IJ.openImage( data.resolve( name.replace( ".png", ".labels.png" ) ).toString() ) )
+				.values() );
 		if ( truth.isEmpty() )
 			return;
 		final double[] sides = truth.stream().mapToDouble( m -> m.bounds().longSide() ).sorted().toArray();
 		final double size = sides[ sides.length / 2 ];
-		final RgbImage rgb = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1, 99.9 ).read( IJ.openImage( data.resolve( name ).toString() ), 0 );
+		final RgbImage rgb = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1,
+				99.9 ).read( IJ.openImage( data.resolve( name ).toString() ), 0 );
 		final EmbeddedImage image = new EmbeddedImage( rgb, model );
 		Collections.shuffle( truth, random );
 		final List< Mask > some = truth.subList( 0, Math.min( n, truth.size() ) );
@@ -117,10 +121,12 @@ public final class CertaintyReport {
 		}
 		for ( final boolean told : new boolean[] { true, false } )
 		{
-			final List< SegmentedObject > found = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE, told ? size : 0 ) ).segment( image, prompts );
+			final List< SegmentedObject > found = new Segmenter( SegmentSettings.DEFAULT.with( SegmentSettings.OBJECT_SIZE,
+					told ? size : 0 ) ).segment( image, prompts );
 			for ( int i = 0; i < found.size(); i++ )
 				if ( found.get( i ).isFound() )
-					clicks.add( new Click( name.split( "/" )[ 0 ], i < some.size(), told, found.get( i ).score(), i < some.size() ? found.get( i ).mask().iou( some.get( i ) ) : 0 ) );
+					clicks.add( new Click( name.split( "/" )[ 0 ], i < some.size(), told, found.get( i ).score(), i < some.size()
+							? found.get( i ).mask().iou( some.get( i ) ) : 0 ) );
 		}
 		System.out.println( name + " " + clicks.size() );
 	}
@@ -143,7 +149,8 @@ public final class CertaintyReport {
 		for ( int i = 0; i + 1 < limits.length; i++ )
 		{
 			final double from = limits[ i ], to = limits[ i + 1 ];
-			System.out.println( String.format( Locale.ROOT, "  %.2f-%.2f: %s | from %.2f on: %s | below: %s", from, to, shares( which, c -> c.score >= from && c.score < to ), from,
+			System.out.println( String.format( Locale.ROOT, "  %.2f-%.2f: %s | from %.2f on: %s | below: %s", from, to,
+					shares( which, c -> c.score >= from && c.score < to ), from,
 					shares( which, c -> c.score >= from ), shares( which, c -> c.score < from ) ) );
 		}
 	}

@@ -205,7 +205,8 @@ public class ChangesWindowTest extends WindowTest {
 		final ImagePlus second = TestImages.open( "blobs" );
 		second.getProcessor().flipHorizontal();
 		second.show();
-		final Tool other = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), second, SessionSettings.of( "micro" ), hand ) );
+		final Tool other = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), second,
+				SessionSettings.of( "micro" ), hand ) );
 		Hand.edt( () -> {
 			second.getWindow().setLocation( 400, 300 );
 			second.getWindow().toFront();
@@ -213,7 +214,8 @@ public class ChangesWindowTest extends WindowTest {
 			return null;
 		} );
 		IJ.wait( 300 );
-		assertSame( other, Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), second, SessionSettings.of( "micro" ), hand ) ) );
+		assertSame( other, Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), second,
+				SessionSettings.of( "micro" ), hand ) ) );
 		hand.click( imp, 73, 41 );
 		hand.click( second, 182, 41 );
 		Hand.awaitMask( tool );
@@ -223,7 +225,8 @@ public class ChangesWindowTest extends WindowTest {
 		assertEquals( 0, tool.state().accepted().objects().size() );
 		hand.enter( imp );
 		Hand.awaitObjects( tool, 1 );
-		assertEquals( tool.state().accepted().object( 1 ).mask().area(), other.state().accepted().object( 1 ).mask().area(), 0.1 * other.state().accepted().object( 1 ).mask().area() );
+		assertEquals( tool.state().accepted().object( 1 ).mask().area(), other.state().accepted().object( 1 ).mask().area(),
+				0.1 * other.state().accepted().object( 1 ).mask().area() );
 		assertNotEquals( tool.keeper().file(), other.keeper().file() );
 		hand.close( other );
 		assertNull( Interactive.of( second ) );
@@ -235,7 +238,8 @@ public class ChangesWindowTest extends WindowTest {
 		imp = TestImages.open( "blobs" );
 		imp.show();
 		final ModuleService modules = context.service( ModuleService.class );
-		final Module module = modules.createModule( modules.getModules().stream().filter( m -> m.getDelegateClassName().equals( InteractiveCommand.class.getName() ) ).findFirst().get() );
+		final Module module = modules.createModule( modules.getModules().stream()
+				.filter( m -> m.getDelegateClassName().equals( InteractiveCommand.class.getName() ) ).findFirst().get() );
 		modules.run( module, false, Collections.singletonMap( "imp", imp ) ).get();
 		tool = Interactive.of( imp );
 		assertTrue( tool.window().isVisible() );
@@ -254,7 +258,8 @@ public class ChangesWindowTest extends WindowTest {
 		// NB: this closes all models, while one is running.
 		context.service( EfficientSamService.class ).useThreads( 1 );
 		Hand.awaitMask( tool );
-		assertEquals( segment( TestImages.open( "blobs" ), Prompt.point( 174, 33 ) ).area(), tool.state().mask( tool.state().draft() ).area(), 20 );
+		assertEquals( segment( TestImages.open( "blobs" ), Prompt.point( 174, 33 ) ).area(),
+				tool.state().mask( tool.state().draft() ).area(), 20 );
 		context.service( EfficientSamService.class ).useThreads( 0 );
 		hand.enter( imp );
 		Hand.awaitObjects( tool, 2 );
@@ -265,7 +270,8 @@ public class ChangesWindowTest extends WindowTest {
 	{
 		imp = TestImages.open( "blobs" );
 		imp.show();
-		tool = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "efficientsam-ti" ), hand ) );
+		tool = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "efficientsam-ti" ),
+				hand ) );
 		Hand.await( () -> message() != null && message().contains( "efficientsam-ti" ) );
 		Hand.edt( () -> {
 			tool.click( 73, 41, true, false );

@@ -74,7 +74,8 @@ public final class ClickLatency {
 			longest = Math.max( longest, ( System.nanoTime() - asked ) / 1e6 );
 		}
 		final double encoding = ( System.nanoTime() - opened ) / 1e9;
-		System.out.printf( "%d x %d: frames ready after %.1f s, longest wait for the event thread meanwhile %.0f ms%n", size, size, encoding, longest );
+		System.out.printf( "%d x %d: frames ready after %.1f s, longest wait for the event thread meanwhile %.0f ms%n", size, size,
+				encoding, longest );
 		measure( "click to painted mask", size, ( x, y ) -> click( hand, tool, imp, x, y ) );
 		Hand.edt( () -> {
 			tool.run( Action.DROP );
@@ -102,26 +103,32 @@ public final class ClickLatency {
 			Thread.sleep( 100 );
 		}
 		Arrays.sort( ms );
-		System.out.printf( "%d x %d: %s: median %.1f ms, 95th percentile %.1f ms, longest %.1f ms%n", size, size, what, ( ms[ CLICKS / 2 ] + ms[ CLICKS / 2 - 1 ] ) / 2, ms[ CLICKS * 95 / 100 - 1 ],
+		System.out.printf( "%d x %d: %s: median %.1f ms, 95th percentile %.1f ms, longest %.1f ms%n", size, size, what,
+				( ms[ CLICKS / 2 ] + ms[ CLICKS / 2 - 1 ] ) / 2, ms[ CLICKS * 95 / 100 - 1 ],
 				ms[ CLICKS - 1 ] );
 	}
 
 	/** Milliseconds from the release of the button to the end of the first painting with the mask. */
-	private static double click( final Hand hand, final Tool tool, final ImagePlus imp, final int x, final int y ) throws InterruptedException
+	private static double click( final Hand hand, final Tool tool, final ImagePlus imp, final int x, final int y )
+			throws InterruptedException
 	{
 		hand.move( imp, x, y );
-		return time( imp, () -> tool.state().proposal() != null && isNear( tool.state().draft().points().get( 0 ), x, y ), () -> hand.robot.mouseRelease( InputEvent.BUTTON1_DOWN_MASK ),
+		return time( imp, () -> tool.state().proposal() != null && isNear( tool.state().draft().points().get( 0 ), x, y ),
+				() -> hand.robot.mouseRelease( InputEvent.BUTTON1_DOWN_MASK ),
 				() -> hand.robot.mousePress( InputEvent.BUTTON1_DOWN_MASK ) );
 	}
 
 	/** Milliseconds from a move of the mouse to the end of the first painting with the mask that a click would give there. */
-	private static double preview( final Hand hand, final Tool tool, final ImagePlus imp, final int x, final int y ) throws InterruptedException
+	private static double preview( final Hand hand, final Tool tool, final ImagePlus imp, final int x, final int y )
+			throws InterruptedException
 	{
 		final Mask[] before = new Mask[ 1 ];
-		return time( imp, () -> tool.state().preview != before[ 0 ] && !tool.state().preview.isEmpty(), () -> hand.move( imp, x, y ), () -> before[ 0 ] = tool.state().preview );
+		return time( imp, () -> tool.state().preview != before[ 0 ] && !tool.state().preview.isEmpty(), () -> hand.move( imp, x, y ),
+				() -> before[ 0 ] = tool.state().preview );
 	}
 
-	private static double time( final ImagePlus imp, final BooleanSupplier there, final Runnable deed, final Runnable prepare ) throws InterruptedException
+	private static double time( final ImagePlus imp, final BooleanSupplier there, final Runnable deed, final Runnable prepare )
+			throws InterruptedException
 	{
 		final CountDownLatch painted = new CountDownLatch( 1 );
 		final long[] end = new long[ 1 ];

@@ -108,14 +108,16 @@ final class EventThreadWatch implements AutoCloseable {
 
 	private static boolean isFile( final String name )
 	{
-		return name.startsWith( "java.io." ) || name.startsWith( "sun.nio." ) || name.startsWith( "java.net." ) || name.startsWith( "java.util.zip." );
+		return name.startsWith( "java.io." ) || name.startsWith( "sun.nio." ) || name.startsWith( "java.net." )
+				|| name.startsWith( "java.util.zip." );
 	}
 
 	private static boolean isMain( final String name )
 	{
 		try
 		{
-			return MAIN.equals( Class.forName( name, false, EventThreadWatch.class.getClassLoader() ).getProtectionDomain().getCodeSource().getLocation() );
+			return MAIN.equals( Class.forName( name, false, EventThreadWatch.class.getClassLoader() ).getProtectionDomain().getCodeSource()
+					.getLocation() );
 		}
 		catch ( final ClassNotFoundException | LinkageError e )
 		{

@@ -57,13 +57,16 @@ public class GesturesWindowTest extends WindowTest {
 		Hand.await( () -> Arrays.equals( before, ( byte[] ) imp.getProcessor().getPixels() ) );
 		// While another tool is selected, keys are ImageJ's; so are others while ours is.
 		IJ.setTool( "rectangle" );
-		assertNull( Hand.edt( () -> new Keys( tool.state(), tool ).action( new KeyEvent( imp.getCanvas(), KeyEvent.KEY_PRESSED, 0, 0, KeyEvent.VK_1, '1' ), true ) ) );
+		assertNull( Hand.edt( () -> new Keys( tool.state(), tool ).action( new KeyEvent( imp.getCanvas(), KeyEvent.KEY_PRESSED, 0, 0,
+				KeyEvent.VK_1, '1' ), true ) ) );
 		Hand.edt( () -> {
 			InteractiveTool.select();
 			return null;
 		} );
-		assertNotNull( Hand.edt( () -> new Keys( tool.state(), tool ).action( new KeyEvent( imp.getCanvas(), KeyEvent.KEY_PRESSED, 0, 0, KeyEvent.VK_1, '1' ), true ) ) );
-		assertNull( Hand.edt( () -> new Keys( tool.state(), tool ).action( new KeyEvent( imp.getCanvas(), KeyEvent.KEY_PRESSED, 0, 0, KeyEvent.VK_T, 't' ), true ) ) );
+		assertNotNull( Hand.edt( () -> new Keys( tool.state(), tool ).action( new KeyEvent( imp.getCanvas(), KeyEvent.KEY_PRESSED, 0, 0,
+				KeyEvent.VK_1, '1' ), true ) ) );
+		assertNull( Hand.edt( () -> new Keys( tool.state(), tool ).action( new KeyEvent( imp.getCanvas(), KeyEvent.KEY_PRESSED, 0, 0,
+				KeyEvent.VK_T, 't' ), true ) ) );
 	}
 
 	@Test
@@ -214,9 +217,11 @@ public class GesturesWindowTest extends WindowTest {
 			table.getRowSorter().toggleSortOrder( 3 );
 			return null;
 		} );
-		final List< Integer > byArea = Hand.edt( () -> Arrays.asList( ( Integer ) table.getValueAt( 0, 0 ), ( Integer ) table.getValueAt( 1, 0 ), ( Integer ) table.getValueAt( 2, 0 ) ) );
+		final List< Integer > byArea = Hand.edt( () -> Arrays.asList( ( Integer ) table.getValueAt( 0, 0 ),
+				( Integer ) table.getValueAt( 1, 0 ), ( Integer ) table.getValueAt( 2, 0 ) ) );
 		for ( int i = 1; i < 3; i++ )
-			assertTrue( tool.state().accepted().object( byArea.get( i - 1 ) ).mask().area() <= tool.state().accepted().object( byArea.get( i ) ).mask().area() );
+			assertTrue( tool.state().accepted().object( byArea.get( i - 1 ) ).mask().area() <= tool.state().accepted()
+					.object( byArea.get( i ) ).mask().area() );
 		assertEquals( 2, byArea.get( 0 ) );
 		Hand.edt( () -> {
 			table.setRowSelectionInterval( 0, 0 );
@@ -237,10 +242,12 @@ public class GesturesWindowTest extends WindowTest {
 		tool = hand.open( context, imp, 50 );
 		for ( final int[] p : new int[][] { { 293, 101 }, { 107, 186 } } )
 		{
-			final double score = context.service( EfficientSamService.class ).segment( TestImages.open( "nuclei-he" ) ).objectSize( 50 ).prompt( Prompt.point( p[ 0 ], p[ 1 ] ) ).run().objects().get( 0 ).score();
+			final double score = context.service( EfficientSamService.class ).segment( TestImages.open( "nuclei-he" ) ).objectSize( 50 )
+					.prompt( Prompt.point( p[ 0 ], p[ 1 ] ) ).run().objects().get( 0 ).score();
 			hand.click( imp, p[ 0 ], p[ 1 ] );
 			Hand.awaitMask( tool );
-			assertEquals( String.format( Locale.ROOT, score < 0.65 ? "Unsure (%.2f) - check or add a point, mask 1 (best)" : "Sure (%.2f), mask 1 (best)", score ), status() );
+			assertEquals( String.format( Locale.ROOT, score < 0.65
+					? "Unsure (%.2f) - check or add a point, mask 1 (best)" : "Sure (%.2f), mask 1 (best)", score ), status() );
 			assertEquals( p[ 0 ] == 293, score < 0.65 );
 			hand.picture( "certainty-" + p[ 0 ] );
 		}

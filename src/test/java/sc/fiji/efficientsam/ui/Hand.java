@@ -83,7 +83,8 @@ final class Hand implements Asker {
 	{
 		imp.show();
 		forget( context );
-		final Tool tool = edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "micro" ).with( "objectsize", Double.toString( objectSize ) ), this ) );
+		final Tool tool = edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp,
+				SessionSettings.of( "micro" ).with( "objectsize", Double.toString( objectSize ) ), this ) );
 		await( () -> tool.state().view().isDone() && tool.keeper().isSettled() );
 		// NB: the image lies above other windows, so that the mouse reaches it.
 		edt( () -> {
@@ -127,7 +128,8 @@ final class Hand implements Asker {
 			throw new IllegalStateException( e );
 		}
 		if ( failure.get() != null )
-			throw failure.get() instanceof RuntimeException ? ( RuntimeException ) failure.get() : new IllegalStateException( failure.get() );
+			throw failure.get() instanceof RuntimeException ? ( RuntimeException ) failure.get()
+					: new IllegalStateException( failure.get() );
 		return result.get();
 	}
 

@@ -89,7 +89,8 @@ public class PlaceWindowTest extends WindowTest {
 		final LookAndFeel before = UIManager.getLookAndFeel();
 		try
 		{
-			for ( final String look : new String[] { "javax.swing.plaf.metal.MetalLookAndFeel", "com.formdev.flatlaf.FlatLightLaf", "com.formdev.flatlaf.FlatDarkLaf" } )
+			for ( final String look : new String[] { "javax.swing.plaf.metal.MetalLookAndFeel", "com.formdev.flatlaf.FlatLightLaf",
+					"com.formdev.flatlaf.FlatDarkLaf" } )
 			{
 				UIManager.setLookAndFeel( look );
 				open( TestImages.open( "nuclei-he" ) );
@@ -126,7 +127,8 @@ public class PlaceWindowTest extends WindowTest {
 		IJ.wait( 200 );
 		final Rectangle before = window();
 		hand.button( tool, "settings" );
-		assertTrue( window().y < before.y - 100 && window().y + window().height <= 1200 && window().height > before.height + 100, window().toString() );
+		assertTrue( window().y < before.y - 100 && window().y + window().height <= 1200 && window().height > before.height + 100,
+				window().toString() );
 		assertTidy( tool.window().getContentPane() );
 		hand.button( tool, "settings" );
 		assertEquals( before, window() );
@@ -155,15 +157,17 @@ public class PlaceWindowTest extends WindowTest {
 			for ( final Component q : parts )
 				assertTrue( p == q || !p.getBounds().intersects( q.getBounds() ), p + " and " + q );
 			// NB: the inside of Swing's own parts is Swing's.
-			if ( p instanceof Container && p.getClass().getName().matches( "sc\\.fiji.*|javax\\.swing\\.J(Panel|ToolBar)" ) && !( p instanceof ObjectTable ) )
+			if ( p instanceof Container && p.getClass().getName().matches( "sc\\.fiji.*|javax\\.swing\\.J(Panel|ToolBar)" )
+					&& !( p instanceof ObjectTable ) )
 				assertTidy( ( Container ) p );
 		}
 	}
 
-	/** Icons that can be used are painted in a colour that differs from what is behind them. */
+	/** Icons that can be used are painted in a color that differs from what is behind them. */
 	private void assertIconsAreSeen()
 	{
-		for ( final String name : new String[] { "Include", "Exclude", "Box", "Undo", "Keys", "Edit", "Merge", "Delete", "Next unlabelled", "More", "New class..." } )
+		for ( final String name : new String[] { "Include", "Exclude", "Box", "Undo", "Keys", "Edit", "Merge", "Delete", "Next unlabeled",
+				"More", "New class..." } )
 		{
 			final AbstractButton b = ( AbstractButton ) Hand.find( tool.window(), name );
 			final Icon icon = b.getIcon();

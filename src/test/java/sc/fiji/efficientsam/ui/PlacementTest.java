@@ -73,12 +73,14 @@ public class PlacementTest {
 		int free = 0;
 		for ( int i = 0; i < 20000; i++ )
 		{
-			final Rectangle image = new Rectangle( random.nextInt( 1400 ) - 100, random.nextInt( 800 ) - 50, 1 + random.nextInt( 1300 ), 1 + random.nextInt( 800 ) );
+			final Rectangle image = new Rectangle( random.nextInt( 1400 ) - 100, random.nextInt( 800 ) - 50, 1 + random.nextInt( 1300 ),
+					1 + random.nextInt( 800 ) );
 			final Rectangle main = new Rectangle( random.nextInt( 1000 ), 30, 600, 110 );
 			final Rectangle s = ONE.get( 0 ), r = Placement.beside( image, main, SIZE, 300, ONE );
 			assertTrue( s.contains( r ), r.toString() );
 			// NB: whatever does not touch the image lies at one of its four sides.
-			final boolean room = s.x + s.width - ( image.x + image.width + 8 ) >= SIZE.width || image.x - 8 - s.x >= SIZE.width || s.y + s.height - ( image.y + image.height + 8 ) >= 300 || image.y - 8 - s.y >= 300;
+			final boolean room = s.x + s.width - ( image.x + image.width + 8 ) >= SIZE.width || image.x - 8 - s.x >= SIZE.width
+					|| s.y + s.height - ( image.y + image.height + 8 ) >= 300 || image.y - 8 - s.y >= 300;
 			if ( room )
 				assertFalse( r.intersects( image ), image + " " + r );
 			free += room ? 1 : 0;

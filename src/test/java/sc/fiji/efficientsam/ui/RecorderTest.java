@@ -79,9 +79,11 @@ abstract class RecorderTest extends WindowTest {
 	/** Runs a macro on the saved image in a fresh batch; the labels that it makes. */
 	final ImagePlus replay( final ImagePlus image, final String macro )
 	{
-		final String in = folder.resolve( image.getTitle() ).toString().replace( "\\", "/" ), out = folder.resolve( "labels.tif" ).toString().replace( "\\", "/" );
+		final String in = folder.resolve( image.getTitle() ).toString().replace( "\\", "/" ),
+				out = folder.resolve( "labels.tif" ).toString().replace( "\\", "/" );
 		IJ.saveAsTiff( image, in );
-		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + in + "\");\n" + macro + "\nselectImage(\"" + tool.state().images().images().name() + "-labels\");\nsaveAs(\"Tiff\", \"" + out + "\");", "" );
+		final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + in + "\");\n" + macro + "\nselectImage(\"" +
+				tool.state().images().images().name() + "-labels\");\nsaveAs(\"Tiff\", \"" + out + "\");", "" );
 		assertTrue( new File( out ).exists(), said + macro );
 		return IJ.openImage( out );
 	}

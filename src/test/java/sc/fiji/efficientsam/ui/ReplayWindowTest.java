@@ -77,7 +77,8 @@ public class ReplayWindowTest extends RecorderTest {
 		label( 197, 16 );
 		hand.picture( "recorded" );
 		final String macro = macro();
-		assertTrue( macro.contains( "objectclass=[Round one]" ) && macro.contains( "action=undo" ) && macro.contains( "mask=[" ) && macro.contains( "objectsize=33.0" ), macro );
+		assertTrue( macro.contains( "objectclass=[Round one]" ) && macro.contains( "action=undo" ) && macro.contains( "mask=[" )
+				&& macro.contains( "objectsize=33.0" ), macro );
 		// The size is always written, as dialogs remember another one.
 		assertTrue( macro.split( "\n" )[ 1 ].matches( ".*objectsize=[1-9][0-9.]*\".*" ), macro );
 		final ImagePlus expected = tool.state().images().labels();

@@ -114,7 +114,8 @@ public class SettingsWindowTest extends WindowTest {
 		assertEquals( 33.0, ( ( JSpinner ) Hand.find( tool.window(), "objectsize" ) ).getValue() );
 		spin( "objectsize", 70.0 );
 		Hand.await( () -> tool.state().settings.segment().objectSize() == 70 );
-		final Tool again = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), first, SessionSettings.of( "micro" ), hand ) );
+		final Tool again = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), first,
+				SessionSettings.of( "micro" ), hand ) );
 		assertEquals( 33, again.state().settings.segment().objectSize() );
 		assertEquals( 70, new ObjectSizes( context.service( PrefService.class ) ).recall( null ) );
 		hand.close( again );
@@ -139,7 +140,8 @@ public class SettingsWindowTest extends WindowTest {
 		spin( "high", 98.5 );
 		spin( "fragments", 5 );
 		spin( "holes", 7 );
-		final SessionSettings wanted = SessionSettings.of( "micro" ).with( "device", "cpu" ).with( "contrast", "full" ).with( "channel", "2" ).with( "low", "1.5" ).with( "high", "98.5" ).with( "fragments", "5" ).with( "holes", "7" );
+		final SessionSettings wanted = SessionSettings.of( "micro" ).with( "device", "cpu" ).with( "contrast", "full" ).with( "channel",
+				"2" ).with( "low", "1.5" ).with( "high", "98.5" ).with( "fragments", "5" ).with( "holes", "7" );
 		Hand.await( () -> tool.state().settings.equals( wanted ) );
 		// What makes no sense is said, and not used.
 		spin( "low", 99.0 );
@@ -196,7 +198,8 @@ public class SettingsWindowTest extends WindowTest {
 		Hand.await( () -> message() != null && message().startsWith( "Saved" ) );
 		final String text = new String( Files.readAllBytes( json.toPath() ), StandardCharsets.UTF_8 );
 		assertTrue( text.contains( "\"micro\"" ) );
-		Files.write( json.toPath(), text.replace( "\"micro\"", "\"of-a-colleague\"" ).replace( "\"objectsize\": \"0.0\"", "\"objectsize\": \"44.0\"" ).getBytes( StandardCharsets.UTF_8 ) );
+		Files.write( json.toPath(), text.replace( "\"micro\"", "\"of-a-colleague\"" ).replace( "\"objectsize\": \"0.0\"",
+				"\"objectsize\": \"44.0\"" ).getBytes( StandardCharsets.UTF_8 ) );
 		hand.answers.addAll( Arrays.asList( json, 0 ) );
 		hand.button( tool, "Open session..." );
 		Hand.await( () -> message() != null && message().contains( "of-a-colleague" ) );

@@ -72,7 +72,8 @@ public class TablesWindowTest {
 		try (Context context = new Context())
 		{
 			HelpWindow.show( context, "Segment ROIs..." );
-			Hand.await( () -> frame( "EfficientSAM Help" ) != null && find( frame( "EfficientSAM Help" ), JEditorPane.class ).getText().contains( "The first five minutes" ) );
+			Hand.await( () -> frame( "EfficientSAM Help" ) != null
+					&& find( frame( "EfficientSAM Help" ), JEditorPane.class ).getText().contains( "The first five minutes" ) );
 			Hand.edt( () -> {
 				frame( "EfficientSAM Help" ).dispose();
 				return null;

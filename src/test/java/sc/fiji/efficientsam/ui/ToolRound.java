@@ -33,7 +33,8 @@ public final class ToolRound {
 				hand.click( imp, 20 + 45 * n, 30 + 30 * n );
 				Hand.awaitMask( tool );
 				hand.enter( imp );
-				Hand.await( () -> tool.state().accepted().object( id ) != null || tool.state().draft() == null || !tool.window().isVisible() || tool.state().proposal() != null );
+				Hand.await( () -> tool.state().accepted().object( id ) != null || tool.state().draft() == null || !tool.window().isVisible()
+						|| tool.state().proposal() != null );
 			}
 			hand.key( imp, KeyEvent.VK_ESCAPE );
 		}

@@ -39,7 +39,8 @@ final class VirtualScreen {
 		{
 			Files.createDirectories( Paths.get( "target/windows" ) );
 			// NB: it ends when this JVM does, not before: AWT would end the JVM with an error.
-			final Process xvfb = new ProcessBuilder( "/usr/bin/Xvfb", display, "-screen", "0", System.getProperty( "efficientsam.screen", "1600x1200" ) + "x24", "-nolisten", "tcp", "-terminate" )
+			final Process xvfb = new ProcessBuilder( "/usr/bin/Xvfb", display, "-screen", "0",
+					System.getProperty( "efficientsam.screen", "1600x1200" ) + "x24", "-nolisten", "tcp", "-terminate" )
 					.redirectErrorStream( true ).redirectOutput( new File( "target/windows/xvfb.log" ) ).start();
 			for ( int i = 0; i < 100; i++ )
 			{

@@ -28,7 +28,10 @@ import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.session.SessionSettings;
 
-/** Models that load slowly, disks that answer slowly, and images that change or go away meanwhile: the tool never stands still, and nothing stays behind. */
+/**
+ * Models that load slowly, disks that answer slowly, and images that change or go away meanwhile: the tool never stands
+ * still, and nothing stays behind.
+ */
 public class WaitsWindowTest extends WindowTest {
 
 	@TempDir
@@ -88,7 +91,8 @@ public class WaitsWindowTest extends WindowTest {
 
 	private static long workers()
 	{
-		return Thread.getAllStackTraces().keySet().stream().filter( t -> t.getName().startsWith( "EfficientSAM encoder" ) || t.getName().startsWith( "EfficientSAM decoder" ) ).count();
+		return Thread.getAllStackTraces().keySet().stream().filter( t -> t.getName().startsWith( "EfficientSAM encoder" )
+				|| t.getName().startsWith( "EfficientSAM decoder" ) ).count();
 	}
 
 	private static void awaitGone( final List< WeakReference< Object > > references )
@@ -184,7 +188,7 @@ public class WaitsWindowTest extends WindowTest {
 				tool.set( tool.state().settings.with( "objectsize", "40" ) );
 				return null;
 			} );
-			hand.button( tool, "Next unlabelled" );
+			hand.button( tool, "Next unlabeled" );
 			// Another tool is opened and closed meanwhile.
 			openAtOnce( TestImages.open( "blobs" ) );
 			Hand.edt( () -> {

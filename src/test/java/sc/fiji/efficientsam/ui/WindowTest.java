@@ -19,7 +19,10 @@ import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.session.Draft;
 import sc.fiji.efficientsam.session.SessionObject;
 
-/** What tests of the interactive tool in real windows share: a user's hand, an image and its tool, and a watch that the event thread never waits. */
+/**
+ * What tests of the interactive tool in real windows share: a user's hand, an image and its tool, and a watch that the
+ * event thread never waits.
+ */
 abstract class WindowTest {
 
 	static Context context;

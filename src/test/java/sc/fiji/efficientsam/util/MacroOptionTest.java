@@ -33,7 +33,8 @@ public class MacroOptionTest {
 	public void titlesMayBeginWithABracketOrHoldAnEqualsSign()
 	{
 		assertEquals( "imp:[a].tif|labels:false", parse( "imp=[a].tif labels=false" ) );
-		assertEquals( "imp:t=3.tif|file:/x objectsize=7/y.zip|objectsize:3", parse( "imp=t=3.tif file=[/x objectsize=7/y.zip] objectsize=3" ) );
+		assertEquals( "imp:t=3.tif|file:/x objectsize=7/y.zip|objectsize:3",
+				parse( "imp=t=3.tif file=[/x objectsize=7/y.zip] objectsize=3" ) );
 	}
 
 	@Test

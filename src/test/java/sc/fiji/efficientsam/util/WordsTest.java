@@ -20,7 +20,8 @@ public class WordsTest {
 		assertEquals( "each", Choices.of( "mode", "each", "each", "together" ) );
 		assertEquals( "together", Choices.of( "mode", "One object per selection", "each", "together" ) );
 		assertEquals( "delete", Choices.of( "action", "Delete objects", "accept", "delete" ) );
-		final Exception e = assertThrows( IllegalArgumentException.class, () -> Choices.of( "mode", "One object per cell", "each", "together" ) );
+		final Exception e = assertThrows( IllegalArgumentException.class,
+				() -> Choices.of( "mode", "One object per cell", "each", "together" ) );
 		assertTrue( e.getMessage().contains( "each, together" ), e.getMessage() );
 	}
 

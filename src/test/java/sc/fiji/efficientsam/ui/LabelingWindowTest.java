@@ -35,7 +35,7 @@ import sc.fiji.efficientsam.session.Plane;
 import sc.fiji.efficientsam.session.SessionFile;
 
 /** Accepted objects in a real window: editing, classes, slices, closing, recovery. */
-public class LabellingWindowTest extends WindowTest {
+public class LabelingWindowTest extends WindowTest {
 
 	@TempDir
 	Path folder;
@@ -176,7 +176,7 @@ public class LabellingWindowTest extends WindowTest {
 	}
 
 	@Test
-	public void theNextUnlabelledObjectIsFound()
+	public void theNextUnlabeledObjectIsFound()
 	{
 		open( TestImages.open( "blobs" ) );
 		final Mask a = label( 73, 41 ).mask();
@@ -259,7 +259,8 @@ public class LabellingWindowTest extends WindowTest {
 		final short[] before = pixels( tool.state().images().labels() );
 		// An ImageJ that ends unexpectedly leaves its file behind.
 		final Path home = new File( System.getProperty( "efficientsam.home" ), "sessions" ).toPath();
-		Hand.await( () -> home.toFile().list() != null && Arrays.stream( home.toFile().list() ).filter( n -> n.startsWith( "blobs-" ) ).count() == 2 &&
+		Hand.await( () -> home.toFile().list() != null && Arrays.stream( home.toFile().list() ).filter( n -> n.startsWith( "blobs-" ) )
+				.count() == 2 &&
 				SessionFile.read( autosaved( home ) ).state().objects().size() == 2 );
 		final byte[] file = Files.readAllBytes( autosaved( home ) );
 		final Path place = autosaved( home );
@@ -283,7 +284,8 @@ public class LabellingWindowTest extends WindowTest {
 
 	private static Path autosaved( final Path home )
 	{
-		return Arrays.stream( home.toFile().listFiles() ).filter( f -> f.getName().startsWith( "blobs-" ) && f.getName().endsWith( ".json" ) ).findFirst().get().toPath();
+		return Arrays.stream( home.toFile().listFiles() ).filter( f -> f.getName().startsWith( "blobs-" )
+				&& f.getName().endsWith( ".json" ) ).findFirst().get().toPath();
 	}
 
 	@Test

@@ -21,12 +21,12 @@ import sc.fiji.efficientsam.session.Step;
  * The accepted objects: what keys and buttons do with them. To be used from the
  * event thread.
  */
-final class Labelling implements ToolState.Observer {
+final class Labeling implements ToolState.Observer {
 
 	private final ToolState state;
 	private final StepRecorder recorder;
 
-	Labelling( final ToolState state )
+	Labeling( final ToolState state )
 	{
 		this.state = state;
 		recorder = new StepRecorder( state.image );
@@ -52,7 +52,8 @@ final class Labelling implements ToolState.Observer {
 		else if ( state.proposal() != null )
 		{
 			final SegmentedObject o = state.proposal().object();
-			commit( Step.accept( state.plane, d.prompt(), d.choice(), d.id(), objectClass( d ), state.conflict, state.proposal().used( state.seen().settings() ) ), o.mask(), o.score() );
+			commit( Step.accept( state.plane, d.prompt(), d.choice(), d.id(), objectClass( d ), state.conflict,
+					state.proposal().used( state.seen().settings() ) ), o.mask(), o.score() );
 		}
 		else
 			state.acceptWhenReady = d.prompt() != null;
@@ -189,7 +190,8 @@ final class Labelling implements ToolState.Observer {
 		}
 		Draft d = state.withoutSelection();
 		if ( d == null )
-			d = state.selected.size() == 1 ? Draft.edit( state.accepted().object( state.selected.iterator().next() ) ) : Draft.on( state.plane );
+			d = state.selected.size() == 1 ? Draft.edit( state.accepted().object( state.selected.iterator().next() ) )
+					: Draft.on( state.plane );
 		final Mask area = area( roi ), now = state.mask( d );
 		state.session().setDraft( d.withDrawn( add ? now.union( area ) : now.minus( area ) ) );
 		// NB: what is selected is seen as selected; this object is being changed now.

@@ -24,11 +24,11 @@ import sc.fiji.efficientsam.session.Plane;
 import sc.fiji.efficientsam.session.SessionObject;
 
 /**
- * Goes to what nobody has labelled yet: to the nearest bright or dark spot of the
+ * Goes to what nobody has labeled yet: to the nearest bright or dark spot of the
  * plane that belongs to no object, which is prompted by a point; if there is none,
  * to the next plane without objects. To be used from the event thread.
  */
-final class Unlabelled {
+final class Unlabeled {
 
 	/** Long side of objects in pixels where nothing tells it. */
 	private static final double USUAL_SIZE = 40;
@@ -38,7 +38,7 @@ final class Unlabelled {
 	private final Set< PromptPoint > visited = new HashSet<>();
 	private Plane searched;
 
-	Unlabelled( final ToolState state, final Actions actions )
+	Unlabeled( final ToolState state, final Actions actions )
 	{
 		this.state = state;
 		this.actions = actions;
@@ -93,7 +93,8 @@ final class Unlabelled {
 		if ( !plane.equals( state.plane ) || state.closed )
 			return;
 		final List< SessionObject > objects = state.accepted().objects( plane );
-		final Box last = objects.isEmpty() ? null : Collections.max( objects, Comparator.comparingInt( SessionObject::id ) ).mask().bounds();
+		final Box last = objects.isEmpty() ? null : Collections.max( objects, Comparator.comparingInt( SessionObject::id ) ).mask()
+				.bounds();
 		final double x = last == null ? state.look().x : last.centerX(), y = last == null ? state.look().y : last.centerY();
 		final Optional< PromptPoint > next = spots.stream().filter( p -> !visited.contains( p ) && !isIn( p, objects ) )
 				.min( Comparator.comparingDouble( p -> Math.hypot( p.x() - x, p.y() - y ) ) );
@@ -134,6 +135,6 @@ final class Unlabelled {
 				return;
 			}
 		}
-		state.say( "Nothing was found that is not labelled.", false );
+		state.say( "Nothing was found that is not labeled.", false );
 	}
 }

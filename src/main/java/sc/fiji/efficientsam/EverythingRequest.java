@@ -184,7 +184,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	 * How objects are found: by the "instances" that the model's instance head sees,
 	 * or the bundled model's if it has none; at the points of a "grid"; at "maxima"
 	 * (bright objects) or "minima" (dark ones). "auto" (default) means instances for models
-	 * with such a head, and a grid for others.
+	 * with such a head if neither spacing nor layers are set, and a grid otherwise.
 	 */
 	public EverythingRequest seeds( final String word )
 	{
@@ -305,7 +305,13 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	/** Whether an instance head finds the objects, instead of points. */
 	private boolean finds( final EmbeddedImage image )
 	{
-		return points == null && ( search == Source.INSTANCES || image.model().mapsInstances() );
+		return points == null && ( search == Source.INSTANCES || !tellsGrid() && image.model().mapsInstances() );
+	}
+
+	/** NB: instances have neither; who sets one of them, as macros of earlier versions do, wants a grid. */
+	private boolean tellsGrid()
+	{
+		return values().get( EverythingSettings.SPACING ) > 0 || values().has( EverythingSettings.LAYERS );
 	}
 
 	private SeedSource points()

@@ -37,7 +37,8 @@ public class SegmentEverythingCommand extends ResultCommand {
 	@Parameter( label = "Seed points", choices = { "auto", "instances", "grid", "maxima", "minima", "seeds", "selection" },
 			description = "How objects are found: all at once by the model's instance head (the bundled model's, if the chosen one has " +
 			"none), at a grid of points, at local maxima (bright objects) or minima (dark ones), in the objects of a seed image, or at " +
-			"the points of the active selection; auto takes the instance head if the chosen model has one, else the grid", persist = false )
+			"the points of the active selection; auto takes the instance head if the chosen model has " +
+			"one and no spacing or scales are set, else the grid", persist = false )
 	private String source = "auto";
 
 	@Parameter( label = "Seed image", required = false, autoFill = false,

@@ -6,7 +6,6 @@ import org.scijava.prefs.PrefService;
 
 import ij.ImagePlus;
 
-
 /**
  * Remembers how large objects are, since that matters more than any other setting: for an image, as a property
  * that is saved with it, and for the next image, in the user's preferences. What is remembered is a proposal

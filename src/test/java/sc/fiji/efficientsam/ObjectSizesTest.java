@@ -15,7 +15,6 @@ import org.scijava.prefs.PrefService;
 import ij.IJ;
 import ij.ImagePlus;
 
-
 /** The object size is remembered with an image, through its file, and for the next image. */
 public class ObjectSizesTest {
 

@@ -10,7 +10,6 @@ import org.scijava.plugin.Menu;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
-
 import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.util.Menus;
 

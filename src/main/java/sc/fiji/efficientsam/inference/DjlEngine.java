@@ -7,7 +7,6 @@ import ai.djl.onnxruntime.engine.OrtEngineProvider;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 
-
 /**
  * Starts DJL's ONNX Runtime engine, once per JVM. A failure is remembered and
  * reported again instead of being tried again.

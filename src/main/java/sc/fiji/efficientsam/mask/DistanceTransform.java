@@ -4,7 +4,6 @@ package sc.fiji.efficientsam.mask;
 
 import java.util.Arrays;
 
-
 /**
  * Exact squared Euclidean distances, by two passes of lower envelopes of parabolas
  * (Felzenszwalb and Huttenlocher, Theory of Computing 8, 2012).

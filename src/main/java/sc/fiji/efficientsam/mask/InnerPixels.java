@@ -5,7 +5,6 @@ package sc.fiji.efficientsam.mask;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /**
  * Points deep inside a mask: first the pixel farthest from the outside, then
  * again and again the pixel that is deep inside and far from the points so far.

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-
 /**
  * Removes small pieces of a mask and fills its small holes. Pixels of a piece
  * hang together by edges or corners, those of a hole by edges.

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-
 /**
  * The outlines of a mask along the edges of its pixels, as polygons with holes.
  * Pixels that touch at a corner only belong to different polygons.

@@ -5,7 +5,6 @@ package sc.fiji.efficientsam.mask;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /**
  * Masks as run lengths in the form of COCO's annotations (cocodataset/cocoapi,
  * {@code maskApi.h}, uncompressed): the image's pixels column by column, the

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.segment;
 
-
 /** What became of a rough object. Immutable. */
 public final class RefinedObject {
 

@@ -90,7 +90,6 @@ final class Quiet implements AutoCloseable {
 		}
 	}
 
-
 	private static Field field()
 	{
 		try

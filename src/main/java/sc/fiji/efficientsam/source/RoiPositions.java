@@ -12,7 +12,6 @@ import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.process.FloatPolygon;
 
-
 /**
  * Where in a stack selections belong: by hyperstack position, by the stack's index, or, in selections of the multi-point
  * tool, by a position of each point. Channels do not matter, as an object is the same in all of them.

@@ -9,7 +9,6 @@ import java.util.Locale;
 import ij.ImagePlus;
 import ij.gui.Roi;
 
-
 /**
  * The slices of an image along z or t, at its current position on the other axis.
  * Slices are counted from 0 here, and positions from 1 as in ImageJ. Immutable as

@@ -8,41 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 
 import ij.IJ;
 import ij.ImagePlus;
 
-
 /** Runs the macros for everything mode and refinement, and macros with mistakes, through ImageJ's own interpreter. */
-public class EverythingCommandsTest {
-
-	private static Context context;
-
-	private static LegacyMacros legacy;
-
-	@TempDir
-	Path folder;
-
-	@BeforeAll
-	public static void start()
-	{
-		context = new Context();
-		legacy = new LegacyMacros( context );
-	}
-
-	@AfterAll
-	public static void stop()
-	{
-		legacy.close();
-		context.dispose();
-	}
+public class EverythingCommandsTest extends MacroTestBase {
 
 	@Test
 	public void theMacroForEverythingDoesItsJob() throws IOException

@@ -14,12 +14,8 @@ import java.util.Collections;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -37,30 +33,9 @@ import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.Step;
 
 /** Every kind of run saves the files that are asked for, in macros without a screen. */
-public class FormatsTest {
+public class FormatsTest extends MacroTestBase {
 
 	private static final String OPEN = "geojson,coco";
-
-	private static Context context;
-
-	private static LegacyMacros legacy;
-
-	@TempDir
-	Path folder;
-
-	@BeforeAll
-	public static void start()
-	{
-		context = new Context();
-		legacy = new LegacyMacros( context );
-	}
-
-	@AfterAll
-	public static void stop()
-	{
-		legacy.close();
-		context.dispose();
-	}
 
 	@BeforeEach
 	public void clear()

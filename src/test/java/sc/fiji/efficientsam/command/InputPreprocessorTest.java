@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,12 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 import org.scijava.command.CommandInfo;
 import org.scijava.command.CommandService;
 import org.scijava.module.Module;
@@ -41,28 +36,7 @@ import ij.macro.Interpreter;
 import sc.fiji.efficientsam.TestImages;
 
 /** How all commands get their inputs from Fiji: from macros, scripts, and headless calls. */
-public class InputPreprocessorTest {
-
-	private static Context context;
-
-	private static LegacyMacros legacy;
-
-	@TempDir
-	Path folder;
-
-	@BeforeAll
-	public static void start()
-	{
-		context = new Context();
-		legacy = new LegacyMacros( context );
-	}
-
-	@AfterAll
-	public static void stop()
-	{
-		legacy.close();
-		context.dispose();
-	}
+public class InputPreprocessorTest extends MacroTestBase {
 
 	@BeforeEach
 	public void clear()

@@ -15,12 +15,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -31,28 +27,7 @@ import sc.fiji.efficientsam.roi.RoiFiles;
 import sc.fiji.efficientsam.track.MovingCells;
 
 /** Runs the macros of {@code macros/}, and macros with mistakes, through ImageJ's own interpreter. */
-public class MacroTest {
-
-	private static Context context;
-
-	private static LegacyMacros legacy;
-
-	@TempDir
-	Path folder;
-
-	@BeforeAll
-	public static void start()
-	{
-		context = new Context();
-		legacy = new LegacyMacros( context );
-	}
-
-	@AfterAll
-	public static void stop()
-	{
-		legacy.close();
-		context.dispose();
-	}
+public class MacroTest extends MacroTestBase {
 
 	@AfterEach
 	public void clear()

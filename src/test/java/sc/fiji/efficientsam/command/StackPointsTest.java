@@ -14,11 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -26,28 +22,7 @@ import ij.gui.PointRoi;
 import ij.io.RoiEncoder;
 
 /** Runs the commands with a selection of the multi-point tool that has points on several slices. */
-public class StackPointsTest {
-
-	private static Context context;
-
-	private static LegacyMacros legacy;
-
-	@TempDir
-	Path folder;
-
-	@BeforeAll
-	public static void start()
-	{
-		context = new Context();
-		legacy = new LegacyMacros( context );
-	}
-
-	@AfterAll
-	public static void stop()
-	{
-		legacy.close();
-		context.dispose();
-	}
+public class StackPointsTest extends MacroTestBase {
 
 	/** A point on slice 1, two on slice 2. */
 	private String points() throws IOException

@@ -13,7 +13,6 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
-
 /** Tests {@link Outlines} and {@link RunLengths}: by hand, and by filling what they describe with other code. */
 public class OutlinesTest {
 

@@ -32,15 +32,14 @@ def describe(text, name, data):
 def main(argv=None):
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('checkpoint')
-    p.add_argument('--head', help='a checkpoint of the instance head alone, for a model that has none yet')
+    p.add_argument('--head', help='weights of the instance head alone, or of head and score (micro-parts.pt)')
     p.add_argument('--raw', action='store_true', help='the last weights instead of the averaged ones')
     p.add_argument('--target', default=MODEL, help='folder of models.json and micro/')
     args = p.parse_args(argv)
     model = load(args.checkpoint, args.raw).eval()
     if args.head:
         import torch
-        model.head = head.InstanceHead()
-        head.start(model.head, torch.load(args.head, map_location='cpu', weights_only=True))
+        head.add(model, torch.load(args.head, map_location='cpu', weights_only=True))
         model.eval()
     if model.head is None:
         raise SystemExit('The checkpoint has no instance head. Train one, or give one by --head.')

@@ -103,3 +103,13 @@ def start(head, state):
         if len(state[k]) == 4:
             state[k] = torch.cat([state[k], state[k][3:]])
     head.load_state_dict(state)
+
+
+def add(model, state):
+    """Gives micro an instance head: weights of a head alone, or of head and score with names as in a model's state (micro-parts.pt)."""
+    if any(k.startswith('head.') for k in state):
+        model.load_state_dict({**model.state_dict(), **state})
+    else:
+        if model.head is None:
+            model.head = InstanceHead()
+        start(model.head, state)

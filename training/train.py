@@ -135,7 +135,7 @@ def begin(args):
     if not networks.is_vit(model):
         model.complete()
         if args.head:
-            head.start(model.head, networks.read(args.head))
+            head.add(model, networks.read(args.head))
     return model, copy.deepcopy(model), make_optimizer(model, args), 0
 
 
@@ -173,7 +173,7 @@ def arguments(argv=None):
     p.add_argument('--held-out', type=int, default=0, help='train without one image of so many of each data set, to watch the training by them; 0: with all')
     p.add_argument('--out', default='run.pt', help='checkpoint; if it exists, training goes on from there')
     p.add_argument('--start', help='checkpoint whose weights a new run starts from, for example efficient_sam_vitt.pt')
-    p.add_argument('--head', help='weights for the instance head of a new run of micro')
+    p.add_argument('--head', help='weights for the instance head, or for head and score (micro-parts.pt), of a new run of micro')
     p.add_argument('--steps', type=int, default=6000)
     p.add_argument('--stop-at', type=int, help='stop at this step, to go on later')
     p.add_argument('--decay', type=float, default=0.35, help='share of the steps over which the learning rate falls')

@@ -102,3 +102,15 @@ def test_checkpoints_with_and_without_a_head_load():
             assert torch.equal(a, b), 'a score that has not learned changes nothing'
     old.load_state_dict(complete)
     assert old.head is not None and old.decoder.choice is not None
+
+
+def test_head_and_score_are_added_to_a_model_and_nothing_else_changes():
+    torch.manual_seed(0)
+    old, new = Model(), Model()
+    new.complete()
+    parts = {k: v + 1 for k, v in new.state_dict().items() if k.startswith(('head.', 'decoder.choice.')) and v.is_floating_point()}
+    before = {k: v.clone() for k, v in old.state_dict().items()}
+    old.complete()
+    head.add(old, parts)
+    after = old.state_dict()
+    assert all(torch.equal(after[k], v) for k, v in {**before, **parts}.items())

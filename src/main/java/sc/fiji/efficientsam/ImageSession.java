@@ -317,7 +317,7 @@ public final class ImageSession implements Result {
 		}
 	}
 
-	/** NB: a model that cannot be had any more must not keep anybody from saving. */
+	/** NB: a model that is no longer available must not keep anybody from saving. */
 	private Map< String, String > provenance( final SessionSettings settings )
 	{
 		try

@@ -27,7 +27,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
  * as far as its prompts tell what is needed, and the
  * results of the one before are written. An image that fails is noted, and the others go on.
  * An image whose results are there and were made of the same image, prompts and
- * settings is left out, so that a batch that was stopped goes on where it was.
+ * settings is left out, so that a batch that was stopped is resumed.
  * Slices and time points of a stack are segmented one by one. Not safe for use by
  * several threads; several processes may share a folder if each has a shard of its
  * own.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.download;
 
-/** A file could not be had from any of its locations; the message says what was tried and what to do. */
+/** A file is not available at any of its locations; the message says what was tried and what to do. */
 public class DownloadException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

@@ -25,7 +25,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
 /**
  * Downloads files so that only whole, verified ones ever have their final name.
  * <ul>
- * <li>A broken-off download goes on where it stopped, also after a restart.</li>
+ * <li>A download that was interrupted is resumed, also after a restart.</li>
  * <li>A location that fails, stalls, offers another size, or whose bytes have
  * another hash is given up for the next one.</li>
  * <li>Two processes that want the same file do not disturb each other: one

@@ -14,7 +14,7 @@ import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.KnownHashes;
 
 /**
- * A file that can be had from one or more places, each with a hash of its own,
+ * A file that is available at one or more places, each with a hash of its own,
  * because copies of "the same" file differ. Immutable.
  */
 public final class RemoteFile {
@@ -108,7 +108,7 @@ public final class RemoteFile {
 		return size;
 	}
 
-	/** Where it can be had, the preferred place first; unmodifiable. */
+	/** Where it is available, the preferred place first; unmodifiable. */
 	public List< Location > locations()
 	{
 		return locations;

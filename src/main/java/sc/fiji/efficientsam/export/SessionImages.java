@@ -35,7 +35,7 @@ import sc.fiji.efficientsam.source.SourceImage;
 /**
  * Makes label images, class images, selections and tables of a session's objects.
  * It remembers size, stack and calibration of the image as they were when it
- * was made, so that results can still be had when the image was changed or closed.
+ * was made, so that results are still available when the image was changed or closed.
  */
 public final class SessionImages {
 

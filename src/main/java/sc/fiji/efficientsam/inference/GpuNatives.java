@@ -143,7 +143,7 @@ public final class GpuNatives {
 	 * @throws IllegalStateException
 	 *             if there are none for this computer
 	 * @throws DownloadException
-	 *             if the jar cannot be had or stored
+	 *             if the jar is not available or cannot be stored
 	 * @throws CancellationException
 	 *             if the listener canceled
 	 */

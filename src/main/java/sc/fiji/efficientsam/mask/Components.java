@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** The pieces of a mask; pixels hang together by edges or corners. */
+/** The connected components of a mask (8-connected: by edges or corners). */
 public final class Components {
 
 	private Components()

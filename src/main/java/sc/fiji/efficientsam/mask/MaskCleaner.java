@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Removes small pieces of a mask and fills its small holes. Pixels of a piece
- * hang together by edges or corners, those of a hole by edges.
+ * are 8-connected, those of a hole 4-connected.
  */
 public final class MaskCleaner {
 
@@ -69,7 +69,7 @@ public final class MaskCleaner {
 	}
 
 	/**
-	 * The set bits of a w x h raster in pieces that hang together by edges, unlike those of {@link Components}, in the
+	 * The set bits of a w x h raster in 4-connected pieces, unlike those of {@link Components}, in the
 	 * order of their first pixels.
 	 */
 	private static List< BitSet > pieces( final BitSet bits, final int w, final int h )

@@ -260,7 +260,7 @@ public final class ModelStore {
 	 * written to. Blocks until done.
 	 *
 	 * @throws sc.fiji.efficientsam.download.DownloadException
-	 *             if a file cannot be had or stored
+	 *             if a file is not available or cannot be stored
 	 * @throws java.util.concurrent.CancellationException
 	 *             if the listener canceled
 	 */

@@ -56,6 +56,14 @@ final class Prompting implements ToolState.Observer {
 			decode();
 	}
 
+	/** The preview that the mouse has been waiting for. */
+	@Override
+	public void encoded( final int done, final int total )
+	{
+		if ( done == total && state.preview.isEmpty() && state.draft() == null )
+			hover( state.mouse.x, state.mouse.y, true, false );
+	}
+
 	/** Makes the mask anew, and drops work that is under way. */
 	void imageChanged()
 	{

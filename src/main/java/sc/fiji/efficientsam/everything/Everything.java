@@ -103,7 +103,7 @@ public final class Everything {
 	 * What an instance head sees: a map for each
 	 * {@link sc.fiji.efficientsam.model.InstanceMap.Channel}, row by row, with a value for
 	 * each pixel of the image; sizes are in pixels of the image. Blocks until done. Needs memory for
-	 * 32 bytes per pixel.
+	 * 24 bytes per pixel.
 	 *
 	 * @param finder
 	 *            an image with a model that maps instances

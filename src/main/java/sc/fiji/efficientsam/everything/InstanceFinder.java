@@ -11,6 +11,7 @@ import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.model.InstanceMap;
 import sc.fiji.efficientsam.model.InstanceMap.Channel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.FramePlanner;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 
 /**
@@ -31,12 +32,6 @@ final class InstanceFinder {
 
 	/** Largest side of a block, and how far it sees beyond its border, in cells: 15 MB per map. */
 	private static final int BLOCK = 1664, MARGIN = 128;
-
-	/** Images are magnified 8 times at most, as for prompts. */
-	private static final double MAX_SCALE = 8;
-
-	/** Input pixels that the longer side of an image has at least. */
-	private static final double LEAST = 64;
 
 	private final EmbeddedImage image;
 	private final double scale;
@@ -67,8 +62,7 @@ final class InstanceFinder {
 		this.block = block;
 		this.margin = margin;
 		frameSize = image.model().info().frameSize();
-		scale = Math.min( MAX_SCALE, Math.max( LEAST / Math.max( image.image().width(), image.image().height() ),
-				InstanceMap.UNIT / objectSize ) );
+		scale = FramePlanner.feasible( InstanceMap.UNIT / objectSize, image.image().width(), image.image().height() );
 	}
 
 	/** The frames that are encoded, in the order of the first block's; all of them. */
@@ -117,6 +111,7 @@ final class InstanceFinder {
 				maps.add( frame, image.model().mapInstances( image.embedding( frame ) ), frameSize, OVERLAP / scale );
 				work.done( 1, "Looking for objects" );
 			}
+		maps.average();
 		return maps;
 	}
 
@@ -128,11 +123,11 @@ final class InstanceFinder {
 	 */
 	float[][] maps( final Work work )
 	{
+		final InstanceMaps maps = maps( 0, 0, image.image().width(), image.image().height(), 1, work, Channel.values() );
 		final float[][] all = new float[ Channel.values().length ][];
 		for ( final Channel channel : Channel.values() )
 		{
-			// NB: one after the other, for the memory; the frames are encoded once as far as they can be kept.
-			final float[] map = maps( 0, 0, image.image().width(), image.image().height(), 1, work, channel ).map( channel );
+			final float[] map = maps.map( channel );
 			if ( channel.isSize() )
 				for ( int i = 0; i < map.length; i++ )
 					map[ i ] /= scale;

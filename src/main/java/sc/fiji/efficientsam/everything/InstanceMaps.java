@@ -129,13 +129,18 @@ final class InstanceMaps {
 		return Math.max( 1e-3, Math.min( 1, Math.min( at, length - at ) / fade ) );
 	}
 
-	/** One of the maps that were wanted, row by row; 0 in cells that no frame has covered. */
+	/** To be called once, when all frames have been added. NB: in place, as maps of large images fill much memory. */
+	void average()
+	{
+		for ( final float[] sum : sums )
+			for ( int i = 0; i < sum.length; i++ )
+				if ( weights[ i ] > 0 )
+					sum[ i ] /= weights[ i ];
+	}
+
+	/** One of the maps that were wanted, row by row, after {@link #average()}; 0 in cells that no frame has covered. Not a copy. */
 	float[] map( final Channel channel )
 	{
-		final float[] out = sums[ Arrays.asList( channels ).indexOf( channel ) ].clone();
-		for ( int i = 0; i < out.length; i++ )
-			if ( weights[ i ] > 0 )
-				out[ i ] /= weights[ i ];
-		return out;
+		return sums[ Arrays.asList( channels ).indexOf( channel ) ];
 	}
 }

@@ -24,6 +24,9 @@ public final class FramePlanner {
 	/** Images are magnified 8 times at most. */
 	static final double MAX_SCALE = 8;
 
+	/** Input pixels that the longer side of an image has at least where all of it is looked at. */
+	private static final double LEAST_SIDE = 64;
+
 	private final int width;
 	private final int height;
 	private final ModelInfo model;
@@ -39,6 +42,15 @@ public final class FramePlanner {
 		this.width = width;
 		this.height = height;
 		this.model = model;
+	}
+
+	/**
+	 * The nearest scale to the given one at which all of an image can be looked at: neither too small, nor magnified
+	 * too much.
+	 */
+	public static double feasible( final double scale, final int width, final int height )
+	{
+		return Math.min( MAX_SCALE, Math.max( LEAST_SIDE / Math.max( width, height ), scale ) );
 	}
 
 	/**

@@ -30,8 +30,8 @@ final class TypicalSize {
 	/** Frames that are looked at per scale. */
 	private static final int MOST_FRAMES = 4;
 
-	/** The longer side of an image that is looked at first, and the shortest one, in input pixels. */
-	private static final double FIRST = 1024, LEAST = 64;
+	/** The longer side of an image that is looked at first, in input pixels. */
+	private static final double FIRST = 1024;
 
 	/** Foreground from which on a cell is one of an object, and the part of cells that has to be. */
 	private static final float INSIDE = 0.5f;
@@ -75,7 +75,7 @@ final class TypicalSize {
 
 	private double clip( final double scale )
 	{
-		return Math.min( FramePlanner.MAX_SCALE, Math.max( LEAST / Math.max( width, height ), scale ) );
+		return FramePlanner.feasible( scale, width, height );
 	}
 
 	/** The median long side of objects at a scale, in pixels of the image; 0 if none is seen. */

@@ -3,7 +3,6 @@
 package sc.fiji.efficientsam.ui;
 
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,8 +11,6 @@ import ij.ImagePlus;
 import ij.plugin.frame.Recorder;
 
 import sc.fiji.efficientsam.EfficientSamService;
-import sc.fiji.efficientsam.image.ContrastMode;
-import sc.fiji.efficientsam.image.ImageSettings;
 import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.session.Step;

@@ -195,8 +195,7 @@ public class GesturesWindowTest extends WindowTest {
 		assertNull( Hand.awaitObjects( tool, 2 ).object( 3 ) );
 		// What lies under the mouse is meant once the mouse has moved there; not where it was before it left the image.
 		hand.move( imp, 73, 41 );
-		hand.robot.mouseMove( 1500, 1100 );
-		hand.robot.waitForIdle();
+		hand.move( 1500, 1100 );
 		hand.key( imp, KeyEvent.VK_DELETE );
 		IJ.wait( 300 );
 		assertEquals( 2, tool.state().accepted().objects().size() );

@@ -6,11 +6,13 @@ import java.awt.AWTException;
 import java.awt.Color;
 import java.awt.Component;
 import java.awt.Container;
+import java.awt.MouseInfo;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
+import java.awt.event.MouseEvent;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -93,7 +95,7 @@ final class Hand implements Asker {
 			tool.window().setLocation( 1000, 100 );
 			return null;
 		} );
-		robot.waitForIdle();
+		Arrivals.settle();
 		robot.delay( 200 );
 		return tool;
 	}
@@ -158,8 +160,18 @@ final class Hand implements Asker {
 	void move( final ImagePlus imp, final int x, final int y )
 	{
 		final Point p = at( imp, x, y );
-		robot.mouseMove( p.x, p.y );
-		robot.waitForIdle();
+		move( p.x, p.y );
+	}
+
+	/** Moves the mouse to a place on the screen. */
+	void move( final int x, final int y )
+	{
+		final Point now = MouseInfo.getPointerInfo().getLocation();
+		if ( now.x == x && now.y == y )
+			Arrivals.settle();
+		else
+			Arrivals.after( () -> robot.mouseMove( x, y ), MouseEvent.MOUSE_MOVED, MouseEvent.MOUSE_DRAGGED, MouseEvent.MOUSE_ENTERED,
+					MouseEvent.MOUSE_EXITED );
 	}
 
 	/** Clicks on a pixel, with keys held down. */
@@ -184,10 +196,8 @@ final class Hand implements Asker {
 		for ( final int k : keys )
 			robot.keyPress( k );
 		robot.mousePress( button );
-		robot.mouseRelease( button );
-		for ( final int k : keys )
-			robot.keyRelease( k );
-		robot.waitForIdle();
+		Arrivals.after( () -> robot.mouseRelease( button ), MouseEvent.MOUSE_RELEASED );
+		release( keys );
 	}
 
 	/** Draws from pixel to pixel with the mouse button held down. */
@@ -199,10 +209,8 @@ final class Hand implements Asker {
 		robot.mousePress( InputEvent.BUTTON1_DOWN_MASK );
 		for ( int i = 1; i <= 5; i++ )
 			move( imp, x0 + ( x1 - x0 ) * i / 5, y0 + ( y1 - y0 ) * i / 5 );
-		robot.mouseRelease( InputEvent.BUTTON1_DOWN_MASK );
-		for ( final int k : keys )
-			robot.keyRelease( k );
-		robot.waitForIdle();
+		Arrivals.after( () -> robot.mouseRelease( InputEvent.BUTTON1_DOWN_MASK ), MouseEvent.MOUSE_RELEASED );
+		release( keys );
 	}
 
 	/** Presses a key in the image's window; the last one, with those before it held down. */
@@ -216,17 +224,23 @@ final class Hand implements Asker {
 		await( () -> imp.getCanvas().isFocusOwner() );
 		for ( final int k : keys )
 			robot.keyPress( k );
+		release( keys );
+	}
+
+	private void release( final int... keys )
+	{
 		for ( int i = keys.length - 1; i >= 0; i-- )
-			robot.keyRelease( keys[ i ] );
-		robot.waitForIdle();
+		{
+			final int k = keys[ i ];
+			Arrivals.after( () -> robot.keyRelease( k ), KeyEvent.KEY_RELEASED );
+		}
 	}
 
 	/** Presses a key in whatever window has the focus. */
 	void type( final int key )
 	{
 		robot.keyPress( key );
-		robot.keyRelease( key );
-		robot.waitForIdle();
+		release( key );
 	}
 
 	void enter( final ImagePlus imp )
@@ -307,7 +321,7 @@ final class Hand implements Asker {
 	/** Saves what is seen on the screen in {@code target/windows}, to be looked at. */
 	void picture( final String name )
 	{
-		robot.waitForIdle();
+		Arrivals.settle();
 		robot.delay( 300 );
 		try
 		{

@@ -97,7 +97,7 @@ public class PlaceWindowTest extends WindowTest {
 				label( 107, 186 );
 				assertTrue( window().height <= 520, look + window() );
 				hand.button( tool, "settings" );
-				hand.robot.waitForIdle();
+				Arrivals.settle();
 				// NB: on 1366 x 768 there are bars, too.
 				assertTrue( window().height <= 720 && window().width <= 420, look + window() );
 				assertTrue( Hand.edt( () -> Hand.find( tool.window(), "overlap" ).isShowing() ) );

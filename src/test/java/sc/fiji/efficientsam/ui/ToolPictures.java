@@ -104,7 +104,7 @@ public final class ToolPictures {
 
 	private BufferedImage screen()
 	{
-		hand.robot.waitForIdle();
+		Arrivals.settle();
 		IJ.wait( 700 );
 		final Rectangle all = imp.getWindow().getBounds().union( tool.window().getBounds() );
 		final BufferedImage desktop = hand.robot.createScreenCapture( all ),

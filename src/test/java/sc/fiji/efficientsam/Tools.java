@@ -21,6 +21,7 @@ import sc.fiji.efficientsam.everything.QualityFit;
 import sc.fiji.efficientsam.fuzz.Fuzz;
 import sc.fiji.efficientsam.fuzz.Soak;
 import sc.fiji.efficientsam.pictures.MakePictures;
+import sc.fiji.efficientsam.site.BuildSite;
 import sc.fiji.efficientsam.track.TrackReport;
 import sc.fiji.efficientsam.ui.CertaintyReport;
 import sc.fiji.efficientsam.ui.ClickLatency;
@@ -72,6 +73,8 @@ public final class Tools {
 		add( "track-report", TrackReport.class,
 				"<data> <list> <series> <slices> <first|middle> <same labels: true|false> [<folder for pictures>]",
 				"how well objects are followed through real slices" );
+		add( "update-site", BuildSite.class, "<target/fiji> <project> <new folder> [<db.xml.gz of the site as it is>]",
+				"what an update site serves, and a ZIP for each platform; mvn -Pupdate-site package calls it" );
 	}
 
 	private Tools()

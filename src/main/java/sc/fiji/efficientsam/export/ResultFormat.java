@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 
 import javax.imageio.ImageIO;
 
+import sc.fiji.efficientsam.labeling.LabelingFile;
 import sc.fiji.efficientsam.roi.RoiFiles;
 import sc.fiji.efficientsam.util.AtomicFiles;
 import sc.fiji.efficientsam.util.Csv;
@@ -42,6 +43,9 @@ public enum ResultFormat {
 
 	/** Objects for training and evaluation of models; see {@link Coco}. */
 	COCO( "-coco.json", r -> true, ( r, file ) -> AtomicFiles.write( file, out -> Coco.write( r, writer( out ) ) ) ),
+
+	/** Objects for Labkit, each a label of its own; see {@link Labelings}. */
+	LABELING( "-objects.labeling", r -> true, ( r, file ) -> LabelingFile.write( Labelings.of( r ), file ) ),
 
 	/** A picture to look at; see {@link OverlayPicture}. */
 	PICTURE( "-overlay.png", Result::hasPicture, false, ( r, file ) -> AtomicFiles.write( file,

@@ -26,7 +26,19 @@ public final class LabelImageReader {
 	public static Map< Integer, Mask > masks( final ImagePlus labels )
 	{
 		ImagePlusReader.requirePixels( labels );
-		final ImageProcessor ip = labels.getProcessor();
+		return masks( labels, labels.getCurrentSlice() );
+	}
+
+	/**
+	 * The same of another plane.
+	 *
+	 * @param index
+	 *            in the stack, counted from 1
+	 */
+	public static Map< Integer, Mask > masks( final ImagePlus labels, final int index )
+	{
+		ImagePlusReader.requirePixels( labels );
+		final ImageProcessor ip = labels.getStackSize() == 1 ? labels.getProcessor() : labels.getStack().getProcessor( index );
 		if ( ip instanceof ColorProcessor )
 			throw new IllegalArgumentException( "\"" + labels.getTitle() + "\" is an RGB image; a label image has 8, 16 or 32 bit." );
 		return LabelObjects.masks( ImagePlusReader.wrap( ip ) );

@@ -31,8 +31,9 @@ import sc.fiji.efficientsam.prompt.Prompt;
 class LabelingFileTest {
 
 	/** As Labkit 0.4.0 writes it: {@code new Gson().toJson( labeling )} of a labeling of 4 x 3 x 2 pixels. */
-	private static final String OF_LABKIT = "{\"interval\":{\"min\":[0,0,0],\"max\":[3,2,1],\"n\":3},\"pixelSizes\":[{\"size\":0.5,\"unit\":\"µm\"}," +
-			"{\"size\":0.5,\"unit\":\"µm\"},{\"size\":1.0}],\"labels\":{\"background\":[[0,0,0],[3,2,0]],\"foreground\":[[1,1,1],[0,0,0]],\"empty\":[]}," +
+	private static final String OF_LABKIT = "{\"interval\":{\"min\":[0,0,0],\"max\":[3,2,1],\"n\":3}," +
+			"\"pixelSizes\":[{\"size\":0.5,\"unit\":\"µm\"},{\"size\":0.5,\"unit\":\"µm\"},{\"size\":1.0}]," +
+			"\"labels\":{\"background\":[[0,0,0],[3,2,0]],\"foreground\":[[1,1,1],[0,0,0]],\"empty\":[]}," +
 			"\"colors\":{\"background\":\"#0000FF\",\"foreground\":\"#FF0000\"}}";
 
 	@TempDir

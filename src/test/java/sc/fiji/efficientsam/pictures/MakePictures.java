@@ -37,6 +37,7 @@ public final class MakePictures {
 		makers.put( "rois", () -> results.rois() );
 		makers.put( "everything", () -> results.everything() );
 		makers.put( "refine", () -> results.refine() );
+		makers.put( "labkit", () -> results.labkit() );
 		makers.put( "stack", () -> results.stack() );
 		makers.put( "limits", () -> results.limits() );
 		makers.put( "macros", () -> results.macros() );

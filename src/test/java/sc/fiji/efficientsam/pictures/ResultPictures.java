@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +36,11 @@ import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.export.OverlayPicture;
 import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.image.RgbImage;
+import sc.fiji.efficientsam.export.Labelings;
+import sc.fiji.efficientsam.labeling.Labeling;
+import sc.fiji.efficientsam.labeling.ScribblePrompts;
+import sc.fiji.efficientsam.mask.Components;
+import sc.fiji.efficientsam.mask.InnerPixels;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.prompt.PromptPoint;
@@ -43,6 +49,7 @@ import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.source.LabelImageReader;
+import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.source.RoughLabels;
 
 /** Pictures of results, made from the sample data as a user would; none of them needs a screen. */
@@ -132,6 +139,28 @@ final class ResultPictures {
 		final Segmentation result = sam.refine( imp, rough ).run();
 		return new Sheet().add( draw( imp, masks( RoughLabels.list( rough, imp ) ) ), "rough: a threshold and watershed" )
 				.add( draw( imp, masks( masks( result ) ) ), "the same objects, refined" ).draw( 2 );
+	}
+
+	/** Nuclei by short scribbles, as they are drawn in Labkit. */
+	BufferedImage labkit()
+	{
+		final ImagePlus imp = crop( "nuclei-fluorescence", 190, 20, 320, 256 );
+		final BitSet drawn = new BitSet();
+		for ( final Mask truth : LabelImageReader.masks( crop( "nuclei-fluorescence-truth", 190, 20, 320, 256 ) ).values() )
+		{
+			final int[] p = InnerPixels.of( truth, 1 ).get( 0 );
+			for ( int i = -5; i <= 5; i++ )
+				for ( int k = 0; k < 3; k++ )
+					if ( truth.contains( p[ 0 ] + i, p[ 1 ] + i / 2 + k ) )
+						drawn.set( ( p[ 1 ] + i / 2 + k ) * 320 + p[ 0 ] + i );
+		}
+		final Mask scribbles = Mask.of( 0, 0, 320, 256, drawn );
+		final Labeling labeling = new Labeling( Labelings.axes( SourceImage.of( imp ) ), Collections.singletonMap( "nucleus",
+				Collections.singletonMap( Collections.emptyList(), scribbles ) ), Collections.emptyMap() );
+		final Segmentation result = sam.segment( imp ).prompts( new ScribblePrompts( 3, true, Collections.emptySet() ).of( labeling,
+				Collections.emptyList() ) ).run();
+		return new Sheet().add( draw( imp, masks( Components.of( scribbles ) ) ), "scribbles of one label" )
+				.add( draw( imp, masks( masks( result ) ) ), "one mask for each" ).draw( 2 );
 	}
 
 	/** Nuclei of a series that drifts, by boxes on its first frame. */

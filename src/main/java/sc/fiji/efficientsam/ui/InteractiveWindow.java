@@ -82,6 +82,7 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 		all.setBorder( BorderFactory.createEmptyBorder( Looks.gap(), Looks.gap() + 2, Looks.gap(), Looks.gap() + 2 ) );
 		int row = 0;
 		for ( final JComponent part : new JComponent[] { new PromptBar( state, actions ), new StatusLine( state ), size,
+				new FindBar( state, actions ),
 				new ClassChooser( state, actions, asker ), scroll, new ObjectBar( actions ),
 				folded, messages() } )
 			all.add( part, new GridBagConstraints( 0, row, 1, 1, 1, part == scroll ? 1 : 0, GridBagConstraints.CENTER, part == scroll

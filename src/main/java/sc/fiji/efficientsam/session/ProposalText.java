@@ -72,8 +72,8 @@ final class ProposalText {
 	private static void requireAsMany( final int masks, final int n, final String what )
 	{
 		if ( n != 0 && n != masks )
-			throw new IllegalArgumentException( "There are " + masks + " masks, but " + n + " " + what + ". Give as many " + what +
-					" as masks, or none." );
+			throw new IllegalArgumentException( "The number of masks is " + masks + ", but that of " + what + " is " + n +
+					". Give as many " + what + " as masks, or none." );
 	}
 
 	private static double score( final String word )

@@ -223,6 +223,8 @@ public final class SessionState {
 	private SessionState add( final Step step )
 	{
 		requireClass( step.objectClass() );
+		if ( step.proposals().stream().allMatch( p -> p.mask().isEmpty() ) )
+			throw new IllegalArgumentException( "There is no mask to add: none has a pixel in the image." );
 		final TreeMap< Integer, SessionObject > on = new TreeMap<>( planes.getOrDefault( step.plane(), new TreeMap<>() ) );
 		int id = lastId;
 		for ( final ProposedObject p : step.proposals() )

@@ -212,12 +212,12 @@ public class ProposalsTest {
 		assertNull( plain.proposals().get( 1 ).prompt() );
 		assertTrue( Double.isNaN( plain.proposals().get( 1 ).score() ) );
 		words.put( "scores", "0.5" );
-		assertRefused( "There are 2 masks, but 1 scores", () -> Step.of( words, "" ) );
+		assertRefused( "number of masks is 2, but that of scores is 1", () -> Step.of( words, "" ) );
 		words.put( "scores", "0.5 high" );
 		assertRefused( "\"high\" is no number for scores", () -> Step.of( words, "" ) );
 		words.put( "scores", "0.5 0.6" );
 		words.put( "prompts", "+ 1 1; + 5 5; + 9 9" );
-		assertRefused( "There are 2 masks, but 3 prompts", () -> Step.of( words, "" ) );
+		assertRefused( "number of masks is 2, but that of prompts is 3", () -> Step.of( words, "" ) );
 		words.put( "prompts", "+ 1 1; here" );
 		assertRefused( "is no prompt", () -> Step.of( words, "" ) );
 		words.put( "mask", "0 0 2 2: 0 4; 5 5" );

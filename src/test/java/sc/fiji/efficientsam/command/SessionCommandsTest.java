@@ -165,7 +165,9 @@ public class SessionCommandsTest {
 				{ "prompts=[+ 5 5] model=huge", "There is no model" }, { "prompts=[+ 5 5] slice=7", "slice 7" },
 						{ "action=draw", "is no mask" }, { "action=add", "There is no mask to add" },
 				{ "action=add mask=[0 0 1 1: 0 1] scores=[1 2]", "that of scores is 2" },
-						{ "action=add mask=[0 0 1 1: 0 1] slice=7", "has no slice 7" }, { "action=add mask=[900 0 1 1: 0 1]", "none has a pixel" }, { "prompts=[+ 5 5] objectclass=Cell", "There is no class" } } )
+				{ "action=add mask=[0 0 1 1: 0 1] slice=7", "has no slice 7" },
+				{ "action=add mask=[900 0 1 1: 0 1]", "none has a pixel" },
+				{ "prompts=[+ 5 5] objectclass=Cell", "There is no class" } } )
 		{
 			final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n" +
 					run( mistake[ 0 ] ) + "\nprint(\"went on\");", "" );

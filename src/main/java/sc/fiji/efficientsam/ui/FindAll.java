@@ -54,6 +54,7 @@ final class FindAll implements ToolState.Observer {
 				if ( running == this )
 				{
 					state.found.done = total == 0 ? 0 : ( double ) done / total;
+					state.found.doing = message;
 					state.searching();
 				}
 			} );
@@ -92,6 +93,7 @@ final class FindAll implements ToolState.Observer {
 		final Plane plane = state.plane;
 		running = mine;
 		state.found.done = 0;
+		state.found.doing = "Looking for objects";
 		state.say( "", false );
 		state.refresh();
 		state.view().whenCompleteAsync( ( view, e ) -> {
@@ -269,6 +271,8 @@ final class FindAll implements ToolState.Observer {
 	{
 		final ProposedObject p = state.found.pointed;
 		final boolean meant = p != null && p.mask().contains( x, y );
+		if ( meant && state.acceptsOnClick && state.hasMask() )
+			objects.accept();
 		if ( meant )
 			accept( Collections.singletonList( p ) );
 		return meant;

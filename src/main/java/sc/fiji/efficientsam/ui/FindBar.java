@@ -89,7 +89,7 @@ final class FindBar extends JPanel implements ToolState.Observer {
 		// NB: the first step takes a while, and a bar that shows nothing looks stuck.
 		progress.setIndeterminate( done == 0 );
 		progress.setValue( ( int ) ( STEPS * done ) );
-		progress.setString( "Looking for objects" + ( done == 0 ? "" : ", " + progress.getValue() + " %" ) );
+		progress.setString( state.found.doing + ( done == 0 ? "" : ", " + progress.getValue() + " %" ) );
 	}
 
 	@Override

@@ -26,6 +26,8 @@ final class Found {
 	double without;
 	/** How much of the search is done, 0..1; negative while nothing is looked for. */
 	double done = -1;
+	/** What is being done for that, in words. */
+	String doing = "";
 
 	boolean isSearching()
 	{

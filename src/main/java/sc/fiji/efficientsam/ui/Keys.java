@@ -19,6 +19,7 @@ final class Keys {
 			{ "", "" },
 			{ "Enter, right click", "Accept the object" }, { "Esc", "Drop the object" }, { "Tab, Shift-Tab", "Another mask" },
 					{ "N", "Next unlabeled object" },
+			{ "", "" },
 			{ "F", "Find all objects: proposals, of which a click accepts one" }, { "Shift-Enter", "Accept all proposals" },
 					{ "Esc", "Dismiss the proposals, where there is no object to drop" },
 			{ "", "" },

@@ -198,6 +198,14 @@ public class FindAllWindowTest extends RecorderTest {
 		for ( int i = 0; i < 20 && tool.state().accepted().objects().size() > 0; i++ )
 			hand.button( tool, "Undo" );
 		assertTrue( Hand.edt( () -> found().shown.contains( first ) && found().shown.contains( second ) ) );
+		// Where a click for another object accepts the present one, so does this one.
+		hand.click( imp, 120, 60 );
+		Hand.awaitMask( tool );
+		Hand.edt( () -> tool.state().acceptsOnClick = true );
+		hand.click( imp, 174, 33 );
+		Hand.awaitObjects( tool, 2 );
+		assertNull( draft() );
+		assertEquals( second.mask(), tool.state().accepted().object( 2 ).mask() );
 	}
 
 	private ProposedObject at( final int x, final int y )
@@ -271,6 +279,13 @@ public class FindAllWindowTest extends RecorderTest {
 		assertNull( imp.getOverlay() );
 		hand.key( imp, KeyEvent.VK_SHIFT, KeyEvent.VK_ENTER );
 		assertTrue( message().startsWith( "There are no proposals to accept." ), message() );
+		// What is proposed goes with the tool.
+		assertTrue( find().size() > 0 );
+		Hand.edt( () -> {
+			hand.answers.push( 2 );
+			return tool.close( false );
+		} );
+		assertNull( imp.getOverlay() );
 	}
 
 	private static ImagePlus threeSlices()

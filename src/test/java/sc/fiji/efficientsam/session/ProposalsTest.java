@@ -21,13 +21,23 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import sc.fiji.efficientsam.TestImages;
+import sc.fiji.efficientsam.everything.Everything;
+import sc.fiji.efficientsam.everything.EverythingResult;
+import sc.fiji.efficientsam.everything.EverythingSettings;
+import sc.fiji.efficientsam.everything.SeedSource;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.FakeModel;
+import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.util.ProgressListener;
 
 /** Proposals: which are open, and the step by which they become objects. */
 public class ProposalsTest {
@@ -95,6 +105,38 @@ public class ProposalsTest {
 		// What has no pixels left is gone.
 		assertEquals( 1, new Proposals( Plane.FIRST, Arrays.asList( proposal( rectangle( 2, 2, 3, 3 ), 0.3, 1 ),
 				proposal( rectangle( 0, 0, 9, 9 ), 0.4, 0 ) ), SETTINGS ).objects().size() );
+	}
+
+	@Test
+	public void modelsWithoutAnInstanceHeadLookOnAGridAndSearchesCanBeCanceled()
+	{
+		final EmbeddedImage image = new EmbeddedImage( TestImages.rgb( "blobs" ), new FakeModel( true, new double[] { 16 }, 0.9f ) );
+		final EverythingResult grid = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, 25.0 ) ).run( image,
+				SeedSource.GRID, ProgressListener.NONE );
+		final SessionSettings settings = SETTINGS.with( "objectsize", "25" );
+		final Proposals found = Proposals.find( image, Plane.FIRST, settings, ProgressListener.NONE );
+		assertTrue( grid.objects().size() > 10 );
+		assertEquals( grid.objects().stream().map( SegmentedObject::prompt ).collect( Collectors.toSet() ),
+				found.objects().stream().map( ProposedObject::prompt ).collect( Collectors.toSet() ) );
+		for ( int i = 0; i < grid.objects().size(); i++ )
+		{
+			final Prompt p = grid.objects().get( i ).prompt();
+			assertEquals( grid.quality( i ), found.objects().stream().filter( o -> o.prompt().equals( p ) ).findFirst().get().quality() );
+			assertTrue( grid.quality( i ) >= 0.4 );
+		}
+		assertEquals( 25, found.settings().segment().objectSize() );
+		assertThrows( CancellationException.class, () -> Proposals.find( image, Plane.FIRST, settings, new ProgressListener()
+		{
+			@Override
+			public void progress( final long done, final long total, final String message )
+			{}
+
+			@Override
+			public boolean isCanceled()
+			{
+				return true;
+			}
+		} ) );
 	}
 
 	@Test

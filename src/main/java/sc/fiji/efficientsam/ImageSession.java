@@ -236,12 +236,9 @@ public final class ImageSession implements Result {
 	/** NB: what is drawn with a brush may reach over the image's border. */
 	private Step inside( final Step step )
 	{
-		if ( step.action() == Step.Action.DRAW && !images.has( step.plane() ) )
+		if ( step.action() != Step.Action.ACCEPT && step.makesObjects() && !images.has( step.plane() ) )
 			throw new IllegalArgumentException( "\"" + images.name() + "\" has no " + step.plane() + ". Choose one that it has." );
-		return step.action() == Step.Action.DRAW
-				? Step.draw( step.plane(), step.mask().crop( images.width(), images.height() ), step.ids().isEmpty()
-						? 0 : step.ids().get( 0 ), step.objectClass(), step.conflict() )
-				: step;
+		return step.crop( images.width(), images.height() );
 	}
 
 	@Override

@@ -38,8 +38,9 @@ public class LabelObjectCommand extends ModelCommand {
 	@Parameter( label = "Image", autoFill = false, description = "The image to segment", persist = false )
 	private ImagePlus imp;
 
-	@Parameter( label = "Task", choices = { "accept", "draw", "delete", "merge", "classify", "define", "undo", "redo", "clear" },
-			description = "accept: an object by prompts; draw: an object by a mask; delete, merge, classify: objects by their labels; " +
+	@Parameter( label = "Task", choices = { "accept", "draw", "add", "delete", "merge", "classify", "define", "undo", "redo", "clear" },
+			description = "accept: an object by prompts; draw: an object by a mask; add: objects by masks, in one step; " +
+			"delete, merge, classify: objects by their labels; " +
 			"define: a class; clear: begin anew", persist = false )
 	private String action = "accept";
 
@@ -52,8 +53,13 @@ public class LabelObjectCommand extends ModelCommand {
 	private int choice = 0;
 
 	@Parameter( label = "Mask", required = false, description =
-			"For draw: \"x y width height: runs\", with the lengths of runs outside and inside in turn, row by row", persist = false )
+			"For draw: \"x y width height: runs\", with the lengths of runs outside and inside in turn, row by row; for add: several, " +
+			"separated by semicolons", persist = false )
 	private String mask = "";
+
+	@Parameter( label = "Scores", required = false, description = "For add: the predicted IoU of each mask, separated by spaces; " +
+			"prompts, separated by semicolons, can be given, too", persist = false )
+	private String scores = "";
 
 	@Parameter( label = "Labels", required = false, description = "The objects to change, separated by spaces; none for a new object",
 			persist = false )
@@ -97,7 +103,7 @@ public class LabelObjectCommand extends ModelCommand {
 	@Override
 	void execute()
 	{
-		final String task = Choices.of( "action", action, "accept", "draw", "delete", "merge", "classify", "define", "undo", "redo",
+		final String task = Choices.of( "action", action, "accept", "draw", "add", "delete", "merge", "classify", "define", "undo", "redo",
 				"clear" );
 		final ImageSession session = sam.session( imp );
 		if ( task.equals( "undo" ) && !session.session().canUndo() || task.equals( "redo" ) && !session.session().canRedo() )
@@ -120,10 +126,10 @@ public class LabelObjectCommand extends ModelCommand {
 	{
 		final Plane now = SessionImages.plane( imp );
 		final Map< String, String > words = new LinkedHashMap<>();
-		if ( task.equals( "accept" ) )
+		if ( task.equals( "accept" ) || task.equals( "add" ) )
 			words.putAll( sessionSettings().with( SessionSettings.DISPLAY, display ).values() );
 		words.put( "action", task );
-		for ( final String input : Arrays.asList( "prompts", "choice", "mask", "ids", "objectclass", "color", "overlap" ) )
+		for ( final String input : Arrays.asList( "prompts", "choice", "mask", "scores", "ids", "objectclass", "color", "overlap" ) )
 			words.put( input, getInput( input ) == null ? null : getInput( input ).toString() );
 		words.put( "slice", Integer.toString( slice == 0 ? now.z() : slice ) );
 		words.put( "frame", Integer.toString( frame == 0 ? now.t() : frame ) );

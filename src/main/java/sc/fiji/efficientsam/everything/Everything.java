@@ -233,11 +233,10 @@ public final class Everything {
 		return new BoxPass( image, s, quality, Collections.emptySet(), false ).run( different, work );
 	}
 
-	private static List< SegmentedObject > inReadingOrder( final List< Candidate > candidates )
+	private static List< Candidate > inReadingOrder( final List< Candidate > candidates )
 	{
-		final List< SegmentedObject > objects = new ArrayList<>();
-		candidates.forEach( c -> objects.add( c.object() ) );
-		objects.sort( Comparator.comparingInt( ( SegmentedObject o ) -> o.mask().y() ).thenComparingInt( o -> o.mask().x() ) );
+		final List< Candidate > objects = new ArrayList<>( candidates );
+		objects.sort( Comparator.comparingInt( ( Candidate c ) -> c.mask().y() ).thenComparingInt( c -> c.mask().x() ) );
 		return objects;
 	}
 }

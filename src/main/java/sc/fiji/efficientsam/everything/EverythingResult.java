@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.everything;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -10,15 +11,17 @@ import sc.fiji.efficientsam.segment.SegmentedObject;
 /** All objects of an image, and how they came about. Immutable. */
 public final class EverythingResult {
 
-	private final List< SegmentedObject > objects;
+	private final List< SegmentedObject > objects = new ArrayList<>();
+	private final double[] qualities;
 	private final EverythingSettings settings;
 	private final boolean complete;
 	private final String report;
 
-	EverythingResult( final List< SegmentedObject > objects, final EverythingSettings settings, final boolean complete,
+	EverythingResult( final List< Candidate > objects, final EverythingSettings settings, final boolean complete,
 			final String report )
 	{
-		this.objects = Collections.unmodifiableList( objects );
+		objects.forEach( c -> this.objects.add( c.object() ) );
+		qualities = objects.stream().mapToDouble( Candidate::quality ).toArray();
 		this.settings = settings;
 		this.complete = complete;
 		this.report = report;
@@ -30,7 +33,13 @@ public final class EverythingResult {
 	 */
 	public List< SegmentedObject > objects()
 	{
-		return objects;
+		return Collections.unmodifiableList( objects );
+	}
+
+	/** How likely an object is one, 0..1, by its index; what {@link EverythingSettings#QUALITY} is compared with. */
+	public double quality( final int index )
+	{
+		return qualities[ index ];
 	}
 
 	/** The settings with the object size that was used. */

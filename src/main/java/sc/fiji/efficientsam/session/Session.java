@@ -74,7 +74,7 @@ public final class Session {
 
 	/**
 	 * Does a step; see {@link SessionState#apply}. An object that was not accepted
-	 * yet is dropped by ACCEPT and DRAW.
+	 * yet is dropped by ACCEPT and DRAW, not by ADD.
 	 *
 	 * @throws IllegalArgumentException
 	 *             if the step is not possible; nothing is changed then

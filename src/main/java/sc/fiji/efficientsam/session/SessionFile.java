@@ -31,10 +31,11 @@ public final class SessionFile {
 
 	private static final String FORMAT = "efficientsam-session";
 
-	private static final int VERSION = 1;
+	/** The newest form; the first one knows no ADD, and is still written where there is none. */
+	private static final int VERSION = 2;
 
 	private String format = FORMAT;
-	private int version = VERSION;
+	private int version = 1;
 	private Map< String, String > image;
 	private Map< String, String > settings;
 	private Map< String, String > provenance;
@@ -87,7 +88,11 @@ public final class SessionFile {
 			f.objects.add( s );
 		}
 		f.lastid = state.lastId();
-		state.steps().forEach( s -> f.steps.add( s.toMap() ) );
+		for ( final Step s : state.steps() )
+		{
+			f.steps.add( s.toMap() );
+			f.version = s.action() == Step.Action.ADD ? VERSION : f.version;
+		}
 		return f;
 	}
 
@@ -166,7 +171,16 @@ public final class SessionFile {
 	public List< Step > steps()
 	{
 		final List< Step > all = new ArrayList<>();
-		steps.forEach( s -> all.add( Step.of( s, settings().model() ) ) );
+		long pixels = 0;
+		for ( final Map< String, String > words : steps )
+		{
+			final Step s = Step.of( words, settings().model() );
+			pixels += pixels( s.mask() );
+			for ( final ProposedObject p : s.proposals() )
+				pixels += pixels( p.mask() );
+			ProposalText.requireMemory( pixels );
+			all.add( s );
+		}
 		return all;
 	}
 
@@ -203,13 +217,16 @@ public final class SessionFile {
 					s.prompts == null ? null : PromptText.parse( s.prompts ), s.predictediou == null ? Double.NaN : s.predictediou,
 							s.objectclass == null ? "" : s.objectclass );
 			requireInside( o );
-			pixels += ( long ) o.mask().width() * o.mask().height();
-			// NB: a pixel is a bit; a few words may mean masks of gigabytes.
-			if ( pixels / 8 > Runtime.getRuntime().maxMemory() / 4 )
-				throw new IllegalArgumentException( "the masks of its objects need more memory than there is." );
+			pixels += pixels( o.mask() );
+			ProposalText.requireMemory( pixels );
 			all.add( o );
 		}
 		return SessionState.restore( all, colors, lastid, steps() );
+	}
+
+	private static long pixels( final Mask mask )
+	{
+		return mask == null ? 0 : ( long ) mask.width() * mask.height();
 	}
 
 	/** NB: a mask that reaches out of its image would be painted at the other side. */

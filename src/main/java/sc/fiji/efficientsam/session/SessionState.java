@@ -160,6 +160,8 @@ public final class SessionState {
 			return put( step, mask, score );
 		case DRAW:
 			return put( step, step.mask(), Double.NaN );
+		case ADD:
+			return add( step );
 		case DELETE:
 			return change( step, o -> null );
 		case CLASSIFY:
@@ -203,25 +205,58 @@ public final class SessionState {
 		final int id = old == null ? lastId + 1 : old.id();
 		final TreeMap< Integer, SessionObject > on = new TreeMap<>( planes.getOrDefault( step.plane(), new TreeMap<>() ) );
 		on.remove( id );
+		final Mask free = free( mask, on, step.conflict() );
+		if ( free.isEmpty() )
+			throw new IllegalArgumentException( "All of it belongs to other objects already" + owner( mask, on ) +
+					". Delete that one first, or let the new object take its pixels." );
+		on.put( id, new SessionObject( id, step.plane(), free, step.prompt(), score, step.objectClass() ) );
+		return with( step.plane(), on, Math.max( lastId, id ), step );
+	}
+
+	private static String owner( final Mask mask, final TreeMap< Integer, SessionObject > on )
+	{
+		return on.values().stream().filter( o -> o.mask().intersection( mask ) > 0 ).reduce( ( a, b ) -> b )
+				.map( o -> " (object " + o.id() + ")" ).orElse( "" );
+	}
+
+	/** New objects, in one step. */
+	private SessionState add( final Step step )
+	{
+		requireClass( step.objectClass() );
+		if ( step.proposals().stream().allMatch( p -> p.mask().isEmpty() ) )
+			throw new IllegalArgumentException( "There is no mask to add: none has a pixel in the image." );
+		final TreeMap< Integer, SessionObject > on = new TreeMap<>( planes.getOrDefault( step.plane(), new TreeMap<>() ) );
+		int id = lastId;
+		for ( final ProposedObject p : step.proposals() )
+		{
+			final Mask free = free( p.mask(), on, step.conflict() );
+			if ( !free.isEmpty() )
+				on.put( ++id, new SessionObject( id, step.plane(), free, p.prompt(), p.score(), step.objectClass() ) );
+		}
+		if ( id == lastId )
+			throw new IllegalArgumentException( "All of it belongs to other objects already. Delete those first, or let the new ones " +
+					"take their pixels." );
+		return with( step.plane(), on, id, step );
+	}
+
+	/** The pixels that a new object gets, which may be none; others on its plane may lose theirs to it. */
+	private static Mask free( final Mask mask, final TreeMap< Integer, SessionObject > on, final Conflict conflict )
+	{
 		Mask free = mask;
-		if ( step.conflict() != Conflict.ALLOW )
+		if ( conflict != Conflict.ALLOW )
 			for ( final SessionObject o : new ArrayList<>( on.values() ) )
 			{
 				final int shared = o.mask().intersection( free );
 				if ( shared == 0 )
 					continue;
-				if ( step.conflict() == Conflict.FIRST )
+				if ( conflict == Conflict.FIRST )
 					free = free.minus( o.mask() );
 				else if ( shared == o.mask().area() )
 					on.remove( o.id() );
 				else
 					on.put( o.id(), o.withMask( o.mask().minus( free ) ) );
-				if ( free.isEmpty() )
-					throw new IllegalArgumentException( "All of it belongs to other objects already (object " + o.id() +
-							"). Delete that one first, or let the new object take its pixels." );
 			}
-		on.put( id, new SessionObject( id, step.plane(), free, step.prompt(), score, step.objectClass() ) );
-		return with( step.plane(), on, Math.max( lastId, id ), step );
+		return free;
 	}
 
 	private SessionState change( final Step step, final UnaryOperator< SessionObject > f )

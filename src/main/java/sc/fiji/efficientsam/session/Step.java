@@ -34,6 +34,8 @@ public final class Step {
 		ACCEPT,
 		/** A mask drawn by hand becomes an object, or replaces one. */
 		DRAW,
+		/** Masks that were proposed become objects, all in one step. */
+		ADD,
 		/** Objects are removed. */
 		DELETE,
 		/** Objects on one plane become one, which has the smallest of their labels. */
@@ -44,20 +46,23 @@ public final class Step {
 		DEFINE
 	}
 
+	private static final List< ProposedObject > NONE = Collections.emptyList();
+
 	private final Action action;
 	private final Plane plane;
 	private final Prompt prompt;
 	private final int choice;
 	private final List< Integer > ids;
 	private final Mask mask;
+	private final List< ProposedObject > proposals;
 	private final String objectClass;
 	private final int color;
 	private final Conflict conflict;
 	private final SessionSettings settings;
 
 	private Step( final Action action, final Plane plane, final Prompt prompt, final int choice, final Collection< Integer > ids,
-			final Mask mask,
-			final String objectClass, final int color, final Conflict conflict, final SessionSettings settings )
+			final Mask mask, final List< ProposedObject > proposals, final String objectClass, final int color, final Conflict conflict,
+			final SessionSettings settings )
 	{
 		this.action = action;
 		this.plane = plane;
@@ -65,6 +70,7 @@ public final class Step {
 		this.choice = choice;
 		this.ids = Collections.unmodifiableList( new ArrayList<>( ids ) );
 		this.mask = mask;
+		this.proposals = Collections.unmodifiableList( new ArrayList<>( proposals ) );
 		this.objectClass = objectClass == null ? "" : objectClass.trim();
 		this.color = color;
 		this.conflict = conflict;
@@ -86,7 +92,8 @@ public final class Step {
 	public static Step accept( final Plane plane, final Prompt prompt, final int choice, final int id, final String objectClass,
 			final Conflict conflict, final SessionSettings settings )
 	{
-		return new Step( Action.ACCEPT, plane, PromptText.exact( prompt ), choice, one( id ), null, objectClass, 0, conflict, settings );
+		return new Step( Action.ACCEPT, plane, PromptText.exact( prompt ), choice, one( id ), null, NONE, objectClass, 0, conflict,
+				settings );
 	}
 
 	/**
@@ -95,7 +102,22 @@ public final class Step {
 	 */
 	public static Step draw( final Plane plane, final Mask mask, final int id, final String objectClass, final Conflict conflict )
 	{
-		return new Step( Action.DRAW, plane, null, 0, one( id ), Objects.requireNonNull( mask, "mask" ), objectClass, 0, conflict, null );
+		return new Step( Action.DRAW, plane, null, 0, one( id ), Objects.requireNonNull( mask, "mask" ), NONE, objectClass, 0,
+				conflict, null );
+	}
+
+	/**
+	 * @param proposals
+	 *            at least one; they become objects in this order, those that have no pixels of their own are left out
+	 * @param settings
+	 *            how they were found; no mask depends on them any more
+	 */
+	public static Step add( final Plane plane, final List< ProposedObject > proposals, final String objectClass, final Conflict conflict,
+			final SessionSettings settings )
+	{
+		if ( proposals.isEmpty() )
+			throw new IllegalArgumentException( "There is no proposal to accept. Look for objects first." );
+		return new Step( Action.ADD, plane, null, 0, Collections.emptyList(), null, proposals, objectClass, 0, conflict, settings );
 	}
 
 	private static List< Integer > one( final int id )
@@ -126,7 +148,7 @@ public final class Step {
 	{
 		if ( ids.isEmpty() )
 			throw new IllegalArgumentException( "No object is selected. Choose some first." );
-		return new Step( action, Plane.FIRST, null, 0, ids, null, objectClass, 0, Conflict.FIRST, null );
+		return new Step( action, Plane.FIRST, null, 0, ids, null, NONE, objectClass, 0, Conflict.FIRST, null );
 	}
 
 	/**
@@ -137,8 +159,8 @@ public final class Step {
 	{
 		if ( objectClass == null || objectClass.trim().isEmpty() )
 			throw new IllegalArgumentException( "A class needs a name." );
-		return new Step( Action.DEFINE, Plane.FIRST, null, 0, Collections.emptyList(), null, objectClass, color & 0xffffff, Conflict.FIRST,
-				null );
+		return new Step( Action.DEFINE, Plane.FIRST, null, 0, Collections.emptyList(), null, NONE, objectClass, color & 0xffffff,
+				Conflict.FIRST, null );
 	}
 
 	public Action action()
@@ -176,6 +198,12 @@ public final class Step {
 		return mask;
 	}
 
+	/** The proposals of ADD, else none; unmodifiable. */
+	public List< ProposedObject > proposals()
+	{
+		return proposals;
+	}
+
 	/** The class, or "". */
 	public String objectClass()
 	{
@@ -193,10 +221,26 @@ public final class Step {
 		return conflict;
 	}
 
-	/** How the mask of ACCEPT is made; null for other steps. */
+	/** How the mask of ACCEPT is made, or those of ADD were found; null for other steps. */
 	public SessionSettings settings()
 	{
 		return settings;
+	}
+
+	/** Whether it is ACCEPT, DRAW or ADD, which make objects on a plane. */
+	public boolean makesObjects()
+	{
+		return action == Action.ACCEPT || action == Action.DRAW || action == Action.ADD;
+	}
+
+	/** The step with those pixels of its masks that lie in an image. */
+	public Step crop( final int width, final int height )
+	{
+		if ( action == Action.DRAW )
+			return new Step( action, plane, prompt, choice, ids, mask.crop( width, height ), proposals, objectClass, color, conflict,
+					settings );
+		return action != Action.ADD ? this : add( plane, proposals.stream().map( p -> p.withMask( p.mask().crop( width, height ) ) )
+				.collect( Collectors.toList() ), objectClass, conflict, settings );
 	}
 
 	/** The step in words; {@link #of(Map, String)} makes the same step of it. */
@@ -210,13 +254,15 @@ public final class Step {
 			m.put( "choice", Integer.toString( choice ) );
 		if ( mask != null )
 			m.put( "mask", PromptText.format( mask ) );
+		if ( action == Action.ADD )
+			ProposalText.put( proposals, m );
 		if ( !ids.isEmpty() )
 			m.put( "ids", ids.stream().map( i -> Integer.toString( i ) ).collect( Collectors.joining( " " ) ) );
 		if ( !objectClass.isEmpty() )
 			m.put( "objectclass", objectClass );
 		if ( action == Action.DEFINE )
 			m.put( "color", String.format( Locale.ROOT, "#%06x", color ) );
-		if ( action == Action.ACCEPT || action == Action.DRAW )
+		if ( makesObjects() )
 		{
 			m.put( "slice", Integer.toString( plane.z() ) );
 			m.put( "frame", Integer.toString( plane.t() ) );
@@ -250,6 +296,8 @@ public final class Step {
 					SessionSettings.of( model ).with( map ) );
 		case DRAW:
 			return draw( plane, PromptText.parseMask( map.getOrDefault( "mask", "" ) ), id, objectClass, conflict );
+		case ADD:
+			return add( plane, ProposalText.get( map ), objectClass, conflict, SessionSettings.of( model ).with( map ) );
 		case DEFINE:
 			return define( objectClass, color( map.getOrDefault( "color", "#ffffff" ) ) );
 		default:

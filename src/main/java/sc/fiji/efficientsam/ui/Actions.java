@@ -36,6 +36,14 @@ interface Actions {
 	/** The mouse has left the image. */
 	void leave();
 
+	/**
+	 * Leaves out the least likely proposals.
+	 *
+	 * @param part
+	 *            of all, 0..1
+	 */
+	void leaveOut( double part );
+
 	/** Chooses a class for new objects and for those that are selected; "" for none. */
 	void classify( String name );
 

@@ -31,6 +31,8 @@ final class Decoder implements AutoCloseable {
 	private final ExecutorService thread = Daemons.single( "EfficientSAM decoder" );
 	private volatile int newest;
 	private volatile int newestHover;
+	/** Counts how often previews were dropped. */
+	private volatile int drops;
 
 	/**
 	 * Segments a prompt, as soon as the image is there; never if it is canceled.
@@ -45,7 +47,7 @@ final class Decoder implements AutoCloseable {
 			final Consumer< Throwable > failed )
 	{
 		final int mine = ++newest;
-		newestHover++;
+		cancelPreview();
 		view.whenCompleteAsync( ( seen, e ) -> {
 			if ( mine != newest )
 				return;
@@ -74,17 +76,24 @@ final class Decoder implements AutoCloseable {
 		}
 	}
 
-	/** Segments a prompt for a preview, if that takes no encoding. */
+	/**
+	 * Segments a prompt for a preview, if that takes no encoding. While the mouse moves on, the newest place is served next, and what was
+	 * begun is still shown: else nothing would be seen before the mouse stands still, as it moves faster than masks are made.
+	 */
 	void preview( final CompletableFuture< View > view, final Prompt prompt, final BiConsumer< View, Proposal > done,
 			final Consumer< Throwable > failed )
 	{
 		final int mine = ++newestHover;
 		final View seen = view.isCompletedExceptionally() ? null : view.getNow( null );
 		if ( seen == null || !isReady( seen, prompt ) )
+		{
+			cancelPreview();
 			return;
+		}
+		final int dropped = drops;
 		submit( () -> {
 			if ( mine == newestHover )
-				propose( seen, prompt, 0, () -> mine == newestHover, done, failed );
+				propose( seen, prompt, 0, () -> dropped == drops, done, failed );
 		} );
 	}
 
@@ -92,13 +101,14 @@ final class Decoder implements AutoCloseable {
 	void cancelPreview()
 	{
 		newestHover++;
+		drops++;
 	}
 
 	/** Drops work that is under way. */
 	void cancel()
 	{
 		newest++;
-		newestHover++;
+		cancelPreview();
 	}
 
 	private static boolean isReady( final View view, final Prompt prompt )

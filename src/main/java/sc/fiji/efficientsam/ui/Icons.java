@@ -80,6 +80,11 @@ enum Icons implements Icon {
 		i.line( g, path( 3, 12, 11, 12 ), path( 8, 8.5, 11.5, 12, 8, 15.5 ) );
 		i.dashed( g, circle( 17.5, 12, 4.5 ) );
 	} ),
+	/** To all objects. */
+	FIND( null, ( i, g ) -> {
+		i.dashed( g, circle( 10, 10, 6.5 ) );
+		i.line( g, path( 15, 15, 21, 21 ) );
+	} ),
 	LABELS( null, ( i, g ) -> {
 		i.line( g, new RoundRectangle2D.Double( 3, 3, 18, 18, 4, 4 ) );
 		g.setColor( new Color( 0x3d8bfd ) );

@@ -16,7 +16,7 @@ import sc.fiji.efficientsam.mask.Box;
 /**
  * The tool in ImageJ's toolbar; one for all images. A click is a positive point, or what the window's {@link Mode} says; with
  * Alt or the middle button it is a negative one; a drag is a box; Shift adds to the present object; with Ctrl or Cmd
- * accepted objects are selected.
+ * accepted objects are selected. A click on a proposal of "Find All" accepts it.
  */
 public final class InteractiveTool extends PlugInTool {
 
@@ -105,7 +105,7 @@ public final class InteractiveTool extends PlugInTool {
 			tool.state().select( x, y );
 		else if ( isPositive( tool, e ) && tool.state().mode() == Mode.BOX )
 			corner( tool, x, y, e.isShiftDown() );
-		else
+		else if ( e.isShiftDown() || !isPositive( tool, e ) || !tool.accept( x, y ) )
 			tool.click( x, y, isPositive( tool, e ), e.isShiftDown() );
 	}
 

@@ -76,12 +76,13 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 		folded = new Foldable( "Settings", "settings", new SettingsPanel( state, actions, models ), this::imageBounds );
 		moved.setRepeats( false );
 		final JScrollPane scroll = new JScrollPane( table );
-		scroll.setPreferredSize( new Dimension( Looks.scaled( 300 ), Looks.scaled( 170 ) ) );
+		scroll.setPreferredSize( new Dimension( Looks.scaled( 300 ), Looks.scaled( 155 ) ) );
 		scroll.setMinimumSize( new Dimension( Looks.scaled( 200 ), table.getRowHeight() * ( ROWS + 1 ) + Looks.scaled( 12 ) ) );
 		final JPanel all = new JPanel( new GridBagLayout() );
 		all.setBorder( BorderFactory.createEmptyBorder( Looks.gap(), Looks.gap() + 2, Looks.gap(), Looks.gap() + 2 ) );
 		int row = 0;
 		for ( final JComponent part : new JComponent[] { new PromptBar( state, actions ), new StatusLine( state ), size,
+				new FindBar( state, actions ),
 				new ClassChooser( state, actions, asker ), scroll, new ObjectBar( actions ),
 				folded, messages() } )
 			all.add( part, new GridBagConstraints( 0, row, 1, 1, 1, part == scroll ? 1 : 0, GridBagConstraints.CENTER, part == scroll

@@ -20,6 +20,9 @@ final class Keys {
 			{ "Enter, right click", "Accept the object" }, { "Esc", "Drop the object" }, { "Tab, Shift-Tab", "Another mask" },
 					{ "N", "Next unlabeled object" },
 			{ "", "" },
+			{ "F", "Find all objects: proposals, of which a click accepts one" }, { "Shift-Enter", "Accept all proposals" },
+					{ "Esc", "Dismiss the proposals, where there is no object to drop" },
+			{ "", "" },
 			{ shortcut( "click" ), "Select an accepted object" }, { "Del", "Delete the selected objects, or the one under the mouse" },
 					{ "M", "Merge the selected objects" }, { "E", "Edit the mask with ImageJ's tools" },
 			{ "1 - 9, 0", "Class of new and selected objects; 0: none" },
@@ -70,9 +73,9 @@ final class Keys {
 		if ( e.isAltDown() )
 			return null;
 		if ( code == KeyEvent.VK_ENTER )
-			return () -> actions.run( Action.ACCEPT );
+			return () -> actions.run( e.isShiftDown() && state.draft() == null ? Action.ACCEPT_ALL : Action.ACCEPT );
 		if ( code == KeyEvent.VK_ESCAPE )
-			return state.draft() == null && state.corner == null ? null : () -> actions.run( Action.DROP );
+			return escape();
 		if ( code == KeyEvent.VK_TAB && inImage )
 			return () -> actions.run( e.isShiftDown() ? Action.OTHER_BACK : Action.OTHER );
 		return mine ? letter( code ) : null;
@@ -85,6 +88,13 @@ final class Keys {
 			return state.session().canUndo() || mine && !ImageUndo.isPossible( state.image ) ? () -> actions.run( Action.UNDO ) : null;
 		return ( code == KeyEvent.VK_Y || code == KeyEvent.VK_Z ) && ( mine || state.session().canRedo() )
 				? () -> actions.run( Action.REDO ) : null;
+	}
+
+	/** NB: first what was begun last, and nothing but ImageJ's own where nothing was. */
+	private Runnable escape()
+	{
+		final Action action = state.draft() != null || state.corner != null ? Action.DROP : state.found.isThere() ? Action.DISMISS : null;
+		return action == null ? null : () -> actions.run( action );
 	}
 
 	private Runnable letter( final int code )
@@ -100,6 +110,8 @@ final class Keys {
 			return () -> actions.run( Action.EDIT );
 		case KeyEvent.VK_N:
 			return () -> actions.run( Action.NEXT );
+		case KeyEvent.VK_F:
+			return () -> actions.run( Action.FIND_ALL );
 		case KeyEvent.VK_H:
 			return () -> actions.run( Action.PREVIEW );
 		case KeyEvent.VK_X:

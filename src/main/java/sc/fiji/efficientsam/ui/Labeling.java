@@ -65,7 +65,8 @@ final class Labeling implements ToolState.Observer {
 		return old == null ? state.objectClass : old.objectClass();
 	}
 
-	private boolean commit( final Step step, final Mask mask, final double score )
+	/** Does a step, and records it; what is not possible is said. Whether it was done. */
+	boolean commit( final Step step, final Mask mask, final double score )
 	{
 		final SessionState before = state.accepted();
 		try

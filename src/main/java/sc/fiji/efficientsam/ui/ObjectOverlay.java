@@ -24,7 +24,7 @@ import sc.fiji.efficientsam.session.SessionState;
 
 /**
  * What the tool draws over the image: accepted objects translucent with outlines,
- * the draft with its prompts, and the preview. Elements of the overlay that are not the tool's own
+ * the draft with its prompts, proposals, and the preview. Elements of the overlay that are not the tool's own
  * are never touched.
  */
 final class ObjectOverlay {
@@ -38,11 +38,18 @@ final class ObjectOverlay {
 	private final SessionImages images;
 	/** NB: tracing outlines takes longer than drawing them; they live as long as their masks. */
 	private final Map< Mask, Roi > outlines = new WeakHashMap<>();
+	private final ProposalOverlay proposals = new ProposalOverlay( this::outline );
 
 	ObjectOverlay( final ImagePlus imp, final SessionImages images )
 	{
 		this.imp = imp;
 		this.images = images;
+	}
+
+	/** The outline of a mask. */
+	private Roi outline( final Mask mask )
+	{
+		return outlines.computeIfAbsent( mask, MaskRois::toRoi );
 	}
 
 	/** Draws what the tool knows. */
@@ -57,6 +64,7 @@ final class ObjectOverlay {
 			if ( draft == null || draft.id() != o.id() )
 				add( overlay, o.mask(), SessionImages.color( o, state ), selected ? 3 : 1, selected ? 110 : 60 );
 		}
+		proposals.draw( now.found, overlay );
 		add( overlay, now.preview, PREVIEW, 1, 40 );
 		if ( draft != null )
 		{
@@ -81,7 +89,7 @@ final class ObjectOverlay {
 	{
 		if ( mask.isEmpty() )
 			return;
-		final Roi known = outlines.computeIfAbsent( mask, MaskRois::toRoi );
+		final Roi known = outline( mask );
 		final Roi fill = own( ( Roi ) known.clone() ), line = own( ( Roi ) known.clone() );
 		fill.setFillColor( new Color( color.getRed(), color.getGreen(), color.getBlue(), alpha ) );
 		line.setStrokeColor( color );
@@ -114,7 +122,7 @@ final class ObjectOverlay {
 		return roi;
 	}
 
-	private static Roi own( final Roi roi )
+	static Roi own( final Roi roi )
 	{
 		roi.setProperty( OWN, "view" );
 		return roi;

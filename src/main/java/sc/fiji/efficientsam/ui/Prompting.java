@@ -170,6 +170,13 @@ final class Prompting implements ToolState.Observer {
 		state.mouse = new Point( x, y );
 		if ( !state.previews || !state.contains( x, y ) || !positive && state.draft() == null )
 			return;
+		// NB: a click would make no other object there.
+		if ( state.found.pointed != null )
+		{
+			decoder.cancelPreview();
+			preview( Mask.EMPTY );
+			return;
+		}
 		final Prompt p = present( add || !positive ).withPoint( new PromptPoint( x, y, positive ) ).prompt();
 		if ( p != null )
 			decoder.preview( state.view(), p, ( view, q ) -> preview( q.object().mask() ), failed );

@@ -20,6 +20,7 @@ import ij.IJ;
 
 import sc.fiji.efficientsam.ImageSession.Proposal;
 import sc.fiji.efficientsam.session.Draft;
+import sc.fiji.efficientsam.session.ProposedObject;
 
 /** What the model makes of the present object, in words, and what is being encoded. */
 final class StatusLine extends JPanel implements ToolState.Observer {
@@ -75,13 +76,34 @@ final class StatusLine extends JPanel implements ToolState.Observer {
 	{
 		final Draft d = state.draft();
 		final Proposal p = state.proposal();
+		if ( state.found.pointed != null )
+		{
+			show( state.found.pointed );
+			shown = null;
+			return;
+		}
 		if ( d == null )
-			show( encoding.isEmpty() || state.mode() != Mode.INCLUDE ? state.mode().hint() : encoding, null, null );
+			show( state.mode() != Mode.INCLUDE ? state.mode().hint() : state.found.shown.isEmpty() ? encoding.isEmpty()
+					? state.mode().hint() : encoding : "Click: an outline is accepted, else a new object", null, null );
 		else if ( p != null && p != shown )
 			IJ.showStatus( show( d, p ) );
 		else if ( p == null )
 			show( d.drawn() == null ? "..." : "Drawn, " + d.drawn().area() + " pixels", null, null );
 		shown = p;
+	}
+
+	/** What a click accepts. */
+	@Override
+	public void pointed()
+	{
+		refresh();
+	}
+
+	private void show( final ProposedObject o )
+	{
+		final Certainty c = Certainty.of( o.score() );
+		show( String.format( Locale.ROOT, "Click accepts this proposal - %s (%.2f)", c.words().toLowerCase( Locale.ROOT ), o.score() ), c,
+				null );
 	}
 
 	/**

@@ -41,6 +41,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 	private final Map< Action, Runnable > actions = new EnumMap<>( Action.class );
 	private final Prompting prompting;
 	private final Labeling objects;
+	private final FindAll finder;
 	private final InteractiveWindow window;
 	private final ImageWatcher watcher;
 	private final Asker asker;
@@ -65,9 +66,11 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 		state.begin( sam.session( imp ) );
 		prompting = new Prompting( state, this, sam.loader()::announceGpuFailure, this::computingFailed );
 		objects = new Labeling( state );
+		finder = new FindAll( state, objects, this::reopens, this::failed );
 		// NB: masks of old drafts are dropped before anybody shows them.
 		state.observe( prompting );
 		state.observe( objects );
+		state.observe( finder );
 		state.observe( this );
 		window = new InteractiveWindow( state, this, sam.models(), this::asker, new WindowMemory( prefs ), () -> close( true ) );
 		this.asker = asker == null ? new SwingAsker( window, imp ) : asker;
@@ -96,6 +99,9 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 		actions.put( Action.MERGE, objects::merge );
 		actions.put( Action.DELETE, objects::delete );
 		actions.put( Action.NEXT, new Unlabeled( state, this )::next );
+		actions.put( Action.FIND_ALL, finder::find );
+		actions.put( Action.ACCEPT_ALL, finder::acceptAll );
+		actions.put( Action.DISMISS, finder::dismiss );
 		actions.put( Action.PREVIEW, prompting::togglePreviews );
 		actions.put( Action.LABELS, () -> results.showLabels() );
 		actions.put( Action.CLASSES, () -> results.showClasses() );
@@ -114,7 +120,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 		keeper = new Keeper( state, this, asker );
 		results = new Results( state, this );
 		keeper.recover();
-		embedder = new Embedder( state, prompting::decode, this::computingFailed );
+		embedder = new Embedder( state, this::pixelsChanged, this::computingFailed );
 		turn();
 	}
 
@@ -144,9 +150,16 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 			state.stopWaiting();
 			state.selected.removeIf( id -> !state.accepted().object( id ).plane().equals( state.plane ) );
 			turn();
+			finder.imageChanged( "The image shows another slice." );
 		}
 		else
 			embedder.check( state.plane, state.settings, state.look().x, state.look().y );
+	}
+
+	private void pixelsChanged()
+	{
+		prompting.decode();
+		finder.imageChanged( "The image has changed." );
 	}
 
 	/** NB: objects of an image of another size are of no use on this one; they stay in a label image. */
@@ -157,6 +170,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 		state.selected.clear();
 		end( n > 0 );
 		overlay.clear();
+		finder.imageChanged( "" );
 		begin();
 		final String kept = n == 0 ? "" : " The " + n + " object(s) from before are in a label image.";
 		state.say( "The image has another size now." + kept, n > 0 );
@@ -235,6 +249,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 		Interactive.remove( this );
 		watcher.close();
 		prompting.close();
+		finder.close();
 		window.dispose();
 		return end( answer == Keeper.Answer.SHOW );
 	}
@@ -272,6 +287,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 	@Override
 	public void hover( final int x, final int y, final boolean positive, final boolean add )
 	{
+		finder.hover( x, y, positive && !add );
 		prompting.hover( x, y, positive, add );
 	}
 
@@ -279,6 +295,19 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 	public void leave()
 	{
 		prompting.leave();
+		finder.leave();
+	}
+
+	/** A click that accepts a proposal, if there is one; whether there is. */
+	boolean accept( final int x, final int y )
+	{
+		return finder.accept( x, y );
+	}
+
+	@Override
+	public void leaveOut( final double part )
+	{
+		finder.leaveOut( part );
 	}
 
 	@Override
@@ -301,6 +330,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 		if ( changed.segment().objectSize() != state.settings.segment().objectSize() )
 			sizes.remember( imp, changed.segment().objectSize() );
 		state.settings = changed;
+		finder.settingsChanged();
 		turn();
 	}
 
@@ -310,16 +340,19 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 	 */
 	private void computingFailed( final Throwable e )
 	{
-		final long now = System.nanoTime();
-		if ( state.closed )
-			return;
-		if ( e instanceof InferenceException && now - reopened > REOPEN )
-		{
-			reopened = now;
-			turn();
-		}
-		else
+		if ( !state.closed && !reopens( e ) )
 			failed( e );
+	}
+
+	/** Whether a computation that has failed can be tried again, with a model that was opened anew. */
+	private boolean reopens( final Throwable e )
+	{
+		final long now = System.nanoTime();
+		if ( !( e instanceof InferenceException ) || now - reopened <= REOPEN )
+			return false;
+		reopened = now;
+		turn();
+		return true;
 	}
 
 	@Override

@@ -66,6 +66,14 @@ final class ToolState {
 		default void encoded( final int done, final int total )
 		{}
 
+		/** How much of a search for all objects is done. */
+		default void searching()
+		{}
+
+		/** Which proposal a click accepts; {@link #redraw()} follows. */
+		default void pointed()
+		{}
+
 		/** There is something to tell the user. */
 		default void said( final String text, final boolean problem )
 		{}
@@ -76,6 +84,8 @@ final class ToolState {
 	final ImagePlus image;
 	/** Labels of the selected objects. */
 	final Set< Integer > selected = new TreeSet<>();
+	/** Objects that the tool has found by itself. */
+	final Found found = new Found();
 	SessionSettings settings;
 	Plane plane;
 	boolean closed;
@@ -163,6 +173,17 @@ final class ToolState {
 	void encoded( final int done, final int total )
 	{
 		observers.forEach( o -> o.encoded( done, total ) );
+	}
+
+	void searching()
+	{
+		observers.forEach( Observer::searching );
+	}
+
+	void pointed()
+	{
+		observers.forEach( Observer::pointed );
+		redraw();
 	}
 
 	void say( final String text, final boolean problem )

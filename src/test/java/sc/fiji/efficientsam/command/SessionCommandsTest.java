@@ -144,6 +144,18 @@ public class SessionCommandsTest {
 	}
 
 	@Test
+	public void manyObjectsAreAddedInOneStepAndCutAtTheBorder()
+	{
+		final ImagePlus labels = labelsOf( run( "action=draw mask=[10 10 4 2: 0 8]" ),
+				run( "action=add mask=[10 10 4 4: 0 16; 250 250 20 20: 0 400; 30 30 2 1: 0 2] scores=[0.5 0.75 NaN] prompts=[+ 11 11; ;]" ),
+				run( "action=undo" ), run( "action=redo" ), run( "action=add mask=[40 40 1 1: 0 1]" ) );
+		final int[] histogram = new int[ 6 ];
+		for ( final short v : pixels( labels ) )
+			histogram[ v ]++;
+		assertArrayEquals( new int[] { 256 * 254 - 43, 8, 8, 24, 2, 1 }, histogram );
+	}
+
+	@Test
 	public void mistakesStopTheMacroAndChangeNothing()
 	{
 		for ( final String[] mistake : new String[][] { { "prompts=[here]", "is no prompt" },
@@ -151,7 +163,11 @@ public class SessionCommandsTest {
 				{ "action=undo", "nothing to undo" }, { "action=jump", "is no value for action" },
 						{ "prompts=[+ 5 5] overlap=nobody", "is no value for overlap" },
 				{ "prompts=[+ 5 5] model=huge", "There is no model" }, { "prompts=[+ 5 5] slice=7", "slice 7" },
-						{ "action=draw", "is no mask" }, { "prompts=[+ 5 5] objectclass=Cell", "There is no class" } } )
+						{ "action=draw", "is no mask" }, { "action=add", "There is no mask to add" },
+				{ "action=add mask=[0 0 1 1: 0 1] scores=[1 2]", "that of scores is 2" },
+				{ "action=add mask=[0 0 1 1: 0 1] slice=7", "has no slice 7" },
+				{ "action=add mask=[900 0 1 1: 0 1]", "none has a pixel" },
+				{ "prompts=[+ 5 5] objectclass=Cell", "There is no class" } } )
 		{
 			final String said = LegacyMacros.run( "setBatchMode(true);\nopen(\"" + LegacyMacros.path( "blobs.png" ) + "\");\n" +
 					run( mistake[ 0 ] ) + "\nprint(\"went on\");", "" );

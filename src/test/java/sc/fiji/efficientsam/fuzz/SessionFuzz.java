@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import ij.ImagePlus;
@@ -18,6 +20,7 @@ import sc.fiji.efficientsam.ImageSession;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.session.Conflict;
 import sc.fiji.efficientsam.session.Plane;
+import sc.fiji.efficientsam.session.ProposedObject;
 import sc.fiji.efficientsam.session.SessionFile;
 import sc.fiji.efficientsam.session.SessionObject;
 import sc.fiji.efficientsam.session.SessionSettings;
@@ -96,7 +99,7 @@ final class SessionFuzz {
 		final int w = imp.getWidth(), h = imp.getHeight(), id = dice.chance( 0.7 ) ? 0 : dice.between( 1, 6 );
 		final String objectClass = dice.of( "", "", "Cell", "other" );
 		final Conflict conflict = dice.of( Conflict.values() );
-		switch ( dice.upTo( 9 ) )
+		switch ( dice.upTo( 10 ) )
 		{
 		case 0:
 			return Step.delete( Arrays.asList( dice.between( 1, 5 ) ) );
@@ -106,6 +109,12 @@ final class SessionFuzz {
 			return Step.classify( Arrays.asList( dice.between( 1, 5 ) ), objectClass );
 		case 3:
 			return Step.define( dice.of( "Cell", "other", dice.word() ), dice.upTo( 1 << 24 ) );
+		case 6:
+			final List< ProposedObject > some = new ArrayList<>();
+			for ( int n = dice.between( 1, 4 ); n > 0; n-- )
+				some.add( new ProposedObject( RandomPrompts.blob( dice, w, h ), dice.chance( 0.5 )
+						? null : RandomPrompts.prompt( dice, w, h ).withName( "" ), dice.chance( 0.5 ) ? Double.NaN : 0.7, 0.5 ) );
+			return Step.add( plane( dice, imp ), some, objectClass, conflict, SETTINGS );
 		case 4:
 		case 5:
 			return Step.draw( plane( dice, imp ), RandomPrompts.blob( dice, w, h ), id, objectClass, conflict );

@@ -43,6 +43,7 @@ public final class MakePictures {
 		makers.put( "macros", () -> results.macros() );
 		makers.put( "batch", () -> results.batch() );
 		makers.put( "evaluation", () -> results.evaluation() );
+		makers.put( "proposals", () -> ToolPictures.proposals( context ) );
 		makers.put( "terminal", Terminal::terminal );
 		makers.put( "models", Terminal::models );
 		makers.put( "gpu", Terminal::gpu );

@@ -266,7 +266,7 @@ public class SessionTest {
 			Files.write( path, text.substring( 0, n ).getBytes( StandardCharsets.UTF_8 ) );
 			assertThrows( IllegalArgumentException.class, () -> SessionFile.read( path ) );
 		}
-		Files.write( path, text.replace( "\"version\": 1", "\"version\": 2" ).getBytes( StandardCharsets.UTF_8 ) );
+		Files.write( path, text.replace( "\"version\": 1", "\"version\": 3" ).getBytes( StandardCharsets.UTF_8 ) );
 		assertRefused( "newer version", () -> SessionFile.read( path ) );
 		Files.write( path, "{\"format\": \"other\"}".getBytes( StandardCharsets.UTF_8 ) );
 		assertRefused( "not a session file", () -> SessionFile.read( path ) );

@@ -155,6 +155,30 @@ public class BackgroundTest {
 	}
 
 	@Test
+	public void previewsAreShownWhileTheMouseMovesOn() throws Exception
+	{
+		try ( Decoder decoder = new Decoder() )
+		{
+			final CompletableFuture< View > image = CompletableFuture.completedFuture( View.of( session, Plane.FIRST, SETTINGS ) );
+			decoder.decode( image, Prompt.point( 10, 10 ), 0, ( v, p ) -> tell( "encoded" ), this::tell );
+			assertEquals( "encoded", next() );
+			// NB: a place is left before its mask is there.
+			for ( int i = 0; i < 60_000 && told.size() < 3; i++ )
+			{
+				decoder.preview( image, Prompt.point( 10 + i % 200, 10 ), ( v, p ) -> tell( p ), this::tell );
+				Thread.sleep( 1 );
+			}
+			assertTrue( told.size() >= 3 );
+			// When the mouse has left, nothing more comes.
+			decoder.cancelPreview();
+			SwingUtilities.invokeAndWait( told::clear );
+			decoder.decode( image, Prompt.point( 10, 10 ), 0, ( v, p ) -> tell( "last" ), this::tell );
+			assertEquals( "last", next() );
+			assertTrue( told.isEmpty(), told.toString() );
+		}
+	}
+
+	@Test
 	public void onlyTheNewestPromptIsAnswered() throws Exception
 	{
 		try ( Decoder decoder = new Decoder() )

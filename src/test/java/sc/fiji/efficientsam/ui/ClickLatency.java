@@ -3,12 +3,17 @@
 package sc.fiji.efficientsam.ui;
 
 import java.awt.AWTEvent;
+import java.awt.MouseInfo;
+import java.awt.Point;
 import java.awt.Toolkit;
 import java.awt.event.AWTEventListener;
 import java.awt.event.InputEvent;
 import java.awt.event.PaintEvent;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -83,7 +88,38 @@ public final class ClickLatency {
 			return null;
 		} );
 		measure( "move of the mouse to painted preview", size, ( x, y ) -> preview( hand, tool, imp, x, y ) );
+		follow( hand, tool, imp, size );
 		hand.close( tool );
+	}
+
+	/** How often another preview is painted while the mouse moves on and on, 125 times a second as mice do. */
+	private static void follow( final Hand hand, final Tool tool, final ImagePlus imp, final int size ) throws InterruptedException
+	{
+		final Set< Mask > seen = Collections.newSetFromMap( new IdentityHashMap<>() );
+		final AWTEventListener listener = e -> {
+			if ( e instanceof PaintEvent && e.getSource() == imp.getCanvas() && !tool.state().preview.isEmpty() )
+				seen.add( tool.state().preview );
+		};
+		hand.move( imp, size / 4, size / 4 );
+		final Point from = MouseInfo.getPointerInfo().getLocation();
+		Hand.edt( () -> {
+			Toolkit.getDefaultToolkit().addAWTEventListener( listener, AWTEvent.PAINT_EVENT_MASK );
+			return null;
+		} );
+		final long start = System.nanoTime();
+		int moves = 0;
+		for ( ; System.nanoTime() - start < 3_000_000_000L; moves++ )
+		{
+			hand.robot.mouseMove( from.x + 2 * ( moves % 100 < 50 ? moves % 50 : 50 - moves % 50 ), from.y + moves / 8 );
+			Thread.sleep( Math.max( 0, ( start + ( moves + 1 ) * 8_000_000L - System.nanoTime() ) / 1_000_000 ) );
+		}
+		final double seconds = ( System.nanoTime() - start ) / 1e9;
+		final int painted = Hand.edt( () -> {
+			Toolkit.getDefaultToolkit().removeAWTEventListener( listener );
+			return seen.size();
+		} );
+		System.out.printf( "%d x %d: the mouse moved %.0f times a second, and %.0f previews a second were painted%n", size, size,
+				moves / seconds, painted / seconds );
 	}
 
 	private interface Deed

@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 
+import javax.swing.JSlider;
 import javax.swing.UIManager;
 
 import org.scijava.Context;
@@ -52,6 +53,29 @@ public final class ToolPictures {
 	{
 		UIManager.setLookAndFeel( "com.formdev.flatlaf.FlatLightLaf" );
 		return new ToolPictures( film ).make( context );
+	}
+
+	/** The tool with proposals, one of which the mouse points at. */
+	public static BufferedImage proposals( final Context context ) throws Exception
+	{
+		UIManager.setLookAndFeel( "com.formdev.flatlaf.FlatLightLaf" );
+		return new ToolPictures( ( picture, seconds ) -> {} ).find( context );
+	}
+
+	private BufferedImage find( final Context context )
+	{
+		tool = MakeScreenshot.open( hand, context, imp );
+		clickAndAccept( 107, 186 );
+		clickAndAccept( 293, 101 );
+		hand.button( tool, "Find All" );
+		Hand.await( () -> !tool.state().found.isSearching() );
+		final JSlider quality = ( JSlider ) Hand.find( tool.window(), "quality" );
+		Hand.edt( () -> {
+			quality.setValue( 20 );
+			return null;
+		} );
+		hand.move( imp, 235, 110 );
+		return screen();
 	}
 
 	private BufferedImage make( final Context context )

@@ -92,7 +92,7 @@ public class WaitsWindowTest extends WindowTest {
 	private static long workers()
 	{
 		return Thread.getAllStackTraces().keySet().stream().filter( t -> t.getName().startsWith( "EfficientSAM encoder" )
-				|| t.getName().startsWith( "EfficientSAM decoder" ) ).count();
+				|| t.getName().startsWith( "EfficientSAM decoder" ) || t.getName().startsWith( "EfficientSAM finder" ) ).count();
 	}
 
 	private static void awaitGone( final List< WeakReference< Object > > references )

@@ -221,11 +221,17 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	}
 
 	@Override
+	public String version()
+	{
+		final String version = getClass().getPackage().getImplementationVersion();
+		return version == null ? "development" : version;
+	}
+
+	@Override
 	public Map< String, String > provenance( final PromptableModel model )
 	{
 		final Map< String, String > p = new LinkedHashMap<>();
-		final String version = getClass().getPackage().getImplementationVersion();
-		p.put( "version", version == null ? "development" : version );
+		p.put( "version", version() );
 		p.put( "model", model.info().id() );
 		p.put( "weights", weights( model ) );
 		p.put( "device", model.device().name() );

@@ -128,6 +128,9 @@ public interface EfficientSamService extends SciJavaService {
 	 */
 	void useThreads( int threads );
 
+	/** The plugin's version; "development" where it does not run from its jar. */
+	String version();
+
 	/** What is to be written down so that a result can be reproduced: version, model, hash of its weights, device, library. */
 	Map< String, String > provenance( PromptableModel model );
 }

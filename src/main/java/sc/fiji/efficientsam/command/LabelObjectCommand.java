@@ -91,7 +91,7 @@ public class LabelObjectCommand extends ModelCommand {
 	@Override
 	public List< String > firstPage()
 	{
-		return Arrays.asList( "imp", "action", "prompts", "ids", "objectsize", "model", "labels" );
+		return Arrays.asList( "imp", "action", "prompts", "ids", "objectsize", "labels" );
 	}
 
 	@Override

@@ -48,7 +48,7 @@ public class RefineLabelsCommand extends ResultCommand {
 	@Override
 	public List< String > firstPage()
 	{
-		return Arrays.asList( "imp", "rough", "margin", "model", "labels", "manager", "table" );
+		return Arrays.asList( "imp", "rough", "margin", "model", "labels", "manager" );
 	}
 
 	/** Counts the objects. */

@@ -68,7 +68,7 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 	@Override
 	public List< String > firstPage()
 	{
-		return Arrays.asList( "imp", "session", "mode", "labels", "manager", "table", "folder" );
+		return Arrays.asList( "imp", "session", "mode", "labels", "manager", "folder" );
 	}
 
 	/** Looks whether the file is there. */

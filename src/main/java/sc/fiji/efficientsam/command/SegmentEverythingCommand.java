@@ -72,7 +72,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 	@Override
 	public List< String > firstPage()
 	{
-		return Arrays.asList( "imp", "preset", "objectsize", "model", "labels", "manager", "table" );
+		return Arrays.asList( "imp", "preset", "objectsize", "model", "labels", "manager" );
 	}
 
 	/** Says where objects are looked for. */

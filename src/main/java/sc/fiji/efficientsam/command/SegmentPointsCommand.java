@@ -23,7 +23,7 @@ public class SegmentPointsCommand extends SegmentCommand {
 	@Override
 	public List< String > firstPage()
 	{
-		return Arrays.asList( "imp", "source", "mode", "objectsize", "model", "labels", "manager" );
+		return Arrays.asList( "imp", "mode", "objectsize", "model", "labels", "manager" );
 	}
 
 	@Override

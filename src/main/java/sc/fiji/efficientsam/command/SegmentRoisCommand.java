@@ -26,6 +26,6 @@ public class SegmentRoisCommand extends SegmentCommand {
 	@Override
 	public List< String > firstPage()
 	{
-		return Arrays.asList( "imp", "source", "objectsize", "model", "labels", "manager", "table" );
+		return Arrays.asList( "imp", "source", "objectsize", "model", "labels", "manager" );
 	}
 }

@@ -107,7 +107,7 @@ public class SegmentStackCommand extends ModelCommand {
 	@Override
 	public List< String > firstPage()
 	{
-		return Arrays.asList( "imp", "source", "mode", "objectsize", "model", "labels", "table" );
+		return Arrays.asList( "imp", "source", "mode", "objectsize", "model", "labels" );
 	}
 
 	/** Counts the selections. */

@@ -14,6 +14,7 @@ import org.scijava.widget.InputHarvester;
 import ij.IJ;
 import ij.ImagePlus;
 
+import sc.fiji.efficientsam.ui.Welcome;
 import sc.fiji.efficientsam.util.Words;
 
 /** Asks for the inputs of our commands in a dialog of their own, just before the platform would ask for all of them. */
@@ -33,6 +34,7 @@ public final class DialogPreprocessor extends AbstractPreprocessorPlugin {
 			useWords( module, item );
 		if ( IJ.isMacro() || ui == null || ui.isHeadless() || !ui.isVisible() )
 			return;
+		Welcome.once( getContext() );
 		final ModuleItem< ? > image = module.getInfo().getInput( HasDialog.IMAGE );
 		if ( image != null && image.getType() == ImagePlus.class && module.getInput( HasDialog.IMAGE ) == null )
 			cancel( "There is no image. Open one first (File > Open...)." );

@@ -15,7 +15,10 @@ public final class Menus {
 			REFINE_LABELS = "Refine Labels...", SEGMENT_STACK = "Segment Stack...", BATCH = "Batch...", EVALUATE = "Evaluate...",
 					MODELS = "Models...",
 			DEVICE_AND_CACHE = "Device and Cache...", GPU_SETUP = "GPU Setup...", HELP = "EfficientSAM Help...",
-					REPLAY_SESSION = "Replay Session...";
+					REPLAY_SESSION = "Replay Session...", ABOUT = "About and Citation...";
+
+	/** Images to try things out on are below File, where those of ImageJ are. */
+	public static final String FILE = "File", OPEN_SAMPLES = "Open Samples";
 
 	/** What the interactive tool records. */
 	public static final String LABEL_OBJECT = "Label Object...";

@@ -47,7 +47,7 @@ public class DialogTest extends DialogUser {
 
 	@Test
 	@SuppressWarnings( "unchecked" )
-	public void dialogsHaveTenFieldsAtMostAndTheOthersBehindAButton() throws Exception
+	public void dialogsShowTheImageAndFiveMoreFieldsAndTheOthersBehindAButton() throws Exception
 	{
 		for ( final CommandInfo info : commands() )
 		{
@@ -59,13 +59,14 @@ public class DialogTest extends DialogUser {
 				return user.dialogs.get( 0 ).get( 1 ) != null && dialog.getInfo().getInput( "note" ) == null;
 			};
 			run( ( Class< ? extends EfficientSamCommand > ) Class.forName( info.getClassName() ) );
-			if ( info.getClassName().matches( ".*\\.(Interactive|Help)Command" ) )
+			if ( info.getClassName().matches( ".*\\.(Interactive|Help|About)Command" ) )
 			{
 				assertTrue( user.dialogs.isEmpty(), info.getClassName() + " " + user.dialogs );
 				continue;
 			}
 			final List< String > main = user.dialogs.get( 0 );
-			assertTrue( main.size() - 1 <= 10, main.toString() );
+			// NB: and a note, and the buttons "More..." and "Help".
+			assertTrue( main.size() - 1 <= 6 + 3, main.toString() );
 			assertTrue( main.containsAll( Arrays.asList( "note", "help" ) ), main.toString() );
 			final Set< String > all = new TreeSet<>();
 			for ( final List< String > dialog : user.dialogs )
@@ -310,6 +311,7 @@ public class DialogTest extends DialogUser {
 				assertEquals( "For Macros", info.getMenuPath().get( 2 ).getName() );
 		assertEquals( Arrays.asList( "Interactive...", "Segment ROIs...", "Segment Points...", "Segment Everything...", "Refine Labels...",
 				"Segment Stack...", "Batch...", "Evaluate...", "Models...",
-				"Device and Cache...", "GPU Setup...", "EfficientSAM Help..." ), new ArrayList<>( order.values() ) );
+				"Device and Cache...", "GPU Setup...", "EfficientSAM Help...", "About and Citation..." ),
+				new ArrayList<>( order.values() ) );
 	}
 }

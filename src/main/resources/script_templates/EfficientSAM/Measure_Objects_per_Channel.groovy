@@ -46,7 +46,7 @@ for (int i = 0; i < objects.size(); i++) {
 labels = result.labels()
 if (folder) {
 	result.export(new File(folder), "labels,rois,settings")
-	if (!table.save(new File(folder, imp.shortTitle + "-channels.csv").path))
+	if (!table.save(new File(folder, result.source().name() + "-channels.csv").path))
 		throw new IOException("The table cannot be written to " + folder)
 }
 if (!GraphicsEnvironment.headless)

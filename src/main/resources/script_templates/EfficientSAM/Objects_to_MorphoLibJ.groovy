@@ -33,7 +33,7 @@ def morpholibj = { name ->
 morpholibj("label.LabelImages").removeBorderLabels(labels)
 def table = morpholibj("plugins.AnalyzeRegions").newInstance().process(labels)
 println table.size() + " objects do not touch the border"
-if (folder && !table.save(new File(folder, imp.shortTitle + "-morpholibj.csv").path))
+if (folder && !table.save(new File(folder, result.source().name() + "-morpholibj.csv").path))
 	throw new IOException("The table cannot be written to " + folder)
 if (!GraphicsEnvironment.headless)
 	table.show("MorphoLibJ: " + imp.title)

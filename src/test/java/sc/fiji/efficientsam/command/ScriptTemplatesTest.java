@@ -116,7 +116,7 @@ public class ScriptTemplatesTest extends MacroTestBase {
 	{
 		final ImagePlus imp = TestImages.open( "blobs" );
 		imp.setRoi( x, y, 140, 120 );
-		return new ImagePlus( "piece.tif", imp.getProcessor().crop() );
+		return new ImagePlus( "a piece.tif", imp.getProcessor().crop() );
 	}
 
 	/** The piece as it drifts. */
@@ -125,7 +125,7 @@ public class ScriptTemplatesTest extends MacroTestBase {
 		final ImageStack stack = new ImageStack( 140, 120 );
 		for ( int t = 0; t < 2; t++ )
 			stack.addSlice( blobs( 60 + 3 * t, 70 + 2 * t ).getProcessor() );
-		final ImagePlus imp = new ImagePlus( "series.tif", stack );
+		final ImagePlus imp = new ImagePlus( "a series.tif", stack );
 		imp.setDimensions( 1, 1, 2 );
 		return imp;
 	}
@@ -175,7 +175,7 @@ public class ScriptTemplatesTest extends MacroTestBase {
 		imp.setRoi( 10, 10, 30, 30 );
 		final String said = refused( "Everything_to_TrackMate.groovy", "imp", imp, "size", 20.0, "distance", 15.0, "gap", 2 );
 		assertTrue( said.contains( "TrackMate 7.9 or newer is not installed" ) && said.contains( out.getPath() ), said );
-		final ImagePlus labels = IJ.openImage( new File( out, "series-labels.tif" ).getPath() );
+		final ImagePlus labels = IJ.openImage( new File( out, "a series-labels.tif" ).getPath() );
 		assertEquals( 2, labels.getNFrames() );
 		assertEquals( 140, labels.getWidth() );
 		for ( int t = 1; t <= 2; t++ )
@@ -193,10 +193,10 @@ public class ScriptTemplatesTest extends MacroTestBase {
 		stack.addSlice( one.getProcessor() );
 		stack.addSlice( one.getProcessor().duplicate() );
 		stack.getProcessor( 2 ).invert();
-		final ImagePlus imp = new ImagePlus( "two.tif", stack );
+		final ImagePlus imp = new ImagePlus( "two channels.tif", stack );
 		imp.setDimensions( 2, 1, 1 );
 		final ScriptModule module = run( "Measure_Objects_per_Channel.groovy", "imp", imp, "selections", boxes() );
-		final ResultsTable table = ResultsTable.open( new File( out, "two-channels.csv" ).getPath() );
+		final ResultsTable table = ResultsTable.open( new File( out, "two channels-channels.csv" ).getPath() );
 		assertEquals( 4, table.size() );
 		final ImagePlus labels = ( ImagePlus ) module.getOutput( "labels" );
 		for ( int row = 0; row < 4; row++ )
@@ -206,7 +206,7 @@ public class ScriptTemplatesTest extends MacroTestBase {
 			assertEquals( 255 - table.getValue( "Min C1", row ), table.getValue( "Max C2", row ), 0.01 );
 		}
 		assertEquals( "second", table.getStringValue( "Name", 1 ) );
-		assertTrue( new File( out, "two-rois.zip" ).exists() );
+		assertTrue( new File( out, "two channels-rois.zip" ).exists() );
 		run( "Measure_Objects_per_Channel.groovy", "imp", TestImages.open( "nuclei-he" ), "selections",
 				TestImages.file( "nuclei-he-boxes.zip" ).getPath() );
 		final ResultsTable rgb = ResultsTable.open( new File( out, "nuclei-he-channels.csv" ).getPath() );
@@ -224,7 +224,7 @@ public class ScriptTemplatesTest extends MacroTestBase {
 		assertEquals( 2, labels.getNFrames() );
 		assertTrue( labels.getStack().getProcessor( 2 ).getStats().max >= 8 );
 		for ( final String name : new String[] { "labels.tif", "rois.zip", "table.csv", "tracks.csv", "res_track.txt" } )
-			assertTrue( new File( out, "series-stack-" + name ).length() > 10, name );
+			assertTrue( new File( out, "a series-stack-" + name ).length() > 10, name );
 		final ImagePlus two = ( ImagePlus ) run( "Follow_Cells.groovy", "imp", series(), "size", 0.0, "axis", "t", "selections", boxes() )
 				.getOutput( "labels" );
 		assertEquals( 4, two.getStack().getProcessor( 1 ).getStats().max );
@@ -240,7 +240,7 @@ public class ScriptTemplatesTest extends MacroTestBase {
 		final ImagePlus labels = ( ImagePlus ) run( "Refine_StarDist_or_Cellpose_Labels.groovy", "imp", blobs( 60, 70 ), "file",
 				folder.resolve( "rough.tif" ).toString(), "agreement", 0.3 ).getOutput( "labels" );
 		assertEquals( LabelImageReader.masks( rough ).keySet(), LabelImageReader.masks( labels ).keySet() );
-		assertTrue( new File( out, "piece-labels.tif" ).exists() );
+		assertTrue( new File( out, "a piece-labels.tif" ).exists() );
 		assertTrue( refused( "Refine_StarDist_or_Cellpose_Labels.groovy", "imp", blobs( 0, 0 ), "agreement", 0.3 )
 				.contains( "StarDist is not installed. Add the update sites CSBDeep, StarDist and TensorFlow" ) );
 		assertTrue( refused( "Refine_StarDist_or_Cellpose_Labels.groovy", "imp", blobs( 0, 0 ), "file", "no such.tif", "agreement", 0.3 )
@@ -252,7 +252,7 @@ public class ScriptTemplatesTest extends MacroTestBase {
 	{
 		final String said = refused( "Objects_to_MorphoLibJ.groovy", "imp", blobs( 60, 70 ), "size", 20.0 );
 		assertTrue( said.contains( "Add the update site IJPB-plugins" ) && said.contains( out.getPath() ), said );
-		assertTrue( IJ.openImage( new File( out, "piece-labels.tif" ).getPath() ).getStatistics().max >= 8 );
+		assertTrue( IJ.openImage( new File( out, "a piece-labels.tif" ).getPath() ).getStatistics().max >= 8 );
 	}
 
 	@Test
@@ -260,7 +260,7 @@ public class ScriptTemplatesTest extends MacroTestBase {
 	{
 		final Path images = Files.createDirectories( folder.resolve( "my images" ) );
 		IJ.saveAsTiff( blobs( 60, 70 ), images.resolve( "one.tif" ).toString() );
-		IJ.saveAsTiff( blobs( 20, 10 ), images.resolve( "two.tif" ).toString() );
+		IJ.saveAsTiff( blobs( 20, 10 ), images.resolve( "two channels.tif" ).toString() );
 		// NB: imagej-legacy turns the lines of parameters into such ones.
 		final String macro = new String( Files.readAllBytes( file( "Folder_to_Table.ijm" ).toPath() ), StandardCharsets.UTF_8 )
 				.replaceAll( "(?m)^#@ .* input$", "input = \"" + images.toString().replace( "\\", "/" ) + "\";" )

@@ -15,7 +15,7 @@ public final class Menus {
 			REFINE_LABELS = "Refine Labels...", SEGMENT_STACK = "Segment Stack...", BATCH = "Batch...", EVALUATE = "Evaluate...",
 					MODELS = "Models...",
 			DEVICE_AND_CACHE = "Device and Cache...", GPU_SETUP = "GPU Setup...", HELP = "EfficientSAM Help...",
-					REPLAY_SESSION = "Replay Session...";
+					REPLAY_SESSION = "Replay Session...", IMPORT_OBJECTS = "Import Objects...";
 
 	/** What the interactive tool records. */
 	public static final String LABEL_OBJECT = "Label Object...";

@@ -62,7 +62,7 @@ public class DeclaredInputTest {
 		for ( final CommandInfo info : context.service( CommandService.class ).getCommands() )
 			if ( EfficientSamCommand.isOurs( info ) )
 				all.add( ( EfficientSamCommand ) context.service( ModuleService.class ).createModule( info ) );
-		assertEquals( 14, all.size() );
+		assertEquals( 15, all.size() );
 		return all;
 	}
 

@@ -41,6 +41,7 @@ public final class MakePictures {
 		makers.put( "limits", () -> results.limits() );
 		makers.put( "macros", () -> results.macros() );
 		makers.put( "batch", () -> results.batch() );
+		makers.put( "formats", () -> results.formats() );
 		makers.put( "evaluation", () -> results.evaluation() );
 		makers.put( "terminal", Terminal::terminal );
 		makers.put( "models", Terminal::models );

@@ -210,7 +210,7 @@ public final class ImportedObjects implements Result {
 			final ImagePlus plain = planes.computeIfAbsent( plane( a ), p -> image.view( image.c(), a.z(), a.t() ).measured() );
 			MeasurementTable.addRow( table, plain, a.object(), a.label(), a.z(), a.t() );
 			table.addValue( "Prompt", "imported" );
-			table.addValue( "Class", a.objectClass() );
+			table.addValue( MeasurementTable.CLASS, a.objectClass() );
 		}
 		return table;
 	}

@@ -274,7 +274,7 @@ public final class SessionImages {
 			final ImagePlus plain = plains.computeIfAbsent( o.plane(), p -> image.view( image.c(), p.z(), p.t() ).measured() );
 			MeasurementTable.addRow( table, plain, object( o ), o.id(), o.plane().z(), o.plane().t() );
 			table.addValue( "Prompt", o.prompt() == null ? "drawn" : o.prompt().describe() );
-			table.addValue( "Class", o.objectClass() );
+			table.addValue( MeasurementTable.CLASS, o.objectClass() );
 		}
 		return table;
 	}

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.roi;
 
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +56,20 @@ public final class RoiGroups {
 			return;
 		roi.setGroup( group( objectClass, classes ) );
 		roi.setProperty( CLASS, objectClass );
+	}
+
+	/** The classes' colors (RGB), those of their groups, in the order of {@code classes}. */
+	public static Map< String, Integer > colors( final Collection< String > classes )
+	{
+		final Map< String, Integer > colors = new LinkedHashMap<>();
+		for ( final String c : classes )
+		{
+			// NB: ImageJ tells the colors of groups only so.
+			final Roi roi = new Roi( 0, 0, 1, 1 );
+			roi.setGroup( group( c, classes ) );
+			colors.put( c, ( roi.getStrokeColor() == null ? Color.YELLOW : roi.getStrokeColor() ).getRGB() & 0xffffff );
+		}
+		return colors;
 	}
 
 	/**

@@ -30,7 +30,8 @@ public class ArchitectureTest {
 
 	/** Packages that know neither ImageJ nor SciJava. */
 	private static final List< String > CORE = Arrays.asList( "util", "mask", "prompt", "image", "download", "inference", "model",
-			"segment", "everything", "track", "session", "evaluate", "exchange" );
+			"segment", "everything", "track", "session", "evaluate",
+			"zarr", "exchange" );
 
 	private static final String ROOT = "";
 
@@ -48,10 +49,12 @@ public class ArchitectureTest {
 		uses( "track", "image", "mask", "model", "prompt", "segment", "util" );
 		uses( "session", "image", "inference", "mask", "prompt", "segment", "util" );
 		uses( "evaluate", "mask", "prompt", "segment", "util" );
-		uses( "exchange", "mask", "util" );
+		uses( "zarr" );
+		uses( "exchange", "mask", "util", "zarr" );
 		uses( "source", "evaluate", "image", "mask", "prompt", "segment", "track", "util" );
 		uses( "roi", "mask", "prompt", "source", "track", "util" );
-		uses( "export", "evaluate", "exchange", "image", "mask", "prompt", "roi", "segment", "session", "source", "track", "util" );
+		uses( "export", "evaluate", "exchange", "image", "mask", "prompt", "roi", "segment", "session", "source", "track", "util",
+				"zarr" );
 		uses( ROOT, "download", "everything", "exchange", "export", "image", "inference", "mask", "model", "prompt", "roi", "segment",
 				"session", "source", "track", "util" );
 		uses( "batch", ROOT, "export", "image", "mask", "segment", "source", "util" );

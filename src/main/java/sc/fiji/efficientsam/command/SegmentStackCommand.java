@@ -94,8 +94,8 @@ public class SegmentStackCommand extends ModelCommand {
 	private File folder;
 
 	@Parameter( label = "File formats", required = false, description =
-			"Files for the results folder: usual (labels, rois, settings, table, tracks, ctc), or words of these, geojson (for QuPath) " +
-			"and coco, separated by commas", persist = false )
+			"Files for the results folder: usual (labels, rois, settings, table, tracks, ctc), or words of these, geojson (for QuPath), " +
+			"coco, zarr and zarr3 (OME-Zarr), separated by commas", persist = false )
 	private String formats = ResultKind.USUAL;
 
 	@Override

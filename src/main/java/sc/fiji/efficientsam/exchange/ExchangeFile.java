@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,7 +34,8 @@ public final class ExchangeFile {
 	{}
 
 	/**
-	 * Reads the objects of a GeoJSON or COCO file that belong to an image; the form is told by the file's content.
+	 * Reads the objects of a GeoJSON or COCO file, or of the labels of an OME-Zarr folder, that belong to an image; the form is
+	 * told by the content.
 	 *
 	 * @throws IllegalArgumentException
 	 *             if the file cannot be read, is none of them or broken, or its objects belong to another image; the message
@@ -42,7 +44,10 @@ public final class ExchangeFile {
 	public static ExchangeFile read( final File file, final ExchangeImage image )
 	{
 		if ( file == null || file.getPath().isEmpty() )
-			throw new IllegalArgumentException( "Which file? Use file=... for a GeoJSON or COCO file." );
+			throw new IllegalArgumentException( "Which file? Use file=... for a GeoJSON or COCO file, or a folder of OME-Zarr." );
+		final Path zarr = ZarrLabels.folder( file.toPath() );
+		if ( zarr != null )
+			return readZarr( zarr, image );
 		if ( !file.isFile() )
 			throw new IllegalArgumentException( "The file \"" + file + "\" does not exist. Check the path." );
 		try
@@ -66,6 +71,24 @@ public final class ExchangeFile {
 		catch ( final IOException | RuntimeException | StackOverflowError e )
 		{
 			throw broken( file, e );
+		}
+	}
+
+	private static ExchangeFile readZarr( final Path folder, final ExchangeImage image )
+	{
+		final ExchangeFile found = new ExchangeFile();
+		try
+		{
+			ZarrLabels.read( folder, image, found );
+			return found;
+		}
+		catch ( final IllegalArgumentException e )
+		{
+			throw e;
+		}
+		catch ( final IOException | RuntimeException e )
+		{
+			throw new IllegalArgumentException( "\"" + folder + "\" cannot be read as labels of OME-Zarr: " + Reasons.of( e ) + ".", e );
 		}
 	}
 

@@ -43,6 +43,12 @@ public enum ResultFormat {
 	/** Objects for training and evaluation of models; see {@link Coco}. */
 	COCO( "-coco.json", r -> true, ( r, file ) -> AtomicFiles.write( file, out -> Coco.write( r, writer( out ) ) ) ),
 
+	/** Image and labels as OME-Zarr for NGFF 0.4 (Zarr 2), a folder; see {@link OmeZarr}. */
+	ZARR( "-labels.ome.zarr", r -> true, ( r, file ) -> OmeZarr.write( r, file, "0.4" ) ),
+
+	/** Image and labels as OME-Zarr for NGFF 0.5 (Zarr 3), a folder; see {@link OmeZarr}. */
+	ZARR3( "-labels-v3.ome.zarr", r -> true, ( r, file ) -> OmeZarr.write( r, file, "0.5" ) ),
+
 	/** A picture to look at; see {@link OverlayPicture}. */
 	PICTURE( "-overlay.png", Result::hasPicture, false, ( r, file ) -> AtomicFiles.write( file,
 			out -> ImageIO.write( r.picture().getBufferedImage(), "png", out ) ) ),

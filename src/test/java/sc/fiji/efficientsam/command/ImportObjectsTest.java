@@ -66,9 +66,10 @@ public class ImportObjectsTest extends MacroTestBase {
 	public void singleRuns()
 	{
 		run( BLOBS, "Segment ROIs...", "imp=blobs.png file=[" + LegacyMacros.path( "blobs-boxes.zip" ) +
-				"] formats=labels,geojson,coco folder=[" + path( "out" ) + "]" );
+				"] formats=labels,geojson,coco,zarr,zarr3 folder=[" + path( "out" ) + "]" );
 		assertNull( legacy.thrown );
-		for ( final String file : new String[] { "blobs-objects.geojson", "blobs-coco.json" } )
+		for ( final String file : new String[] { "blobs-objects.geojson", "blobs-coco.json", "blobs-labels.ome.zarr",
+				"blobs-labels-v3.ome.zarr/zarr.json" } )
 		{
 			final String said = run( BLOBS, "Import Objects...", "imp=blobs.png file=[" + path( "out/" + file ) + "] folder=[" + path(
 					"again-" + file ) + "]" );
@@ -86,9 +87,9 @@ public class ImportObjectsTest extends MacroTestBase {
 		stack.getStack().setProcessor( blobs.getProcessor().duplicate(), 2 );
 		IJ.saveAsTiff( stack, path( "two.tif" ) );
 		final String open = "setBatchMode(true);\nopen(\"" + path( "two.tif" ) + "\");\n";
-		run( open + "makeRectangle(9, 0, 28, 31);\n", "Segment Stack...", "imp=two.tif formats=labels,geojson,coco folder=[" + path(
+		run( open + "makeRectangle(9, 0, 28, 31);\n", "Segment Stack...", "imp=two.tif formats=labels,geojson,coco,zarr folder=[" + path(
 				"out" ) + "]" );
-		for ( final String file : new String[] { "two-stack-objects.geojson", "two-stack-coco.json" } )
+		for ( final String file : new String[] { "two-stack-objects.geojson", "two-stack-coco.json", "two-stack-labels.ome.zarr" } )
 		{
 			final String said = run( open, "Import Objects...", "imp=two.tif file=[" + path( "out/" + file ) + "] folder=[" + path(
 					"again-" + file ) + "]" );

@@ -27,16 +27,17 @@ import sc.fiji.efficientsam.util.Menus;
  * {@code run("Import Objects...", "imp=cells.tif file=cells.geojson")}.
  */
 @Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
-		@Menu( label = Menus.IMPORT_OBJECTS, weight = Menus.FILES ) }, headless = true,
+		@Menu( label = Menus.IMPORT_OBJECTS, weight = Menus.SEVENTH ) }, headless = true,
 		description = "Make a label image or selections from a GeoJSON file (QuPath), a COCO file or OME-Zarr" )
 public class ImportObjectsCommand extends EfficientSamCommand {
 
 	@Parameter( label = "Image", autoFill = false, description = "The image that the objects belong to", persist = false )
 	private ImagePlus imp;
 
-	@Parameter( label = "File", description = "A GeoJSON file, as QuPath exports it, a COCO file with polygons or run lengths, or a " +
-			"folder of OME-Zarr with labels (or a file .zattrs or zarr.json in it); of a COCO file with many images the objects of this " +
-			"one are taken, by its file's name", persist = false )
+	@Parameter( label = "File", style = FileWidget.FILE_AND_DIRECTORY_STYLE, description =
+			"A GeoJSON file, as QuPath exports it, a COCO file with polygons or run lengths, or a folder of OME-Zarr with labels (or a " +
+			"file .zattrs or zarr.json in it); of a COCO file with many images the objects of this one are taken, by its file's name",
+			persist = false )
 	private File file;
 
 	@Parameter( label = "Label image", description = "Show the label image or stack: 0 is background", persist = false )

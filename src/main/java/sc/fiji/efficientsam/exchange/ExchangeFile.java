@@ -86,7 +86,7 @@ public final class ExchangeFile {
 		{
 			throw e;
 		}
-		catch ( final IOException | RuntimeException e )
+		catch ( final IOException | RuntimeException | OutOfMemoryError e )
 		{
 			throw new IllegalArgumentException( "\"" + folder + "\" cannot be read as labels of OME-Zarr: " + Reasons.of( e ) + ".", e );
 		}

@@ -20,7 +20,8 @@ public final class Menus {
 	/** What the interactive tool records. */
 	public static final String LABEL_OBJECT = "Label Object...";
 
-	public static final double FIRST = 1, SECOND = 2, THIRD = 3, FOURTH = 4, FIFTH = 5, SIXTH = 6, FILES = 10, SETTINGS = 20, LAST = 30;
+	public static final double FIRST = 1, SECOND = 2, THIRD = 3, FOURTH = 4, FIFTH = 5, SIXTH = 6, SEVENTH = 7,
+			FILES = 10, SETTINGS = 20, LAST = 30;
 
 	private Menus()
 	{}

@@ -5,8 +5,10 @@ package sc.fiji.efficientsam.zarr;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +24,7 @@ public final class ZarrArray {
 
 	private final Path folder;
 	private final ZarrMetadata meta;
-	private final Map< Path, byte[] > chunks = new LinkedHashMap<>( 16, 0.75f, true );
+	private final Map< String, byte[] > chunks = new LinkedHashMap<>( 16, 0.75f, true );
 
 	private ZarrArray( final Path folder, final ZarrMetadata meta )
 	{
@@ -99,13 +101,21 @@ public final class ZarrArray {
 	/** The bytes of a chunk; null if it is missing. */
 	private byte[] chunk( final long[] place ) throws IOException
 	{
-		final Path file = folder.resolve( meta.key( place ) );
-		final byte[] known = chunks.get( file );
-		if ( known != null || !Files.exists( file ) )
-			return known;
-		byte[] bytes = Files.readAllBytes( file );
+		final String key = Arrays.toString( place );
+		if ( chunks.containsKey( key ) )
+			return chunks.get( key );
+		final long[] shard = place.clone();
+		for ( int d = 0; d < shard.length && meta.perShard != null; d++ )
+			shard[ d ] /= meta.perShard[ d ];
+		final Path file = folder.resolve( meta.key( shard ) );
+		if ( !Files.exists( file ) )
+			return null;
+		byte[] bytes;
 		try
 		{
+			bytes = meta.perShard == null ? Files.readAllBytes( file ) : ofShard( file, place );
+			if ( bytes == null )
+				return null;
 			for ( final String codec : meta.codecs )
 				bytes = Codecs.decode( codec, bytes, meta.chunkBytes() );
 			if ( bytes.length != meta.chunkBytes() )
@@ -115,10 +125,48 @@ public final class ZarrArray {
 		{
 			throw new ZarrException( e.getMessage() + " (" + file + ")" );
 		}
-		chunks.put( file, bytes );
+		chunks.put( key, bytes );
 		while ( chunks.size() > 1 && chunks.size() * ( long ) bytes.length > KEPT )
 			chunks.remove( chunks.keySet().iterator().next() );
 		return bytes;
+	}
+
+	/**
+	 * A chunk out of a shard (zarr-specs, sharding_indexed): a list tells where each one begins and its length, both of 64
+	 * bits; all ones for chunks that are missing.
+	 */
+	private byte[] ofShard( final Path file, final long[] place ) throws IOException
+	{
+		long number = 0, all = 1;
+		for ( int d = 0; d < place.length; d++ )
+		{
+			number = number * meta.perShard[ d ] + place[ d ] % meta.perShard[ d ];
+			all *= meta.perShard[ d ];
+		}
+		try ( FileChannel in = FileChannel.open( file, StandardOpenOption.READ ) )
+		{
+			final long size = in.size(), index = 16 * all + ( meta.indexChecked ? 4 : 0 ), at = meta.indexAtEnd ? size - index : 0;
+			if ( index > size || index > Codecs.MAX )
+				throw new ZarrException( "a shard is broken or was cut off" );
+			final byte[] list = read( in, at, ( int ) index );
+			final ByteBuffer entries = ByteBuffer.wrap( meta.indexChecked ? Codecs.decode( "crc32c", list, list.length ) : list ).order(
+					ByteOrder.LITTLE_ENDIAN );
+			final long begin = entries.getLong( ( int ) ( 16 * number ) ), length = entries.getLong( ( int ) ( 16 * number ) + 8 );
+			if ( begin == -1 && length == -1 )
+				return null;
+			if ( begin < 0 || length < 0 || length > Codecs.MAX || begin > size - length )
+				throw new ZarrException( "a shard is broken or was cut off" );
+			return read( in, begin, ( int ) length );
+		}
+	}
+
+	private static byte[] read( final FileChannel in, final long at, final int length ) throws IOException
+	{
+		final ByteBuffer bytes = ByteBuffer.allocate( length );
+		while ( bytes.hasRemaining() )
+			if ( in.read( bytes, at + bytes.position() ) < 0 )
+				throw new ZarrException( "a shard is broken or was cut off" );
+		return bytes.array();
 	}
 
 	private double value( final ByteBuffer values, final int i ) throws IOException

@@ -27,6 +27,11 @@ final class ZarrMetadata {
 	double fill;
 	/** In the order of decoding. */
 	final List< String > codecs = new ArrayList<>();
+	/** Chunks in a shard, by dimension; null without shards. */
+	int[] perShard;
+	/** Whether a shard's list of chunks is at its end, and whether a checksum follows it. */
+	boolean indexAtEnd = true;
+	boolean indexChecked;
 	/** Strides in values, by dimension. */
 	private int[] strides;
 	private String prefix = "";
@@ -120,10 +125,44 @@ final class ZarrMetadata {
 		separator = prefix.isEmpty() ? "." : "/";
 		if ( keys.has( "configuration" ) && keys.getAsJsonObject( "configuration" ).has( "separator" ) )
 			separator = keys.getAsJsonObject( "configuration" ).get( "separator" ).getAsString();
+		JsonArray all = o.getAsJsonArray( "codecs" );
+		if ( all.size() == 1 && "sharding_indexed".equals( text( all.get( 0 ).getAsJsonObject(), "name" ) ) )
+		{
+			final JsonObject shards = all.get( 0 ).getAsJsonObject().getAsJsonObject( "configuration" );
+			shards( shards );
+			all = shards.getAsJsonArray( "codecs" );
+		}
+		codecs( all );
+	}
+
+	/** The chunks are parts of what was taken for chunks. */
+	private void shards( final JsonObject o ) throws IOException
+	{
+		final int[] shard = chunk;
+		lengths( shape, o.getAsJsonArray( "chunk_shape" ) );
+		perShard = new int[ shard.length ];
+		for ( int d = 0; d < shard.length; d++ )
+		{
+			perShard[ d ] = shard[ d ] / chunk[ d ];
+			if ( perShard[ d ] * chunk[ d ] != shard[ d ] )
+				throw new ZarrException( "its shards do not consist of whole chunks" );
+		}
+		indexAtEnd = !"start".equals( text( o, "index_location" ) );
+		for ( final JsonElement e : o.getAsJsonArray( "index_codecs" ) )
+		{
+			final String name = e.getAsJsonObject().get( "name" ).getAsString();
+			indexChecked |= name.equals( "crc32c" );
+			if ( !name.equals( "crc32c" ) && ( !name.equals( "bytes" ) || e.toString().contains( "big" ) ) )
+				throw new ZarrException( "the list of chunks in its shards is written as " + e + ", which is not read here" );
+		}
+	}
+
+	private void codecs( final JsonArray all ) throws IOException
+	{
 		int[] order = new int[ shape.length ];
 		for ( int d = 0; d < order.length; d++ )
 			order[ d ] = d;
-		for ( final JsonElement e : o.getAsJsonArray( "codecs" ) )
+		for ( final JsonElement e : all )
 		{
 			final JsonObject codec = e.getAsJsonObject(), c = codec.has( "configuration" ) ? codec.getAsJsonObject( "configuration" )
 					: new JsonObject();
@@ -141,7 +180,7 @@ final class ZarrMetadata {
 					order[ d ] = before[ axes.get( d ).getAsInt() ];
 				break;
 			case "sharding_indexed":
-				throw new ZarrException( "its chunks are in shards (sharding_indexed), which are not read here; save it without shards" );
+				throw new ZarrException( "its chunks are in shards of shards, which are not read here; save it with chunks alone" );
 			default:
 				codecs.add( 0, name );
 			}
@@ -151,11 +190,18 @@ final class ZarrMetadata {
 
 	private void lengths( final JsonArray shapes, final JsonArray chunks ) throws IOException
 	{
-		shape = new long[ shapes.size() ];
-		chunk = new int[ shapes.size() ];
+		final long[] all = new long[ shapes.size() ];
+		for ( int d = 0; d < all.length; d++ )
+			all[ d ] = shapes.get( d ).getAsLong();
+		lengths( all, chunks );
+	}
+
+	private void lengths( final long[] all, final JsonArray chunks ) throws IOException
+	{
+		shape = all;
+		chunk = new int[ all.length ];
 		for ( int d = 0; d < shape.length; d++ )
 		{
-			shape[ d ] = shapes.get( d ).getAsLong();
 			chunk[ d ] = chunks.get( d ).getAsInt();
 			if ( shape[ d ] < 1 || chunk[ d ] < 1 )
 				throw new ZarrException( "a dimension has the length " + Math.min( shape[ d ], chunk[ d ] ) );

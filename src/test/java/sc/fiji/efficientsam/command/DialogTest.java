@@ -309,7 +309,7 @@ public class DialogTest extends DialogUser {
 			else
 				assertEquals( "For Macros", info.getMenuPath().get( 2 ).getName() );
 		assertEquals( Arrays.asList( "Interactive...", "Segment ROIs...", "Segment Points...", "Segment Everything...", "Refine Labels...",
-				"Segment Stack...", "Batch...", "Evaluate...", "Models...",
+				"Segment Stack...", "Import Objects...", "Batch...", "Evaluate...", "Models...",
 				"Device and Cache...", "GPU Setup...", "EfficientSAM Help..." ), new ArrayList<>( order.values() ) );
 	}
 }

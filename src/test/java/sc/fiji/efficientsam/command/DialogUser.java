@@ -93,7 +93,7 @@ abstract class DialogUser {
 		for ( final CommandInfo info : user.context().service( CommandService.class ).getCommands() )
 			if ( EfficientSamCommand.isOurs( info ) )
 				ours.add( info );
-		assertEquals( 14, ours.size(), ours.toString() );
+		assertEquals( 15, ours.size(), ours.toString() );
 		return ours;
 	}
 

@@ -44,6 +44,12 @@ THREE = {
     "crc": ("int64", [{"name": "bytes", "configuration": {"endian": "little"}}, {"name": "crc32c"}], {}),
     "transposed": ("float32", [{"name": "transpose", "configuration": {"order": [4, 0, 2, 1, 3]}},
                                {"name": "bytes", "configuration": {"endian": "little"}}], {}),
+    "shards": ("uint16", [{"name": "sharding_indexed", "configuration": {
+        "chunk_shape": [1, 1, 1, 9, 16], "codecs": [{"name": "bytes", "configuration": {"endian": "little"}}, {"name": "zstd"}],
+        "index_codecs": [{"name": "bytes", "configuration": {"endian": "little"}}, {"name": "crc32c"}]}}], {}),
+    "shards-missing": ("uint32", [{"name": "sharding_indexed", "configuration": {
+        "chunk_shape": [1, 1, 1, 18, 32], "codecs": [{"name": "bytes", "configuration": {"endian": "little"}}],
+        "index_codecs": [{"name": "bytes", "configuration": {"endian": "little"}}], "index_location": "start"}}], {"fill_value": 3}),
     "dots": ("float64", [{"name": "bytes", "configuration": {"endian": "little"}}],
              {"chunk_key_encoding": {"name": "v2", "configuration": {"separator": "."}}}),
     "missing": ("int16", [{"name": "bytes", "configuration": {"endian": "little"}}], {"fill_value": 3}),

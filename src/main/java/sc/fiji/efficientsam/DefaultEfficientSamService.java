@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.scijava.service.Service;
 import ij.ImagePlus;
 
 import sc.fiji.efficientsam.download.Downloader;
+import sc.fiji.efficientsam.export.ImportedObjects;
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.inference.DjlBackend;
@@ -31,6 +33,7 @@ import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.EmbeddingCache;
 import sc.fiji.efficientsam.segment.EmbeddingStore;
 import sc.fiji.efficientsam.source.ImagePlusReader;
+import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.util.Daemons;
 import sc.fiji.efficientsam.util.EventThread;
 
@@ -130,6 +133,12 @@ public final class DefaultEfficientSamService extends AbstractService implements
 		// NB: ImageJ copies properties to duplicates of an image.
 		return known instanceof ImageSession && ( ( ImageSession ) known ).image() == imp && ( ( ImageSession ) known ).images().fits( imp )
 				? ( ImageSession ) known : null;
+	}
+
+	@Override
+	public ImportedObjects importObjects( final ImagePlus imp, final File file )
+	{
+		return ObjectImport.read( SourceImage.of( imp ), file );
 	}
 
 	@Override

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam;
 
+import java.io.File;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import org.scijava.service.SciJavaService;
 
 import ij.ImagePlus;
 
+import sc.fiji.efficientsam.export.ImportedObjects;
 import sc.fiji.efficientsam.image.ChannelImage;
 import sc.fiji.efficientsam.inference.Device;
 import sc.fiji.efficientsam.model.ModelLoader;
@@ -83,6 +85,15 @@ public interface EfficientSamService extends SciJavaService {
 	 *             if there is no image or it has no pixels
 	 */
 	ImageSession session( ImagePlus imp );
+
+	/**
+	 * The objects of a GeoJSON or COCO file that belong to an image. In a script:
+	 * {@code sam.importObjects(imp, new File("cells.geojson")).labels().show()}.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there is no image or it has no pixels, or the file cannot be read, is broken, or belongs to another image
+	 */
+	ImportedObjects importObjects( ImagePlus imp, File file );
 
 	/** Lets an image's session begin anew the next time. */
 	void forget( ImagePlus imp );

@@ -5,6 +5,7 @@ package sc.fiji.efficientsam;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import sc.fiji.efficientsam.export.OverlayPicture;
 import sc.fiji.efficientsam.export.Result;
 import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.image.RgbImage;
+import sc.fiji.efficientsam.roi.RoiGroups;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.source.SourcePlane;
@@ -107,9 +109,17 @@ public final class Segmentation implements Result {
 			final String name = objects.get( i ).prompt().name();
 			if ( objects.get( i ).isFound() )
 				found.add( new Annotation( ids[ i ], name.isEmpty() ? "label " + ids[ i ] : name, objects.get( i ), plane.z(), plane.t(),
-						"" ) );
+						objects.get( i ).prompt().objectClass() ) );
 		}
 		return found;
+	}
+
+	/** The classes of the prompts, in their order, with the colors of ImageJ's groups. */
+	@Override
+	public Map< String, Integer > classColors()
+	{
+		return RoiGroups.colors( objects.stream().map( o -> o.prompt().objectClass() ).filter( c -> !c.isEmpty() )
+				.collect( Collectors.toCollection( LinkedHashSet::new ) ) );
 	}
 
 	@Override

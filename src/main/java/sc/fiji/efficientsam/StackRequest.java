@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import ij.ImagePlus;
 import ij.gui.Roi;
@@ -255,7 +256,11 @@ public final class StackRequest extends ModelRequest< StackRequest > implements 
 		provenance.put( "stack", stackWords( slices.isTime() ? "t" : "z", to, settings ) );
 		final Tracks tracks = new Propagator( new SegmentSettings( actual ), settings, values().get( SegmentSettings.OVERLAP ) )
 				.follow( source, seeds, progress );
-		return new StackSegmentation( slices, tracks, source, provenance );
+		final Map< Integer, String > classes = new TreeMap<>();
+		for ( final Seed s : seeds )
+			if ( !s.prompt().objectClass().isEmpty() )
+				classes.putIfAbsent( s.id(), s.prompt().objectClass() );
+		return new StackSegmentation( slices, tracks, classes, source, provenance );
 	}
 
 	@Override

@@ -5,6 +5,7 @@ package sc.fiji.efficientsam;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -12,10 +13,12 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 
 import sc.fiji.efficientsam.export.Annotation;
+import sc.fiji.efficientsam.export.MeasurementTable;
 import sc.fiji.efficientsam.export.Result;
 import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.export.StackLabels;
 import sc.fiji.efficientsam.export.StackTables;
+import sc.fiji.efficientsam.roi.RoiGroups;
 import sc.fiji.efficientsam.source.ImagePlusSlices;
 import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.source.StackAxis;
@@ -31,12 +34,19 @@ public final class StackSegmentation implements Result {
 
 	private final StackAxis axis;
 	private final Tracks tracks;
+	private final Map< Integer, String > classes;
 	private final ImagePlusSlices slices;
 	private final ImagePlus labels;
 	private final Map< String, String > provenance;
 
-	StackSegmentation( final StackAxis axis, final Tracks tracks, final ImagePlusSlices slices, final Map< String, String > provenance )
+	/**
+	 * @param classes
+	 *            of the prompted objects, by id
+	 */
+	StackSegmentation( final StackAxis axis, final Tracks tracks, final Map< Integer, String > classes, final ImagePlusSlices slices,
+			final Map< String, String > provenance )
 	{
+		this.classes = classes;
 		this.axis = axis;
 		this.tracks = tracks;
 		this.slices = slices;
@@ -58,7 +68,7 @@ public final class StackSegmentation implements Result {
 		return tracks;
 	}
 
-	/** The objects on each slice, track by track; a prompt's name belongs to the object, not to those that it divides into. */
+	/** The objects on each slice, track by track; a prompt's name and class belong to the object, not to those that it divides into. */
 	@Override
 	public List< Annotation > annotations()
 	{
@@ -68,9 +78,16 @@ public final class StackSegmentation implements Result {
 				final String name = track.name().isEmpty() || track.parent() > 0 ? "label " + track.id() : track.name();
 				if ( object.isFound() )
 					found.add( new Annotation( track.id(), String.format( "%s-%04d", name, slice + 1 ), object, axis.z( slice ),
-							axis.t( slice ), "" ) );
+							axis.t( slice ), classes.getOrDefault( track.id(), "" ) ) );
 			} );
 		return found;
+	}
+
+	/** The classes of the prompts, in their order, with the colors of ImageJ's groups. */
+	@Override
+	public Map< String, Integer > classColors()
+	{
+		return RoiGroups.colors( new LinkedHashSet<>( classes.values() ) );
 	}
 
 	@Override
@@ -95,7 +112,10 @@ public final class StackSegmentation implements Result {
 	@Override
 	public ResultsTable table()
 	{
-		return StackTables.objects( axis, tracks, slices );
+		final ResultsTable table = StackTables.objects( axis, tracks, slices );
+		for ( int row = 0; row < table.size() && !classes.isEmpty(); row++ )
+			table.setValue( MeasurementTable.CLASS, row, classes.getOrDefault( ( int ) table.getValue( "Label", row ), "" ) );
+		return table;
 	}
 
 	/** One row per track; see {@link StackTables#tracks}. */

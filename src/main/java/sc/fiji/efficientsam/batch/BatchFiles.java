@@ -26,13 +26,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import sc.fiji.efficientsam.export.ResultFormat;
+import sc.fiji.efficientsam.source.BioFormats;
 import sc.fiji.efficientsam.util.ResultNames;
 
 /** Finds the images of a batch, what lies beside them, and the part of them that one computer is to do. */
 public final class BatchFiles {
 
-	/** How slices and frames of a stack are called. */
-	private static final Pattern SLICE = Pattern.compile( "(.+?)(-z[0-9]+)?(-t[0-9]+)?" );
+	/** How series of a file, and slices and frames of a stack, are called. */
+	private static final Pattern SLICE = Pattern.compile( "(.+?)(-series[0-9]+)?(-z[0-9]+)?(-t[0-9]+)?" );
 
 	private BatchFiles()
 	{}
@@ -94,8 +95,31 @@ public final class BatchFiles {
 					.filter( f -> matcher == null ? isImage( f.getFileName().toString() ) : matcher.matches( f.getFileName() ) )
 					.sorted( ( a, b ) -> slashes( root.relativize( a ) ).compareTo( slashes( root.relativize( b ) ) ) )
 							.collect( Collectors.toList() );
-			return withoutCompanions( found, companions );
+			return withoutCompanions( matcher == null ? withoutCopied( found ) : found, companions );
 		}
+	}
+
+	/**
+	 * NB: where images were saved from a microscope's file and lie beside it, those are meant. Nor are such files looked at
+	 * that cannot be opened, unless there is nothing else: then it is said why.
+	 */
+	private static List< Path > withoutCopied( final List< Path > found )
+	{
+		final Set< Path > saved = found.stream().filter( f -> !isMicroscope( f ) ).map( BatchFiles::withoutEnding )
+				.collect( Collectors.toSet() );
+		final boolean open = saved.isEmpty() || BioFormats.isInstalled();
+		return found.stream().filter( f -> !isMicroscope( f ) || open && !saved.contains( withoutEnding( f ) ) )
+				.collect( Collectors.toList() );
+	}
+
+	private static boolean isMicroscope( final Path file )
+	{
+		return ResultNames.isMicroscope( file.getFileName().toString() );
+	}
+
+	private static Path withoutEnding( final Path file )
+	{
+		return file.resolveSibling( ResultNames.stem( file.getFileName().toString() ) );
 	}
 
 	private static List< Path > withoutCompanions( final List< Path > found, final String... companions )
@@ -140,7 +164,8 @@ public final class BatchFiles {
 	private static boolean isImage( final String name )
 	{
 		final String lower = name.toLowerCase( Locale.ROOT );
-		return ResultNames.isImage( lower ) && !ResultFormat.isResult( lower ) && !lower.startsWith( "." );
+		return ( ResultNames.isImage( lower ) || ResultNames.isMicroscope( lower ) ) && !ResultFormat.isResult( lower )
+				&& !lower.startsWith( "." );
 	}
 
 	private static List< Path > listed( final Path list, final Path root ) throws IOException

@@ -20,10 +20,12 @@ public final class BatchImage {
 
 	/** Hashes of image, prompts and settings. */
 	private String inputs;
-	private int slices;
-	private int frames;
 
-	/** What was made of its slices so far, z first. */
+	/** Slices and frames of each of its series. */
+	private int[] slices = {};
+	private int[] frames = {};
+
+	/** What was made of its slices so far, z first, series by series. */
 	private final List< Segmentation > results = new ArrayList<>();
 	private String error;
 	private double seconds;
@@ -56,8 +58,8 @@ public final class BatchImage {
 		return name;
 	}
 
-	/** Notes what was found in its file. */
-	void opened( final int zs, final int ts, final String hashes )
+	/** Notes what was found in its file: slices and frames of each of its series. */
+	void opened( final int[] zs, final int[] ts, final String hashes )
 	{
 		slices = zs;
 		frames = ts;
@@ -70,28 +72,62 @@ public final class BatchImage {
 		return inputs;
 	}
 
-	/** Number of slices and time points, each of which is segmented by itself; known when the first one was read. */
+	/** Number of slices and time points of all series, each of which is segmented by itself; known when the first one was read. */
 	int size()
 	{
-		return slices * frames;
+		return begin( slices.length );
+	}
+
+	/** How many slices the series before a series have. */
+	private int begin( final int series )
+	{
+		int n = 0;
+		for ( int s = 0; s < series; s++ )
+			n += slices[ s ] * frames[ s ];
+		return n;
+	}
+
+	/** The series that a slice belongs to, from 0. */
+	int series( final int index )
+	{
+		int s = 0;
+		while ( index >= begin( s + 1 ) )
+			s++;
+		return s;
+	}
+
+	/** Whether a slice is the first one of its series. */
+	boolean isFirst( final int index )
+	{
+		return index == begin( series( index ) );
+	}
+
+	/** Whether the series of a slice has no other. */
+	boolean isAlone( final int index )
+	{
+		return slices[ series( index ) ] * frames[ series( index ) ] == 1;
 	}
 
 	/** Position of a slice on the z axis, from 1. */
 	int z( final int index )
 	{
-		return index % slices + 1;
+		final int s = series( index );
+		return ( index - begin( s ) ) % slices[ s ] + 1;
 	}
 
 	/** Position of a slice on the time axis, from 1. */
 	int t( final int index )
 	{
-		return index / slices + 1;
+		final int s = series( index );
+		return ( index - begin( s ) ) / slices[ s ] + 1;
 	}
 
 	/** Path of a slice's results without endings, relative to the folder for results. */
 	String name( final int index )
 	{
-		return name + ( slices > 1 ? "-z" + z( index ) : "" ) + ( frames > 1 ? "-t" + t( index ) : "" );
+		final int s = series( index );
+		return name + ( slices.length > 1 ? "-series" + ( s + 1 ) : "" ) + ( slices[ s ] > 1 ? "-z" + z( index ) : "" ) +
+				( frames[ s ] > 1 ? "-t" + t( index ) : "" );
 	}
 
 	/** What was made of its slices so far. */

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import sc.fiji.efficientsam.export.Coco;
+import sc.fiji.efficientsam.export.MeasurementTable;
 import sc.fiji.efficientsam.export.ResultFormat;
 import sc.fiji.efficientsam.util.AtomicFiles;
 import sc.fiji.efficientsam.util.Csv;
@@ -45,6 +47,9 @@ public final class BatchMerge {
 
 	/** Names of all settings that any image was made with. */
 	private final Set< String > settings = new LinkedHashSet<>();
+
+	/** Names of all classes of objects. */
+	private final Set< String > classes = new TreeSet<>();
 
 	private BatchMerge( final Path folder )
 	{
@@ -93,6 +98,8 @@ public final class BatchMerge {
 					continue;
 				records.put( r.image, file );
 				r.slices.forEach( s -> settings.addAll( r.provenance( s ).keySet() ) );
+				r.slices.stream().flatMap( s -> s.annotations.stream() ).filter( a -> a.objectClass != null )
+						.forEach( a -> classes.add( a.objectClass ) );
 			}
 		}
 	}
@@ -149,10 +156,37 @@ public final class BatchMerge {
 		}
 	}
 
-	/** NB: the images' own tables, so that both always agree. */
+	/** NB: the images' own tables, so that both always agree. Only those of images with classes tell the class, in the last column. */
 	private void objects( final Writer out ) throws IOException
 	{
-		List< String > header = null;
+		final boolean[] classed = new boolean[ 1 ];
+		forEachTable( ( slice, file, header, table ) -> classed[ 0 ] |= isClassed( header ) );
+		final List< String > columns = new ArrayList<>();
+		forEachTable( ( slice, file, header, table ) -> {
+			final boolean add = classed[ 0 ] && !isClassed( header );
+			final List< String > whole = add ? and( header, MeasurementTable.CLASS ) : header;
+			if ( columns.isEmpty() )
+			{
+				columns.addAll( whole );
+				Csv.write( out, with( "Image", whole ) );
+			}
+			else if ( !columns.equals( whole ) )
+				throw new IOException( file +
+						" has other columns than the tables before; do not mix versions of the plugin in one folder" );
+			for ( Csv.Row row = table.next(); row != null; row = table.next() )
+				Csv.write( out, with( slice, add ? and( row.cells(), "" ) : row.cells() ) );
+		} );
+		if ( columns.isEmpty() )
+			out.write( Csv.row( "Image", "Label" ) );
+	}
+
+	private interface TableAction {
+
+		void accept( String slice, String file, List< String > header, Csv.Table rows ) throws IOException;
+	}
+
+	private void forEachTable( final TableAction action ) throws IOException
+	{
 		for ( final Path record : records.values() )
 			for ( final BatchRecord.Slice slice : record( record ).slices )
 				for ( final String file : slice.files )
@@ -160,18 +194,21 @@ public final class BatchMerge {
 						try ( Csv.Table table = Csv.open( folder.resolve( file ) ) )
 						{
 							final Csv.Row first = table.next();
-							if ( first == null )
-								continue;
-							if ( header == null )
-								Csv.write( out, with( "Image", header = first.cells() ) );
-							else if ( !header.equals( first.cells() ) )
-								throw new IOException( file +
-										" has other columns than the tables before; do not mix versions of the plugin in one folder" );
-							for ( Csv.Row row = table.next(); row != null; row = table.next() )
-								Csv.write( out, with( slice.name, row.cells() ) );
+							if ( first != null )
+								action.accept( slice.name, file, first.cells(), table );
 						}
-		if ( header == null )
-			out.write( Csv.row( "Image", "Label" ) );
+	}
+
+	private static boolean isClassed( final List< String > header )
+	{
+		return MeasurementTable.CLASS.equals( header.get( header.size() - 1 ) );
+	}
+
+	private static List< String > and( final List< String > cells, final String last )
+	{
+		final List< String > all = new ArrayList<>( cells );
+		all.add( last );
+		return all;
 	}
 
 	private static List< String > with( final String first, final List< String > others )
@@ -183,7 +220,8 @@ public final class BatchMerge {
 
 	private void coco( final Writer out ) throws IOException
 	{
-		try ( Coco coco = new Coco( out, Collections.emptyList() ) )
+		final List< String > names = new ArrayList<>( classes );
+		try ( Coco coco = new Coco( out, classes ) )
 		{
 			int images = 0;
 			for ( final Path record : records.values() )
@@ -196,7 +234,7 @@ public final class BatchMerge {
 				{
 					images++;
 					for ( final Coco.Item item : slice.annotations )
-						coco.annotation( images, 1, item, slice.width, slice.height );
+						coco.annotation( images, 2 + names.indexOf( item.objectClass ), item, slice.width, slice.height );
 				}
 		}
 	}

@@ -16,6 +16,7 @@ import ij.ImagePlus;
 import ij.plugin.Duplicator;
 
 import sc.fiji.efficientsam.SegmentationTask;
+import sc.fiji.efficientsam.source.ImageSeries;
 import sc.fiji.efficientsam.util.Daemons;
 
 /**
@@ -25,7 +26,7 @@ import sc.fiji.efficientsam.util.Daemons;
 final class BatchReader implements AutoCloseable {
 
 	private final List< BatchImage > images;
-	private final Function< BatchImage, ImagePlus > opener;
+	private final Function< BatchImage, ImageSeries > opener;
 	private final ImageSegmenter segmenter;
 	private final boolean encode;
 	private final BooleanSupplier canceled;
@@ -38,18 +39,21 @@ final class BatchReader implements AutoCloseable {
 	private int slice = -1;
 	private Future< SegmentationTask > coming;
 
+	/** The images of the file that was looked into last. NB: only for this reader's thread. */
+	private ImageSeries series;
+
 	/** The pixels of the image that was opened last. NB: only for this reader's thread. */
 	private ImagePlus opened;
 
 	/**
 	 * @param opener
-	 *            opens an image and {@link BatchImage#opened notes} what is in it
+	 *            looks into a file and {@link BatchImage#opened notes} what is in it
 	 * @param encode
 	 *            false to open images only
 	 * @param canceled
 	 *            asked again and again while somebody waits for a slice
 	 */
-	BatchReader( final List< BatchImage > images, final Function< BatchImage, ImagePlus > opener, final ImageSegmenter segmenter,
+	BatchReader( final List< BatchImage > images, final Function< BatchImage, ImageSeries > opener, final ImageSegmenter segmenter,
 			final boolean encode, final BooleanSupplier canceled )
 	{
 		this.images = images;
@@ -117,7 +121,13 @@ final class BatchReader implements AutoCloseable {
 	private SegmentationTask task( final BatchImage from, final int s )
 	{
 		if ( s == 0 && !closed )
-			opened = opener.apply( from );
+			series = opener.apply( from );
+		// NB: one series in memory at a time.
+		if ( !closed && from.isFirst( s ) )
+		{
+			opened = null;
+			opened = series.open( from.series( s ) );
+		}
 		if ( closed )
 			throw new CancellationException( "The batch has ended." );
 		final SegmentationTask task = segmenter.task( slice( from, s ), from.file() );
@@ -130,7 +140,7 @@ final class BatchReader implements AutoCloseable {
 	private ImagePlus slice( final BatchImage from, final int s )
 	{
 		final int z = from.z( s ), t = from.t( s );
-		final ImagePlus imp = from.size() > 1 ? new Duplicator().run( opened, 1, opened.getNChannels(), z, z, t, t ) : opened;
+		final ImagePlus imp = !from.isAlone( s ) ? new Duplicator().run( opened, 1, opened.getNChannels(), z, z, t, t ) : opened;
 		imp.setTitle( opened.getTitle() );
 		return imp;
 	}

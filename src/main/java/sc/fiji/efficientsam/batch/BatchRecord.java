@@ -57,7 +57,7 @@ final class BatchRecord {
 	{
 		return error == null && wantedInputs.equals( inputs ) && ( formats == null ? BatchRequest.words( "" ) : formats )
 				.containsAll( wanted ) && !slices.isEmpty() && slices.stream().flatMap( s -> s.files.stream() )
-				.allMatch( f -> Files.isRegularFile( folder.resolve( f ) ) );
+				.allMatch( f -> Files.exists( folder.resolve( f ) ) );
 	}
 
 	/** What a slice was made with. */

@@ -12,12 +12,12 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-
-import ij.ImagePlus;
+import java.util.stream.IntStream;
 
 import sc.fiji.efficientsam.export.ResultFormat;
 import sc.fiji.efficientsam.export.ResultKind;
 import sc.fiji.efficientsam.source.ImageFiles;
+import sc.fiji.efficientsam.source.ImageSeries;
 import sc.fiji.efficientsam.util.Hashes;
 import sc.fiji.efficientsam.util.ProgressListener;
 
@@ -198,11 +198,16 @@ public final class BatchRequest {
 	}
 
 	/** NB: read for its hash here, beside the work on other images, and not before the first one. */
-	private ImagePlus open( final BatchImage image )
+	private ImageSeries open( final BatchImage image )
 	{
-		final ImagePlus imp = ImageFiles.open( image.file() );
-		image.opened( imp.getNSlices(), imp.getNFrames(), inputs( image.file(), prompts.apply( image.file() ) ) );
-		return imp;
+		final ImageSeries series = ImageFiles.series( image.file() );
+		final File beside = prompts.apply( image.file() );
+		if ( series.size() > 1 && beside != null )
+			throw new IllegalArgumentException( "\"" + image.file() + "\" has " + series.size() + " series, and \"" + beside.getName() +
+					"\" cannot tell for which it is. Use prompts=everything, or save the series as TIFF files." );
+		image.opened( IntStream.range( 0, series.size() ).map( series::slices ).toArray(), IntStream.range( 0, series.size() ).map(
+				series::frames ).toArray(), inputs( image.file(), beside ) );
+		return series;
 	}
 
 	/** NB: only an image that was done needs to be compared with what it was made of. */

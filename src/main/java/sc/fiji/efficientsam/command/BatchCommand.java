@@ -102,8 +102,8 @@ public class BatchCommand extends ModelCommand {
 	private File folder;
 
 	@Parameter( label = "File formats", required = false, description =
-			"Files for each image: usual (labels, rois, table, settings, geojson, picture), or words of these and coco, separated by " +
-			"commas; the joint table of objects needs table", persist = false )
+			"Files for each image: usual (labels, rois, table, settings, geojson, picture), or words of these, coco, zarr and zarr3 " +
+			"(OME-Zarr), separated by commas; the joint table of objects needs table", persist = false )
 	private String formats = ResultKind.USUAL;
 
 	@Override

@@ -61,8 +61,8 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 	private File folder;
 
 	@Parameter( label = "File formats", required = false, description =
-			"Files for the results folder: usual (labels, rois, table, classes), or words of these, geojson (for QuPath), coco and " +
-			"labeling (for Labkit), separated by commas", persist = false )
+			"Files for the results folder: usual (labels, rois, table, classes), or words of these, geojson (for QuPath), coco, " +
+			"labeling (for Labkit), zarr and zarr3 (OME-Zarr), separated by commas", persist = false )
 	private String formats = ResultKind.USUAL;
 
 	@Override

@@ -40,7 +40,8 @@ abstract class ResultCommand extends ModelCommand {
 
 	@Parameter( label = "File formats", required = false, description =
 			"Files for the results folder: usual (label image, selections, table, settings, picture), or words of labels, rois, table, " +
-			"settings, picture, geojson (for QuPath), coco and labeling (for Labkit), separated by commas", persist = false )
+			"settings, picture, geojson (for QuPath), coco, labeling (for Labkit), zarr and zarr3 (OME-Zarr), separated by commas",
+			persist = false )
 	private String formats = ResultKind.USUAL;
 
 	@Override

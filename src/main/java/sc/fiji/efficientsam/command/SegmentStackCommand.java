@@ -95,7 +95,7 @@ public class SegmentStackCommand extends ModelCommand {
 
 	@Parameter( label = "File formats", required = false, description =
 			"Files for the results folder: usual (labels, rois, settings, table, tracks, ctc), or words of these, geojson (for QuPath), " +
-			"coco and labeling (for Labkit), separated by commas", persist = false )
+			"coco, labeling (for Labkit), zarr and zarr3 (OME-Zarr), separated by commas", persist = false )
 	private String formats = ResultKind.USUAL;
 
 	@Override

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.export;
 
+import java.awt.Color;
+import java.util.Map;
 import java.util.Objects;
 
 import ij.gui.Roi;
 
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.roi.MaskRois;
+import sc.fiji.efficientsam.roi.RoiGroups;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.source.SourceImage;
 
@@ -72,6 +75,12 @@ public final class Annotation {
 		return object.stability();
 	}
 
+	/** The object itself. */
+	SegmentedObject object()
+	{
+		return object;
+	}
+
 	/** Slice, counted from 1. */
 	public int z()
 	{
@@ -91,14 +100,20 @@ public final class Annotation {
 	}
 
 	/**
-	 * A selection of exactly these pixels, with the name, the label as property "label", the label's color, and its
-	 * position in the image.
+	 * A selection of exactly these pixels, with the name, the label as property "label", and its position in the image. One
+	 * with a class has the class's color and group, and its name as property "class"; others have the label's color.
+	 *
+	 * @param classes
+	 *            see {@link Result#classColors()}
 	 */
-	Roi toRoi( final SourceImage image )
+	Roi toRoi( final SourceImage image, final Map< String, Integer > classes )
 	{
 		final Roi roi = MaskRois.toRoi( mask() );
 		roi.setName( name );
-		roi.setStrokeColor( LabelLut.color( label ) );
+		final Integer color = classes.get( objectClass );
+		RoiGroups.assign( roi, objectClass, classes.keySet() );
+		// NB: after the group, since ImageJ gives groups colors of their own.
+		roi.setStrokeColor( color == null ? LabelLut.color( label ) : new Color( color ) );
 		roi.setProperty( "label", Integer.toString( label ) );
 		image.tie( roi, z, t );
 		return roi;

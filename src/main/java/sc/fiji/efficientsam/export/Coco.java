@@ -33,6 +33,8 @@ public final class Coco implements AutoCloseable {
 		public int[] bbox;
 		public List< Long > counts;
 		public double score;
+		/** Name of its class; null or "" for none. */
+		public String objectClass;
 
 		/**
 		 * @param width
@@ -49,6 +51,7 @@ public final class Coco implements AutoCloseable {
 			item.bbox = new int[] { m.x(), m.y(), m.width(), m.height() };
 			item.counts = RunLengths.of( m, width, height );
 			item.score = a.score();
+			item.objectClass = a.objectClass().isEmpty() ? null : a.objectClass();
 			return item;
 		}
 	}

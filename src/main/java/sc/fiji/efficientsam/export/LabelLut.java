@@ -3,6 +3,7 @@
 package sc.fiji.efficientsam.export;
 
 import java.awt.Color;
+import java.util.Collection;
 
 import ij.process.LUT;
 
@@ -43,5 +44,26 @@ public final class LabelLut {
 			b[ i ] = ( byte ) c.getBlue();
 		}
 		return new LUT( r, g, b );
+	}
+
+	/**
+	 * A table for class images: black, and the colors (RGB) of the classes from 1 on.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there are more than 255
+	 */
+	static LUT ofClasses( final Collection< Integer > colors )
+	{
+		if ( colors.size() > 255 )
+			throw new IllegalArgumentException( "There are " + colors.size() + " classes; a class image has room for 255." );
+		final byte[][] rgb = new byte[ 3 ][ 256 ];
+		int n = 0;
+		for ( final int color : colors )
+		{
+			n++;
+			for ( int part = 0; part < 3; part++ )
+				rgb[ part ][ n ] = ( byte ) ( color >> 16 - 8 * part );
+		}
+		return new LUT( rgb[ 0 ], rgb[ 1 ], rgb[ 2 ] );
 	}
 }

@@ -30,6 +30,9 @@ public final class MeasurementTable {
 			Measurements.AREA | Measurements.MEAN | Measurements.CENTROID | Measurements.RECT | Measurements.FERET |
 			Measurements.SHAPE_DESCRIPTORS;
 
+	/** The last column, of objects some of which have classes. */
+	public static final String CLASS = "Class";
+
 	private MeasurementTable()
 	{}
 
@@ -49,8 +52,13 @@ public final class MeasurementTable {
 	{
 		final ResultsTable table = table();
 		final ImagePlus plain = plane.measured();
+		final boolean classes = objects.stream().anyMatch( o -> !o.prompt().objectClass().isEmpty() );
 		for ( int i = 0; i < objects.size(); i++ )
+		{
 			addRow( table, plain, objects.get( i ), ids[ i ], plane.z(), plane.t() );
+			if ( classes )
+				table.addValue( CLASS, objects.get( i ).prompt().objectClass() );
+		}
 		return table;
 	}
 

@@ -39,10 +39,13 @@ public interface Result {
 	/** The table of objects. */
 	ResultsTable table();
 
-	/** One selection per annotation, holding exactly its pixels, with name, color, position, and the label as property "label". */
+	/**
+	 * One selection per annotation, holding exactly its pixels, with name, color, position, the label as property "label",
+	 * and its class as ImageJ's group.
+	 */
 	default List< Roi > rois()
 	{
-		return annotations().stream().map( a -> a.toRoi( source() ) ).collect( Collectors.toList() );
+		return annotations().stream().map( a -> a.toRoi( source(), classColors() ) ).collect( Collectors.toList() );
 	}
 
 	/** The selections as an overlay. */

@@ -47,6 +47,12 @@ public enum ResultFormat {
 	/** Objects for Labkit, each a label of its own; see {@link Labelings}. */
 	LABELING( "-objects.labeling", r -> true, ( r, file ) -> LabelingFile.write( Labelings.of( r ), file ) ),
 
+	/** Image and labels as OME-Zarr for NGFF 0.4 (Zarr 2), a folder; see {@link OmeZarr}. */
+	ZARR( "-labels.ome.zarr", r -> true, ( r, file ) -> OmeZarr.write( r, file, "0.4" ) ),
+
+	/** Image and labels as OME-Zarr for NGFF 0.5 (Zarr 3), a folder; see {@link OmeZarr}. */
+	ZARR3( "-labels-v3.ome.zarr", r -> true, ( r, file ) -> OmeZarr.write( r, file, "0.5" ) ),
+
 	/** A picture to look at; see {@link OverlayPicture}. */
 	PICTURE( "-overlay.png", Result::hasPicture, false, ( r, file ) -> AtomicFiles.write( file,
 			out -> ImageIO.write( r.picture().getBufferedImage(), "png", out ) ) ),

@@ -32,7 +32,7 @@ public enum ResultKind {
 	/** The slices or frames of a stack. */
 	STACK( LABELS, ROIS, SETTINGS, TABLE, TRACKS, CTC ),
 
-	/** The objects of a session, on all planes of an image. */
+	/** Objects on all planes of an image: those of a session, or of a file that was imported. */
 	SESSION( LABELS, ROIS, TABLE, CLASSES );
 
 	/** The word for the files that are saved if nobody asks for others. */

@@ -146,17 +146,8 @@ public final class SessionImages {
 	 */
 	public ImagePlus classes( final SessionState state )
 	{
-		if ( state.classes().size() > 255 )
-			throw new IllegalArgumentException( "There are " + state.classes().size() + " classes; a class image has room for 255." );
-		final byte[][] rgb = new byte[ 3 ][ 256 ];
-		int n = 0;
-		for ( final int color : state.classes().values() )
-		{
-			n++;
-			for ( int part = 0; part < 3; part++ )
-				rgb[ part ][ n ] = ( byte ) ( color >> 16 - 8 * part );
-		}
-		final ImagePlus imp = create( "-classes", () -> new ByteProcessor( width, height ), new LUT( rgb[ 0 ], rgb[ 1 ], rgb[ 2 ] ) );
+		final ImagePlus imp = create( "-classes", () -> new ByteProcessor( width, height ),
+				LabelLut.ofClasses( state.classes().values() ) );
 		for ( final SessionObject o : state.objects() )
 			LabelImages.paint( o.mask(), state.classNumber( o.objectClass() ), processor( imp, o.plane() ) );
 		imp.setDisplayRange( 0, 255 );
@@ -283,7 +274,7 @@ public final class SessionImages {
 			final ImagePlus plain = plains.computeIfAbsent( o.plane(), p -> image.view( image.c(), p.z(), p.t() ).measured() );
 			MeasurementTable.addRow( table, plain, object( o ), o.id(), o.plane().z(), o.plane().t() );
 			table.addValue( "Prompt", o.prompt() == null ? "drawn" : o.prompt().describe() );
-			table.addValue( "Class", o.objectClass() );
+			table.addValue( MeasurementTable.CLASS, o.objectClass() );
 		}
 		return table;
 	}

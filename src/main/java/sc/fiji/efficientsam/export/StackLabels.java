@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.export;
 
+import java.util.function.Supplier;
+
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
+import ij.process.LUT;
 import ij.process.ShortProcessor;
 
 import sc.fiji.efficientsam.source.SourceImage;
@@ -26,25 +30,39 @@ public final class StackLabels {
 	public static ImagePlus create( final StackAxis axis, final Tracks tracks )
 	{
 		final SourceImage image = axis.image();
-		final int w = image.width(), h = image.height();
-		final boolean wide = tracks.maxId() > LabelImages.MAX_16_BIT;
-		final ImageStack stack = new ImageStack( w, h );
-		for ( int t = 1; t <= image.frames(); t++ )
-			for ( int z = 1; z <= image.slices(); z++ )
-				stack.addSlice( "", wide ? new FloatProcessor( w, h ) : new ShortProcessor( w, h ) );
-		final ImagePlus labels = new ImagePlus( image.name() + "-labels", stack );
-		labels.setDimensions( 1, image.slices(), image.frames() );
-		labels.setOpenAsHyperStack( image.isHyperStack() );
+		final ImagePlus labels = create( image, tracks.maxId() );
+		final ImageStack stack = labels.getStack();
 		for ( final Track track : tracks.all() )
 			track.objects().forEach( ( index, object ) -> LabelImages.paint( object.mask(), track.id(),
 					stack.getProcessor( labels.getStackIndex( 1, axis.z( index ), axis.t( index ) ) ) ) );
-		labels.setPosition( 1, image.z(), image.t() );
-		labels.getProcessor().setLut( LabelLut.create() );
-		labels.setCalibration( image.calibration() );
-		// NB: functions that map gray values (densities) do not apply to labels.
-		labels.getCalibration().disableDensityCalibration();
-		labels.setDisplayRange( 0, Math.max( tracks.maxId(), 255 ) );
 		return labels;
+	}
+
+	/** An empty label image or stack for all slices and frames of an image, with room for labels up to {@code labels}. */
+	static ImagePlus create( final SourceImage image, final int labels )
+	{
+		final int w = image.width(), h = image.height();
+		final ImagePlus imp = create( image, "-labels", LabelLut.create(), () -> labels > LabelImages.MAX_16_BIT
+				? new FloatProcessor( w, h ) : new ShortProcessor( w, h ) );
+		imp.setDisplayRange( 0, Math.max( labels, 255 ) );
+		return imp;
+	}
+
+	/** An image or stack of planes for all slices and frames of an image. */
+	static ImagePlus create( final SourceImage image, final String suffix, final LUT lut, final Supplier< ImageProcessor > plane )
+	{
+		final ImageStack stack = new ImageStack( image.width(), image.height() );
+		for ( int i = 0; i < image.slices() * image.frames(); i++ )
+			stack.addSlice( "", plane.get() );
+		final ImagePlus imp = new ImagePlus( image.name() + suffix, stack );
+		imp.setDimensions( 1, image.slices(), image.frames() );
+		imp.setOpenAsHyperStack( image.isHyperStack() );
+		imp.setPosition( 1, image.z(), image.t() );
+		imp.getProcessor().setLut( lut );
+		imp.setCalibration( image.calibration() );
+		// NB: functions that map gray values (densities) do not apply to labels.
+		imp.getCalibration().disableDensityCalibration();
+		return imp;
 	}
 
 	/** Bytes of an image's label stack, with up to 65535 objects. */

@@ -28,13 +28,15 @@ import sc.fiji.efficientsam.mask.Mask;
 public final class Prompt {
 
 	private final String name;
+	private final String objectClass;
 	private final Box box;
 	private final List< PromptPoint > points;
 	private final Mask mask;
 
-	private Prompt( final String name, final Box box, final List< PromptPoint > points, final Mask mask )
+	private Prompt( final String name, final String objectClass, final Box box, final List< PromptPoint > points, final Mask mask )
 	{
 		this.name = Objects.requireNonNull( name, "name" );
+		this.objectClass = Objects.requireNonNull( objectClass, "objectClass" );
 		this.box = box;
 		this.points = points;
 		this.mask = mask;
@@ -72,7 +74,7 @@ public final class Prompt {
 			throw new IllegalArgumentException( "A mask prompt needs at least one pixel." );
 		if ( box == null && mask == null && copy.stream().noneMatch( PromptPoint::isPositive ) )
 			throw new IllegalArgumentException( "A prompt needs a box, at least one positive point, or a mask." );
-		return new Prompt( "", box, copy, mask );
+		return new Prompt( "", "", box, copy, mask );
 	}
 
 	/** A rough mask, in pixels of the image. */
@@ -116,19 +118,31 @@ public final class Prompt {
 	{
 		final List< PromptPoint > all = new ArrayList<>( points );
 		all.add( point );
-		return new Prompt( name, box, Collections.unmodifiableList( all ), mask );
+		return new Prompt( name, objectClass, box, Collections.unmodifiableList( all ), mask );
 	}
 
 	/** This prompt with a rough mask, in pixels of the image; null takes it away. */
 	public Prompt withMask( final Mask newMask )
 	{
-		return of( box, points, newMask ).withName( name );
+		return of( box, points, newMask ).withName( name ).withClass( objectClass );
 	}
 
 	/** This prompt with the given name, which messages and tables show. */
 	public Prompt withName( final String newName )
 	{
-		return new Prompt( newName, box, points, mask );
+		return new Prompt( newName, objectClass, box, points, mask );
+	}
+
+	/** This prompt for an object of the given class, which results keep; "" for none. */
+	public Prompt withClass( final String newClass )
+	{
+		return new Prompt( name, newClass, box, points, mask );
+	}
+
+	/** The class of the object, for example its ROI's group; "" for none. */
+	public String objectClass()
+	{
+		return objectClass;
 	}
 
 	/** What the user calls the object, for example its ROI's name; "" if nothing. */
@@ -222,13 +236,14 @@ public final class Prompt {
 		if ( !( o instanceof Prompt ) )
 			return false;
 		final Prompt p = ( Prompt ) o;
-		return name.equals( p.name ) && Objects.equals( box, p.box ) && points.equals( p.points ) && Objects.equals( mask, p.mask );
+		return name.equals( p.name ) && objectClass.equals( p.objectClass )
+				&& Objects.equals( box, p.box ) && points.equals( p.points ) && Objects.equals( mask, p.mask );
 	}
 
 	@Override
 	public int hashCode()
 	{
-		return Objects.hash( name, box, points, mask );
+		return Objects.hash( name, objectClass, box, points, mask );
 	}
 
 	@Override

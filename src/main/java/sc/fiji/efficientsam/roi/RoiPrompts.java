@@ -76,7 +76,7 @@ public final class RoiPrompts {
 		this.settings = settings;
 	}
 
-	/** The prompts of all selections, in their order. */
+	/** The prompts of all selections, in their order; groups of selections are classes, see {@link RoiGroups}. */
 	public List< Prompt > toPrompts( final Iterable< Roi > rois )
 	{
 		final List< Prompt > prompts = new ArrayList<>();
@@ -85,7 +85,9 @@ public final class RoiPrompts {
 		{
 			i++;
 			final String name = roi.getName() == null || roi.getName().isEmpty() ? "ROI " + i : roi.getName();
-			prompts.addAll( toPrompts( roi, name ) );
+			final String objectClass = RoiGroups.objectClass( roi );
+			for ( final Prompt p : toPrompts( roi, name ) )
+				prompts.add( p.withClass( objectClass ) );
 		}
 		return prompts;
 	}

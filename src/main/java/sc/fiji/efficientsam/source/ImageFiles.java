@@ -8,7 +8,9 @@ import java.io.IOException;
 import ij.ImagePlus;
 import ij.io.Opener;
 
-/** Opens image files without windows and without dialogs. */
+import sc.fiji.efficientsam.util.ResultNames;
+
+/** Opens image files without windows and without dialogs: by ImageJ, and microscopes' files by {@link BioFormats}. */
 public final class ImageFiles {
 
 	private ImageFiles()
@@ -16,13 +18,33 @@ public final class ImageFiles {
 
 	/**
 	 * @throws IllegalArgumentException
-	 *             if there is no such file, or ImageJ cannot open it; the message
+	 *             if there is no such file, it cannot be opened, or it has several series; the message
 	 *             says what to do
 	 */
 	public static ImagePlus open( final File file )
 	{
+		final ImageSeries series = series( file );
+		if ( series.size() > 1 )
+			throw new IllegalArgumentException( "\"" + file + "\" has " + series.size() +
+					" series, of which one is needed. Save that one as TIFF, or use \"Batch...\" for all of them." );
+		return series.open( 0 );
+	}
+
+	/**
+	 * All images of a file.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there is no such file, or it cannot be opened; the message says what to do
+	 */
+	public static ImageSeries series( final File file )
+	{
 		if ( !file.isFile() )
 			throw new IllegalArgumentException( "The image file \"" + file + "\" does not exist. Check the path." );
+		return ResultNames.isMicroscope( file.getName() ) ? BioFormats.series( file ) : ImageSeries.of( openByImageJ( file ) );
+	}
+
+	private static ImagePlus openByImageJ( final File file )
+	{
 		final ImagePlus imp = isPossible( file ) ? openQuietly( file.getAbsolutePath() ) : null;
 		if ( imp == null || imp.getProcessor() == null )
 			throw new IllegalArgumentException( "\"" + file +

@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts finished files into their place, so that nobody ever sees half a file. */
 public final class AtomicFiles {
@@ -80,6 +83,49 @@ public final class AtomicFiles {
 			{
 				continue;
 			}
+	}
+
+	/** Writes the content of a folder. */
+	public interface FolderContent {
+
+		void writeTo( Path folder ) throws IOException;
+	}
+
+	/**
+	 * Writes a folder beside its place and moves it there: a full disk leaves the old one or none. NB: a folder cannot take
+	 * the place of another in one step; a crash at that moment leaves the old one with another name.
+	 */
+	public static void writeFolder( final Path target, final FolderContent content ) throws IOException
+	{
+		final Path part = folder( target.toAbsolutePath().getParent(), target.getFileName() + ".part" );
+		try
+		{
+			content.writeTo( part );
+			if ( Files.exists( target ) )
+			{
+				final Path old = folder( target.toAbsolutePath().getParent(), target.getFileName() + ".old" );
+				Files.move( target, old.resolve( "0" ) );
+				Files.move( part, target );
+				deleteAll( old );
+			}
+			else
+				Files.move( part, target );
+		}
+		finally
+		{
+			deleteAll( part );
+		}
+	}
+
+	private static void deleteAll( final Path folder ) throws IOException
+	{
+		if ( !Files.exists( folder ) )
+			return;
+		try ( Stream< Path > all = Files.walk( folder ) )
+		{
+			for ( final Path p : all.sorted( Comparator.reverseOrder() ).collect( Collectors.toList() ) )
+				Files.delete( p );
+		}
 	}
 
 	/** Moves a file to where another may be, in one step where the file system can. */

@@ -16,7 +16,7 @@ public final class Menus {
 					MODELS = "Models...",
 			DEVICE_AND_CACHE = "Device and Cache...", GPU_SETUP = "GPU Setup...", HELP = "EfficientSAM Help...",
 					REPLAY_SESSION = "Replay Session...", ABOUT = "About and Citation...",
-			SEGMENT_LABELING = "Segment Labkit Labeling...", OPEN_IN_LABKIT = "Open in Labkit...";
+			SEGMENT_LABELING = "Segment Labkit Labeling...", OPEN_IN_LABKIT = "Open in Labkit...", IMPORT_OBJECTS = "Import Objects...";
 
 	/** Images to try things out on are below File, where those of ImageJ are. */
 	public static final String FILE = "File", OPEN_SAMPLES = "Open Samples";
@@ -24,7 +24,8 @@ public final class Menus {
 	/** What the interactive tool records. */
 	public static final String LABEL_OBJECT = "Label Object...";
 
-	public static final double FIRST = 1, SECOND = 2, THIRD = 3, FOURTH = 4, FIFTH = 5, SIXTH = 6, FILES = 10, SETTINGS = 20, LAST = 30;
+	public static final double FIRST = 1, SECOND = 2, THIRD = 3, FOURTH = 4, FIFTH = 5, SIXTH = 6, SEVENTH = 7,
+			FILES = 10, SETTINGS = 20, LAST = 30;
 
 	private Menus()
 	{}

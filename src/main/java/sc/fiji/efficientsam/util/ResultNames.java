@@ -27,8 +27,19 @@ public final class ResultNames {
 	private static final Set< String > IMAGES = new HashSet<>( Arrays.asList( "tif", "tiff", "png", "jpg", "jpeg", "gif", "bmp", "pgm",
 			"ppm", "dcm", "fits" ) );
 
+	/** Files of microscopes and scanners that Bio-Formats opens, and ImageJ by itself does not. */
+	private static final Set< String > MICROSCOPE = new HashSet<>( Arrays.asList( "czi", "nd2", "lif", "oib", "oif", "oir", "vsi", "svs",
+			"ndpi", "scn", "mrxs", "ims", "dv", "r3d", "nd", "lei", "sld", "flex", "zvi", "ipw", "ics", "klb", "qptiff", "btf", "tf8",
+			"tf2" ) );
+
 	private ResultNames()
 	{}
+
+	/** Whether a file is one of a microscope, which Bio-Formats opens, to judge by its name. */
+	public static boolean isMicroscope( final String fileName )
+	{
+		return MICROSCOPE.contains( extension( fileName ) );
+	}
 
 	/** Whether a file is an image that ImageJ opens by itself, to judge by its name. */
 	public static boolean isImage( final String fileName )

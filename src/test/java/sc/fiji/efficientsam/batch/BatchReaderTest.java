@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import ij.IJ;
 import ij.ImagePlus;
 
+import sc.fiji.efficientsam.source.ImageSeries;
+
 /** Tests {@link BatchReader}: its order, and a disk that does not answer. */
 public class BatchReaderTest {
 
@@ -47,8 +49,8 @@ public class BatchReaderTest {
 		final AtomicInteger asked = new AtomicInteger(), opened = new AtomicInteger();
 		final BatchReader reader = new BatchReader( images, image -> {
 			opened.incrementAndGet();
-			image.opened( 2, 1, "" );
-			return IJ.createImage( "x", "8-bit ramp", 4, 4, 2 );
+			image.opened( new int[] { 2 }, new int[] { 1 }, "" );
+			return ImageSeries.of( IJ.createImage( "x", "8-bit ramp", 4, 4, 2 ) );
 		}, ( imp, file ) -> {
 			if ( begun.getCount() > 0 )
 				begun.countDown();
@@ -74,11 +76,11 @@ public class BatchReaderTest {
 		try ( BatchReader reader = new BatchReader( images, image -> {
 			if ( image.name().equals( "a" ) )
 				throw new IllegalArgumentException( "the file is broken" );
-			image.opened( 1, 3, "hash" );
+			image.opened( new int[] { 1 }, new int[] { 3 }, "hash" );
 			final ImagePlus imp = IJ.createHyperStack( "b", 4, 4, 2, 1, 3, 8 );
 			for ( int t = 1; t <= 3; t++ )
 				imp.getStack().getProcessor( imp.getStackIndex( 1, 1, t ) ).set( 0, 10 * t );
-			return imp;
+			return ImageSeries.of( imp );
 		}, ( imp, file ) -> {
 			assertEquals( "b b 2 1", imp.getTitle() + " " + file.getName() + " " + imp.getNChannels() + " " + imp.getNFrames() );
 			return () -> {

@@ -79,6 +79,7 @@ public final class Fuzz {
 		add( 1, "zip file", ReaderFuzz::zip );
 		add( 1, "table of prompts", ReaderFuzz::csv );
 		add( 2, "session file", ReaderFuzz::session );
+		add( 1, "imported file", ImportFuzz::run );
 		add( 1, "onnx file", ReaderFuzz::onnx );
 		add( 1, "models.json", ReaderFuzz::catalog );
 		add( 1, "model.json", ReaderFuzz::imported );

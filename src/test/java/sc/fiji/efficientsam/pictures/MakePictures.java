@@ -42,6 +42,7 @@ public final class MakePictures {
 		makers.put( "limits", () -> results.limits() );
 		makers.put( "macros", () -> results.macros() );
 		makers.put( "batch", () -> results.batch() );
+		makers.put( "formats", () -> results.formats() );
 		makers.put( "evaluation", () -> results.evaluation() );
 		makers.put( "proposals", () -> ToolPictures.proposals( context ) );
 		makers.put( "terminal", Terminal::terminal );

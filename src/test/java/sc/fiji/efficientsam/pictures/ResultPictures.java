@@ -6,6 +6,7 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -33,6 +36,8 @@ import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.Segmentation;
 import sc.fiji.efficientsam.StackSegmentation;
 import sc.fiji.efficientsam.TestImages;
+import sc.fiji.efficientsam.export.Annotation;
+import sc.fiji.efficientsam.export.ImportedObjects;
 import sc.fiji.efficientsam.export.OverlayPicture;
 import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.image.RgbImage;
@@ -161,6 +166,31 @@ final class ResultPictures {
 				Collections.emptyList() ) ).run();
 		return new Sheet().add( draw( imp, masks( Components.of( scribbles ) ) ), "scribbles of one label" )
 				.add( draw( imp, masks( masks( result ) ) ), "one mask for each" ).draw( 2 );
+	}
+
+	/** Nuclei that were drawn with six corners each in a GeoJSON file, imported and refined. */
+	BufferedImage formats() throws IOException
+	{
+		final ImagePlus imp = TestImages.open( "nuclei-he" );
+		final List< String > features = new ArrayList<>();
+		for ( final Roi box : RoiFiles.read( TestImages.file( "nuclei-he-boxes.zip" ) ) )
+		{
+			final Rectangle b = box.getBounds();
+			final List< String > corners = new ArrayList<>();
+			for ( int i = 0; i <= 6; i++ )
+				corners.add( String.format( Locale.ROOT, "[%.1f,%.1f]", b.getCenterX() + b.width / 2.0 * Math.cos( i % 6 * Math.PI / 3 ),
+						b.getCenterY() + b.height / 2.0 * Math.sin( i % 6 * Math.PI / 3 ) ) );
+			features.add( "{\"type\":\"Feature\",\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[" + String.join( ",",
+					corners ) + "]]}}" );
+		}
+		final Path file = Files.createTempFile( "drawn", ".geojson" );
+		Files.write( file, ( "[" + String.join( ",", features ) + "]" ).getBytes( StandardCharsets.UTF_8 ) );
+		final ImportedObjects drawn = sam.importObjects( imp, file.toFile() );
+		Files.delete( file );
+		final List< Mask > masks = drawn.annotations().stream().map( Annotation::mask ).collect( Collectors.toList() );
+		final Segmentation exact = sam.refine( imp, drawn.labels() ).run();
+		return new Sheet().add( draw( imp, masks( masks ) ), masks.size() + " outlines of a GeoJSON file" )
+				.add( draw( imp, masks( masks( exact ) ) ), "the same objects, refined" ).draw( 2 );
 	}
 
 	/** Nuclei of a series that drifts, by boxes on its first frame. */

@@ -68,6 +68,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	private String words = "seeds=auto";
 	private SeedSource points;
 	private double usedSize;
+	private boolean unsure;
 	private ImagePlus maps;
 	private String report = "";
 
@@ -256,6 +257,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		final EverythingResult result = finder == null ? everything.run( embedded, points(), progress ) : everything.run( embedded, finder,
 				progress );
 		usedSize = result.settings().objectSize();
+		unsure = ( finder == null ? embedded : finder ).isUnsureOfSize( actual().objectSize() );
 		if ( values().get( MAPS ) && result.isComplete() )
 			maps = toImage( new Everything( result.settings() ).maps( finder == null ? finder( embedded ) : finder, progress ) );
 		final List< SegmentedObject > objects = result.objects();
@@ -354,6 +356,12 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	public double usedObjectSize()
 	{
 		return usedSize;
+	}
+
+	/** After {@link #run()}, whether no size was set, and the one that was used is a guess that cannot be trusted. */
+	public boolean isUnsureOfObjectSize()
+	{
+		return unsure;
 	}
 
 	/** After {@link #run()}, one line: how many points, masks and objects there were, and which limit took how many. */

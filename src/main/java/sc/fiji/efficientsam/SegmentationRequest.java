@@ -47,6 +47,7 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 	private final List< Prompt > prompts = new ArrayList<>();
 	private final List< Roi > rois = new ArrayList<>();
 	private double usedSize;
+	private boolean unsure;
 
 	SegmentationRequest( final EfficientSamService service, final ImagePlus imp )
 	{
@@ -172,6 +173,7 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 		final List< SegmentedObject > objects = segmenter().segment( embedded, all, progress );
 		final double told = values().get( SegmentSettings.OBJECT_SIZE );
 		usedSize = Segmenter.needsSize( all ) ? embedded.typicalSize( told ) : told;
+		unsure = Segmenter.needsSize( all ) && embedded.isUnsureOfSize( told );
 		final ImagePlus labels = LabelImages.create( plane().image(), objects.size() );
 		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, values().get( SegmentSettings.OVERLAP ), labels ),
 				labels, provenance( embedded, values().with( SegmentSettings.OBJECT_SIZE, usedSize ).words( OWN ) ) );
@@ -179,11 +181,17 @@ public final class SegmentationRequest extends ImageRequest< SegmentationRequest
 
 	/**
 	 * After {@link #run()}, the object size that was used: the one that was set, or the one that was found
-	 * automatically; 0 if no size mattered.
+	 * automatically; 0 if no size mattered or none was clear.
 	 */
 	public double usedObjectSize()
 	{
 		return usedSize;
+	}
+
+	/** After {@link #run()}, whether a size mattered, none was set, and the image tells none that can be trusted: none was used. */
+	public boolean isUnsureOfObjectSize()
+	{
+		return unsure;
 	}
 
 	@Override

@@ -116,6 +116,33 @@ public class InstancesTest {
 	}
 
 	@Test
+	public void aSizeThatIsUnclearIsNotUsedAndThatIsTold()
+	{
+		// a strip that is narrower than the nuclei in it
+		final ImagePlus imp = TestImages.open( "nuclei-fluorescence" );
+		imp.setRoi( 200, 0, 16, imp.getHeight() );
+		final ImagePlus strip = imp.crop();
+		final SegmentationRequest automatic = sam.segment( strip ).point( 8, 150 );
+		final Segmentation result = automatic.run();
+		assertTrue( automatic.isUnsureOfObjectSize() );
+		assertEquals( 0, automatic.usedObjectSize() );
+		assertTrue( settings( result ).contains( "objectsize=0" ), settings( result ) );
+		final SegmentationRequest plain = sam.segment( strip ).model( "plain" ).point( 8, 150 ), told = sam.segment( strip ).point( 8, 150 )
+				.objectSize( 20 ), boxes = sam.segment( strip ).box( 2, 140, 12, 30 );
+		plain.run();
+		told.run();
+		boxes.run();
+		assertFalse( plain.isUnsureOfObjectSize() || told.isUnsureOfObjectSize() || boxes.isUnsureOfObjectSize() );
+		// what needs a size takes the most likely one
+		final EverythingRequest everything = sam.everything( strip ).boxes( false );
+		everything.run();
+		assertTrue( everything.isUnsureOfObjectSize() && everything.usedObjectSize() > 16, "size " + everything.usedObjectSize() );
+		final EverythingRequest known = sam.everything( imp ).objectSize( 40 ).boxes( false );
+		known.run();
+		assertFalse( known.isUnsureOfObjectSize() );
+	}
+
+	@Test
 	public void mapsAreA32BitStackInPixelsOfTheImage()
 	{
 		final ImagePlus imp = TestImages.open( "nuclei-fluorescence" );

@@ -72,15 +72,21 @@ abstract class ResultCommand extends ModelCommand {
 	 * @param told
 	 *            what the user has told; 0 for nothing
 	 * @param used
-	 *            what was used
+	 *            what was used; 0 for none
+	 * @param unsure
+	 *            whether it was looked for, and what was seen tells no size that could be trusted
 	 * @return what is to be recorded: the size that was used, so that a macro does the
 	 *         same on other images
 	 */
-	double settleSize( final double told, final double used )
+	double settleSize( final double told, final double used, final boolean unsure )
 	{
-		if ( told > 0 || used == 0 )
+		if ( told > 0 )
 			return told;
-		inform( "Object size: " + used + " pixels (automatic)" );
+		if ( used > 0 )
+			inform( "Object size: " + used + " pixels (automatic" + ( unsure ? ", but unsure: tell objectsize if you know it)" : ")" ) );
+		else if ( unsure )
+			inform( "Object size: unclear, so that the image is looked at in its own resolution. " +
+					"Tell objectsize, the typical long side in pixels, if you know it." );
 		return used;
 	}
 

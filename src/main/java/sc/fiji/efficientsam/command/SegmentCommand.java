@@ -87,7 +87,7 @@ abstract class SegmentCommand extends ResultCommand {
 		checkSelections( selections );
 		request.rois( selections );
 		final Segmentation result = request.run();
-		objectsize = settleSize( objectsize, request.usedObjectSize() );
+		objectsize = settleSize( objectsize, request.usedObjectSize(), request.isUnsureOfObjectSize() );
 		finish( result );
 		if ( !leftOut.isEmpty() )
 			warn( leftOut );

@@ -106,7 +106,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 		final EverythingRequest request = configure( sam.everything( imp ) );
 		look( request );
 		final Segmentation result = request.run();
-		objectsize = settleSize( objectsize, request.usedObjectSize() );
+		objectsize = settleSize( objectsize, request.usedObjectSize(), request.isUnsureOfObjectSize() );
 		finish( result );
 		if ( request.maps() != null )
 			show( request.maps() );

@@ -138,7 +138,7 @@ public final class Everything {
 	 */
 	public Set< Frame > frames( final EmbeddedImage image, final SeedSource source )
 	{
-		final double size = image.typicalSize( settings.objectSize() );
+		final double size = image.likelySize( settings.objectSize() );
 		if ( size == 0 )
 			return new SizeEstimator( image ).frames();
 		final Set< Frame > frames = new LinkedHashSet<>();
@@ -166,7 +166,7 @@ public final class Everything {
 	 */
 	public Set< Frame > frames( final EmbeddedImage finder )
 	{
-		final double size = finder.typicalSize( settings.objectSize() );
+		final double size = finder.likelySize( settings.objectSize() );
 		if ( size == 0 )
 			return new SizeEstimator( finder ).frames();
 		final Set< Frame > frames = new LinkedHashSet<>();
@@ -197,7 +197,7 @@ public final class Everything {
 	/** What an instance head sees, or else good masks of points tell. */
 	private static double estimate( final EmbeddedImage image, final Work work )
 	{
-		final double seen = image.typicalSize( 0 );
+		final double seen = image.likelySize( 0 );
 		if ( seen > 0 )
 			return seen;
 		final SizeEstimator estimator = new SizeEstimator( image );

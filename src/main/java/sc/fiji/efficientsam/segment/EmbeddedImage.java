@@ -88,23 +88,48 @@ public final class EmbeddedImage {
 	/**
 	 * The size for which prompts without a box are served: the one that is told, or
 	 * else the typical one of the image's objects, which the model's instance head
-	 * sees. Looking for it encodes some frames, once per image, and always ends with the
+	 * sees, if it can be trusted. Looking for it encodes some frames, once per image, and always ends with the
 	 * same number, which can be told instead.
 	 *
 	 * @param told
 	 *            long side of objects in pixels; 0 for automatic
 	 * @return long side of objects in pixels; 0 if nothing was told and the model
-	 *         has no such head or sees no object
+	 *         has no such head, sees no object, or is {@link #isUnsureOfSize unsure}
 	 */
 	public double typicalSize( final double told )
 	{
-		return told > 0 || !model.mapsInstances() ? told : cache.typicalSize( () -> new TypicalSize( this ).estimate() );
+		return isUnsureOfSize( told ) ? 0 : likelySize( told );
+	}
+
+	/**
+	 * Like {@link #typicalSize}, but the size that is most likely even where it cannot be trusted: for work that
+	 * needs some size.
+	 */
+	public double likelySize( final double told )
+	{
+		return isFound( told ) ? size().size() : told;
+	}
+
+	/** Whether no size is told and what the model's instance head sees tells none that could be trusted; false if it has no such head. */
+	public boolean isUnsureOfSize( final double told )
+	{
+		return isFound( told ) && !size().isSure();
+	}
+
+	private boolean isFound( final double told )
+	{
+		return told <= 0 && model.mapsInstances();
+	}
+
+	private SizeEstimate size()
+	{
+		return cache.size( () -> new TypicalSize( this ).estimate() );
 	}
 
 	/** Whether {@link #typicalSize} has its answer at hand. Never waits. */
 	public boolean knowsTypicalSize( final double told )
 	{
-		return told > 0 || !model.mapsInstances() || cache.knowsTypicalSize();
+		return !isFound( told ) || cache.knowsSize();
 	}
 
 	/** The frames' embeddings. */

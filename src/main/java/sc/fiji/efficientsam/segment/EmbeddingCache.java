@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import sc.fiji.efficientsam.image.Frame;
 import sc.fiji.efficientsam.model.Embedding;
@@ -27,7 +27,7 @@ public final class EmbeddingCache {
 	private final String image;
 	private long bytes;
 	private final Object sizing = new Object();
-	private volatile double typicalSize = -1;
+	private volatile SizeEstimate size;
 
 	/**
 	 * @param capacity
@@ -70,21 +70,21 @@ public final class EmbeddingCache {
 		return other == null ? make( frame, encoder, mine ) : await( other );
 	}
 
-	/** What {@link EmbeddedImage#typicalSize} has found out about the image, by {@code estimate} if that was not yet asked for. */
-	double typicalSize( final DoubleSupplier estimate )
+	/** How large the image's objects seem to be, by {@code estimate} if that was not yet asked for. */
+	SizeEstimate size( final Supplier< SizeEstimate > estimate )
 	{
 		synchronized ( sizing )
 		{
-			if ( typicalSize < 0 )
-				typicalSize = estimate.getAsDouble();
-			return typicalSize;
+			if ( size == null )
+				size = estimate.get();
+			return size;
 		}
 	}
 
 	/** Whether that is at hand. Never waits. */
-	boolean knowsTypicalSize()
+	boolean knowsSize()
 	{
-		return typicalSize >= 0;
+		return size != null;
 	}
 
 	private Embedding make( final Frame frame, final Function< Frame, Embedding > encoder, final CompletableFuture< Embedding > result )

@@ -199,6 +199,15 @@ public final class StackRequest extends ModelRequest< StackRequest > implements 
 		return set( TrackSettings.MIN_OVERLAP, iou );
 	}
 
+	/**
+	 * Whether all objects of each slice are looked for by an instance head, the bundled model's where the chosen one has
+	 * none, and what is followed is taken from them.
+	 */
+	public StackRequest instances( final boolean match )
+	{
+		return set( TrackSettings.INSTANCES, match );
+	}
+
 	/** Weight of the newest displacement in the velocity, 0 (objects stand still) to 1. */
 	public StackRequest drift( final double weight )
 	{
@@ -253,9 +262,11 @@ public final class StackRequest extends ModelRequest< StackRequest > implements 
 		final double told = values().get( SegmentSettings.OBJECT_SIZE );
 		final Settings actual = values().with( SegmentSettings.OBJECT_SIZE, sized ? begin.typicalSize( told ) : told );
 		final Map< String, String > provenance = provenance( begin, words( actual ) );
-		provenance.put( "stack", stackWords( slices.isTime() ? "t" : "z", to, settings ) );
-		final Tracks tracks = new Propagator( new SegmentSettings( actual ), settings, values().get( SegmentSettings.OVERLAP ) )
-				.follow( source, seeds, progress );
+		final EmbeddedImage finder = settings.get( TrackSettings.INSTANCES ) ? finder( begin ) : begin;
+		provenance.put( "stack", stackWords( slices.isTime() ? "t" : "z", to, settings ) +
+				( finder == begin ? "" : " finder=" + weights( finder ) ) );
+		final Tracks tracks = new Propagator( new SegmentSettings( actual ), settings, values().get( SegmentSettings.OVERLAP ),
+				this::finder ).follow( source, seeds, progress );
 		final Map< Integer, String > classes = new TreeMap<>();
 		for ( final Seed s : seeds )
 			if ( !s.prompt().objectClass().isEmpty() )

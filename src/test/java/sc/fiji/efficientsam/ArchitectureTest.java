@@ -46,7 +46,7 @@ public class ArchitectureTest {
 		uses( "model", "download", "inference", "mask", "prompt", "util" );
 		uses( "segment", "image", "inference", "mask", "model", "prompt", "util" );
 		uses( "everything", "image", "mask", "model", "prompt", "segment", "util" );
-		uses( "track", "image", "mask", "model", "prompt", "segment", "util" );
+		uses( "track", "everything", "image", "mask", "model", "prompt", "segment", "util" );
 		uses( "session", "everything", "image", "inference", "mask", "prompt", "segment", "util" );
 		uses( "evaluate", "mask", "prompt", "segment", "util" );
 		uses( "labeling", "mask", "prompt", "util" );

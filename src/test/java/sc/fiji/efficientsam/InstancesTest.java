@@ -19,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 
 import ij.ImagePlus;
+import ij.gui.Roi;
 
 import sc.fiji.efficientsam.model.BundledModel;
+import sc.fiji.efficientsam.track.MovingCells;
 import sc.fiji.efficientsam.util.Home;
 
 /** Requests that find objects, and their size, by an instance head: with the bundled model, and with one that has none. */
@@ -113,6 +115,23 @@ public class InstancesTest {
 		final EverythingRequest everything = sam.everything( imp ).boxes( false );
 		everything.run();
 		assertEquals( size, everything.usedObjectSize() );
+	}
+
+	/** The head of the bundled model serves models that have none, and the result says so. */
+	@Test
+	public void stacksAreFollowedByTheHeadOfOneModelAndDrawnByAnother()
+	{
+		final MovingCells cells = new MovingCells( 96, 80, 3 ).cell( 1, f -> new double[] { 25 + 4 * f, 25, 11, 10 } );
+		for ( final String model : new String[] { "micro", "plain" } )
+		{
+			final StackSegmentation result = sam.stack( cells.image() ).model( model ).rois( new Roi( 14, 15, 23, 21 ) ).follow( "z" )
+					.instances( true ).run();
+			for ( int s = 0; s < 3; s++ )
+				assertTrue( result.tracks().all().get( 0 ).object( s ).mask().iou( cells.truth( s ).get( 1 ) ) > 0.7, model + " " + s );
+			final String words = result.provenance().get( "stack" );
+			assertTrue( words.contains( " instances=true" ), words );
+			assertEquals( model.equals( "plain" ), words.contains( " finder=micro " + BundledModel.hash() ), words );
+		}
 	}
 
 	@Test

@@ -183,7 +183,7 @@ public class ProvenanceTest {
 				"holes=16 " +
 				"overlap=score points=each negative=-1 contrast=common every=false join=false, " +
 				"stack=axis=auto range=1-0 direction=both minscore=0.5 arearatio=2.5 minoverlap=0.2 gap=2 drift=0.5 grow=0.0 minlook=0.6 " +
-						"divisions=true (divisions auto)}", text( sam.stack( imp ) ) );
+						"instances=false divisions=true (divisions auto)}", text( sam.stack( imp ) ) );
 		assertEquals( text( sam.everything( imp ).quality( 0.2 ).preset( "em" ) ),
 				text( sam.everything( imp ).preset( "em" ).quality( 0.2 ) ), "in any order" );
 	}

@@ -149,7 +149,7 @@ public class SegmentLabelingCommand extends ResultCommand {
 		final SegmentationRequest request = configure( sam.segment( imp ) );
 		request.prompts( prompts( request.freeze() ) );
 		final Segmentation result = request.run();
-		objectsize = settleSize( objectsize, request.usedObjectSize() );
+		objectsize = settleSize( objectsize, request.usedObjectSize(), request.isUnsureOfObjectSize() );
 		finish( result );
 		if ( result.missed().isEmpty() )
 			inform( result.summary() );

@@ -67,6 +67,7 @@ public class SegmentStackCommand extends ModelCommand {
 	@Parameter( persist = false ) private int gap = TrackSettings.GAP.standard();
 	@Parameter( persist = false ) private double minscore = TrackSettings.MIN_SCORE.standard();
 	@Parameter( persist = false ) private double arearatio = TrackSettings.AREA_RATIO.standard();
+	@Parameter( persist = false ) private boolean instances = TrackSettings.INSTANCES.standard();
 	@Parameter( persist = false ) private String divisions = StackRequest.DIVISIONS.word();
 	@Parameter( persist = false ) private String points = RoiPrompts.POINTS.word();
 	@Parameter( persist = false ) private int negative = RoiPrompts.NEGATIVE.standard();

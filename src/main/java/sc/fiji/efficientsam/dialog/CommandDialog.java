@@ -36,6 +36,7 @@ final class CommandDialog {
 	private static final List< String > LOOK = Arrays.asList( "device", "contrast", "low", "high", "channel", "perslice" ),
 			LIMITS = Arrays.asList( "quality", "score", "stability", "smallest", "largest", "border", "iou", "nms", "inside", "agreement",
 					"keep", "gap", "minscore", "arearatio" ),
+			FOLLOWING = Arrays.asList( "axis", "direction", "first", "last", "every", "join", "instances", "divisions" ),
 			RESULTS = Arrays.asList( "labels", "manager", "overlay", "table", "folder", "pictures", "partial" );
 
 	/** As many fields fit on one page without a scroll bar on any screen. */
@@ -240,6 +241,8 @@ final class CommandDialog {
 			return all;
 		}
 		final List< Field > objects = new ArrayList<>( hidden );
+		if ( fields.containsKey( "axis" ) )
+			addPage( all, "Following", FOLLOWING, objects );
 		addPage( all, "Limits", LIMITS, objects );
 		addPage( all, "Image and device", LOOK, objects );
 		addPage( all, "Results", RESULTS, objects );

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 import sc.fiji.efficientsam.image.Frame;
-import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.model.ModelInfo;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
-import sc.fiji.efficientsam.segment.FramePlanner;
+import sc.fiji.efficientsam.segment.KnownFrames;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.segment.Segmenter;
@@ -28,9 +28,6 @@ final class BoxPass {
 	/** Long sides of boxes, in input pixels, for which a known frame is good enough, as a part of the frame. */
 	private static final double LEAST = 1.0 / 20, MOST = 1.0 / 3;
 
-	/** Input pixels between a box and the border of a known frame. */
-	private static final double ROOM = 24;
-
 	/** Boxes per batch. */
 	private static final int BATCH = 64;
 
@@ -44,7 +41,7 @@ final class BoxPass {
 	private final EmbeddedImage image;
 	private final Segmenter segmenter;
 	private final Quality quality;
-	private final Collection< Frame > known;
+	private final KnownFrames known;
 	private final boolean trusted;
 
 	/**
@@ -57,7 +54,9 @@ final class BoxPass {
 	BoxPass( final EmbeddedImage image, final EverythingSettings settings, final Quality quality, final Collection< Frame > known,
 			final boolean trusted )
 	{
-		this.known = known;
+		final ModelInfo info = image.model().info();
+		this.known = new KnownFrames( known, image.image().width(), image.image().height(), info, LEAST * info.frameSize(),
+				MOST * info.frameSize() );
 		this.trusted = trusted;
 		this.image = image;
 		this.quality = quality;
@@ -71,10 +70,9 @@ final class BoxPass {
 	 */
 	List< Candidate > run( final List< Candidate > candidates, final Work work )
 	{
-		final FramePlanner planner = new FramePlanner( image.image().width(), image.image().height(), image.model().info() );
 		final Map< Frame, List< Candidate > > byFrame = new LinkedHashMap<>();
 		for ( final Candidate c : candidates )
-			byFrame.computeIfAbsent( frame( c, planner ), f -> new ArrayList<>() ).add( c );
+			byFrame.computeIfAbsent( known.frame( prompt( c ) ), f -> new ArrayList<>() ).add( c );
 		final List< Candidate > again = new ArrayList<>();
 		for ( final Map.Entry< Frame, List< Candidate > > group : byFrame.entrySet() )
 			for ( int i = 0; i < group.getValue().size() && work.goesOn(); i += BATCH )
@@ -84,33 +82,6 @@ final class BoxPass {
 				work.done( batch.size(), "Drawing " + candidates.size() + " candidates exactly" );
 			}
 		return again;
-	}
-
-	/**
-	 * Of the known frames that show the box whole, with some room, and neither too small nor too large, the one in
-	 * whose middle it is; else the best one.
-	 */
-	private Frame frame( final Candidate c, final FramePlanner planner )
-	{
-		final Prompt prompt = prompt( c );
-		final Mask m = c.mask();
-		final int side = image.model().info().frameSize();
-		Frame best = null;
-		double nearest = Double.POSITIVE_INFINITY;
-		for ( final Frame f : known )
-		{
-			final double size = prompt.box().longSide() * f.scale(), room = ROOM / f.scale();
-			final boolean whole = ( m.x() - f.x() >= room || f.x() == 0 ) && ( m.y() - f.y() >= room || f.y() == 0 ) &&
-					( f.x() + f.width() - m.x() - m.width() >= room || f.x() + f.width() == image.image().width() ) &&
-					( f.y() + f.height() - m.y() - m.height() >= room || f.y() + f.height() == image.image().height() );
-			final double far = Math.hypot( f.bounds().centerX() - prompt.box().centerX(), f.bounds().centerY() - prompt.box().centerY() );
-			if ( whole && size >= LEAST * side && size <= MOST * side && far < nearest )
-			{
-				best = f;
-				nearest = far;
-			}
-		}
-		return best == null ? planner.frame( prompt, planner.scale( prompt, 0 ) ) : best;
 	}
 
 	private void again( final List< Candidate > batch, final Frame frame, final List< Candidate > again )

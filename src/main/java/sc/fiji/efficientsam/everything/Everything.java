@@ -100,6 +100,22 @@ public final class Everything {
 	}
 
 	/**
+	 * The objects as an instance head's maps tell them, not drawn by prompts, filtered or sorted. Blocks until done.
+	 *
+	 * @param finder
+	 *            an image with a model that maps instances
+	 * @return objects no two of which overlap, in pixels of the image; the prompt of each is the point deepest inside,
+	 *         its score the mean foreground
+	 * @throws java.util.concurrent.CancellationException
+	 *             if the listener canceled
+	 */
+	public List< SegmentedObject > instances( final EmbeddedImage finder, final ProgressListener listener )
+	{
+		final Work work = new Work( listener, false );
+		return new InstanceFinder( finder, sized( settings, finder, work ).objectSize() ).find( work );
+	}
+
+	/**
 	 * What an instance head sees: a map for each
 	 * {@link sc.fiji.efficientsam.model.InstanceMap.Channel}, row by row, with a value for
 	 * each pixel of the image; sizes are in pixels of the image. Blocks until done. Needs memory for

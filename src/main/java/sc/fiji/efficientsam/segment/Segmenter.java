@@ -84,9 +84,32 @@ public final class Segmenter {
 			final ProgressListener listener )
 	{
 		requireInside( image.image(), prompts );
+		return segment( image, plan( image, planner( image ), prompts ), prompts, chooser, listener );
+	}
+
+	/**
+	 * {@link #segment(EmbeddedImage, List, ProgressListener)} by frames that are encoded already, as far as those suit.
+	 *
+	 * @param prompts
+	 *            in pixels of the image, each with a box
+	 */
+	public List< SegmentedObject > segment( final EmbeddedImage image, final KnownFrames known, final List< Prompt > prompts,
+			final ProgressListener listener )
+	{
+		requireInside( image.image(), prompts );
+		final Map< Frame, List< Integer > > plan = new LinkedHashMap<>();
+		for ( int i = 0; i < prompts.size(); i++ )
+			plan.computeIfAbsent( known.frame( prompts.get( i ) ), f -> new ArrayList<>() ).add( i );
+		return segment( image, plan, prompts, settings.get( SegmentSettings.CANDIDATE ), listener );
+	}
+
+	/** @param plan for each frame the prompts, by their indices, that it serves at first */
+	private List< SegmentedObject > segment( final EmbeddedImage image, final Map< Frame, List< Integer > > plan,
+			final List< Prompt > prompts, final MaskChooser chooser, final ProgressListener listener )
+	{
 		final FramePlanner planner = planner( image );
 		final SegmentedObject[] results = new SegmentedObject[ prompts.size() ];
-		Map< Frame, List< Integer > > todo = plan( image, planner, prompts );
+		Map< Frame, List< Integer > > todo = plan;
 		int done = 0;
 		while ( !todo.isEmpty() )
 		{

@@ -3,6 +3,7 @@
 package sc.fiji.efficientsam.track;
 
 import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 
 /** A track's claim to pixels of the slice that is looked at. */
@@ -19,6 +20,10 @@ final class Claim {
 	final Follower follower;
 	/** Where the object should be; null unless the track is followed. */
 	final Mask expected;
+	/** The user's; null unless the object was prompted here. */
+	Prompt prompt;
+	/** What an instance head sees there; null if nothing, or nobody looked. */
+	SegmentedObject instance;
 	SegmentedObject object;
 	/** Why the claim is void; null if it stands. */
 	StopReason reason;
@@ -30,6 +35,14 @@ final class Claim {
 		this.follower = follower;
 		this.expected = expected;
 		this.object = object;
+	}
+
+	/** What the user prompts on the slice. */
+	static Claim prompted( final Track track, final Prompt prompt )
+	{
+		final Claim claim = new Claim( Kind.PROMPTED, track, null, null, null );
+		claim.prompt = prompt;
+		return claim;
 	}
 
 	/** Whether the claim has pixels and was not rejected. */

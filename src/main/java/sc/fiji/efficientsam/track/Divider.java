@@ -16,6 +16,7 @@ import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.segment.Segmenter;
+import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
  * Finds out whether an object has divided: guesses two halves, asks the model for
@@ -55,9 +56,12 @@ final class Divider {
 	 *            what became of the mother on this slice
 	 * @param others
 	 *            masks of other objects, which are no daughters
+	 * @param seen
+	 *            null where nobody looked for instances
 	 * @return the two daughters, or null
 	 */
-	List< SegmentedObject > divide( final EmbeddedImage image, final Claim claim, final List< Mask > others )
+	List< SegmentedObject > divide( final EmbeddedImage image, final Claim claim, final List< Mask > others,
+			final Instances seen )
 	{
 		final List< Mask[] > guesses = guess( claim );
 		final List< Prompt > prompts = new ArrayList<>();
@@ -68,7 +72,8 @@ final class Divider {
 		}
 		if ( prompts.isEmpty() )
 			return null;
-		final List< SegmentedObject > found = segmenter.segment( image, prompts );
+		final List< SegmentedObject > found = seen == null ? segmenter.segment( image, prompts )
+				: segmenter.segment( image, seen.frames(), prompts, ProgressListener.NONE );
 		List< SegmentedObject > best = null;
 		double most = MIN_SCORE;
 		for ( int i = 0; i < found.size(); i += 2 )

@@ -14,22 +14,20 @@ final class Motion {
 	private final double y;
 	private final double vx;
 	private final double vy;
-	private final boolean moved;
 
-	private Motion( final int slice, final double x, final double y, final double vx, final double vy, final boolean moved )
+	private Motion( final int slice, final double x, final double y, final double vx, final double vy )
 	{
 		this.slice = slice;
 		this.x = x;
 		this.y = y;
 		this.vx = vx;
 		this.vy = vy;
-		this.moved = moved;
 	}
 
 	/** An object that was seen once, and is taken to stand still. */
 	static Motion at( final int slice, final double x, final double y )
 	{
-		return new Motion( slice, x, y, 0, 0, false );
+		return new Motion( slice, x, y, 0, 0 );
 	}
 
 	/**
@@ -44,15 +42,15 @@ final class Motion {
 	{
 		final int steps = newSlice - slice;
 		if ( steps == 0 )
-			return new Motion( slice, newX, newY, vx, vy, moved );
+			return new Motion( slice, newX, newY, vx, vy );
 		final double nx = ( newX - x ) / steps, ny = ( newY - y ) / steps;
-		return new Motion( newSlice, newX, newY, vx + weight * ( nx - vx ), vy + weight * ( ny - vy ), true );
+		return new Motion( newSlice, newX, newY, vx + weight * ( nx - vx ), vy + weight * ( ny - vy ) );
 	}
 
 	/** The same motion, had the object been seen elsewhere. */
 	Motion moved( final double dx, final double dy )
 	{
-		return new Motion( slice, x + dx, y + dy, vx, vy, moved );
+		return new Motion( slice, x + dx, y + dy, vx, vy );
 	}
 
 	/** Slice on which the object was seen last. */
@@ -71,12 +69,6 @@ final class Motion {
 	double dy( final int at )
 	{
 		return vy * ( at - slice );
-	}
-
-	/** Whether there was more than one sighting. */
-	boolean hasMoved()
-	{
-		return moved;
 	}
 
 	@Override

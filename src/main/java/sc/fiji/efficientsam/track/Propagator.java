@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 
+import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.OverlapRule;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.util.ProgressListener;
@@ -34,6 +36,7 @@ public final class Propagator {
 	private final SegmentSettings segment;
 	private final TrackSettings settings;
 	private final OverlapRule rule;
+	private final UnaryOperator< EmbeddedImage > finder;
 
 	/**
 	 * @param segment
@@ -45,6 +48,18 @@ public final class Propagator {
 	 */
 	public Propagator( final SegmentSettings segment, final TrackSettings settings, final OverlapRule rule )
 	{
+		this( segment, settings, rule, UnaryOperator.identity() );
+	}
+
+	/**
+	 * @param finder
+	 *            for {@link TrackSettings#INSTANCES}: gives a slice with a model that
+	 *            {@link sc.fiji.efficientsam.model.PromptableModel#mapsInstances() maps instances}; called by two threads
+	 */
+	public Propagator( final SegmentSettings segment, final TrackSettings settings, final OverlapRule rule,
+			final UnaryOperator< EmbeddedImage > finder )
+	{
+		this.finder = Objects.requireNonNull( finder, "finder" );
 		this.segment = Objects.requireNonNull( segment, "segment" );
 		this.settings = Objects.requireNonNull( settings, "settings" );
 		this.rule = Objects.requireNonNull( rule, "rule" );
@@ -72,7 +87,7 @@ public final class Propagator {
 			tracks.computeIfAbsent( s.id(), id -> new Track( id, s.prompt().name(), 0 ) );
 		final Sweep.Counter counter = new Sweep.Counter( progress, seeds, settings, last );
 		boolean canceled = false;
-		try ( SliceWindow window = new SliceWindow( source, segment.objectSize() ) )
+		try ( SliceWindow window = new SliceWindow( source, segment.objectSize(), finder ) )
 		{
 			final Sweep sweep = new Sweep( source, window, segment, settings, rule, tracks, counter );
 			try

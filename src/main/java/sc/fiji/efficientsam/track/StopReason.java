@@ -23,6 +23,9 @@ public enum StopReason {
 	/** The pixels in and round the mask look unlike the object. */
 	LOOK( "looks different" ),
 
+	/** The mask is off its place, and an instance head sees nothing there. */
+	UNSUPPORTED( "no instance there" ),
+
 	/** What was found belongs to another object. */
 	TAKEN( "met another object" ),
 

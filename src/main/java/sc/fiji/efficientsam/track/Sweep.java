@@ -23,13 +23,14 @@ final class Sweep {
 
 	private final SliceSource source;
 	private final SliceWindow window;
-	private final Segmenter segmenter;
 	private final TrackSettings settings;
 	private final OverlapRule rule;
 	private final Map< Integer, Track > tracks;
 	private final Counter counter;
 	private final Judge judge;
+	private final Drawer drawer;
 	private final Divider divider;
+	private final double objectSize;
 	private final List< Follower > followers = new ArrayList<>();
 	private int step;
 	private int last;
@@ -44,13 +45,14 @@ final class Sweep {
 	{
 		this.source = source;
 		this.window = window;
-		this.segmenter = new Segmenter( segment );
 		this.settings = settings;
 		this.rule = rule;
 		this.tracks = tracks;
 		this.counter = counter;
 		this.judge = new Judge( settings, source.width(), source.height() );
-		this.divider = new Divider( segmenter, source.width(), source.height() );
+		this.objectSize = segment.objectSize();
+		this.drawer = new Drawer( segment, settings, source.width(), source.height() );
+		this.divider = new Divider( new Segmenter( segment ), source.width(), source.height() );
 	}
 
 	/**
@@ -87,16 +89,12 @@ final class Sweep {
 	private void visit( final int s, final List< Seed > seeds )
 	{
 		final List< Claim > claims = new ArrayList<>();
-		final List< Prompt > prompts = new ArrayList<>();
 		final List< Follower > left = new ArrayList<>();
 		for ( final Seed seed : seeds )
 		{
 			followers.removeIf( f -> f.track().id() == seed.id() );
 			if ( step > 0 )
-			{
-				claims.add( new Claim( Claim.Kind.PROMPTED, tracks.get( seed.id() ), null, null, null ) );
-				prompts.add( seed.prompt() );
-			}
+				claims.add( Claim.prompted( tracks.get( seed.id() ), seed.prompt() ) );
 		}
 		// NB: a track that has an object here on the way back was prompted earlier, and came by on the way there.
 		followers.removeIf( f -> f.track().object( s ) != null );
@@ -111,32 +109,36 @@ final class Sweep {
 			if ( places.isEmpty() )
 				left.add( f );
 			for ( final Mask expected : places )
-			{
 				claims.add( new Claim( Claim.Kind.FOLLOWED, f.track(), f, expected, null ) );
-				prompts.add( f.prompt( expected, source.width(), source.height() ) );
-			}
 		}
 		left.forEach( f -> miss( f, StopReason.LEFT ) );
-		final EmbeddedImage image = prompts.isEmpty() ? null : window.image( s );
+		final EmbeddedImage image = claims.isEmpty() ? null : window.image( s );
 		final boolean goesOn = step > 0 ? settings.get( TrackSettings.DIRECTION ).forward() : settings.get( TrackSettings.DIRECTION )
 				.backward();
-		if ( goesOn && s != last && !prompts.isEmpty() )
+		final boolean ahead = goesOn && s != last && !claims.isEmpty();
+		final boolean looks = settings.get( TrackSettings.INSTANCES ), sized = window.knowsSize();
+		Instances seen = null;
+		if ( looks && claims.stream().anyMatch( c -> c.follower != null ) )
+		{
+			seen = window.instances( s, counter.cancelOnly() );
+			Matcher.match( claims, fixed( s ), seen.objects() );
+		}
+		final List< Prompt > prompts = drawer.prompts( claims );
+		// NB: what an instance head is to look for on the next slice is known once something was found on this one.
+		if ( ahead && ( sized || !looks ) )
 			window.prefetch( s + step, prompts );
-		final List< SegmentedObject > objects = prompts.isEmpty() ? Collections.emptyList() : segmenter.segment( image, prompts,
-				counter.cancelOnly() );
-		for ( int i = 0; i < claims.size(); i++ )
-			claims.get( i ).object = objects.get( i );
-		refine( image, claims );
+		if ( !claims.isEmpty() )
+			drawer.draw( image, claims, seen, counter.cancelOnly() );
 		for ( final Claim c : claims )
 			if ( c.follower != null )
 				c.reason = check( image, c );
+		if ( seen != null )
+			Matcher.reject( claims, seen.objects() );
 		keepBestPlaces( claims );
-		for ( final Track t : tracks.values() )
-			if ( t.object( s ) != null )
-				claims.add( new Claim( Claim.Kind.FIXED, t, null, null, t.object( s ) ) );
+		claims.addAll( fixed( s ) );
 		Rivals.reject( claims );
 		final List< Claim > daughters = settings.get( TrackSettings.DIVISIONS )
-				&& step > 0 ? divide( image, claims, s ) : Collections.emptyList();
+				&& step > 0 ? divide( image, claims, seen ) : Collections.emptyList();
 		final Map< Claim, Integer > areas = new HashMap<>();
 		claims.forEach( c -> areas.put( c, c.object.mask().area() ) );
 		Rivals.share( claims, rule, source.width(), source.height() );
@@ -145,6 +147,10 @@ final class Sweep {
 			if ( c.follower != null && c.stands() && c.object.mask().area() < areas.get( c ) )
 				c.reason = check( image, c );
 		record( claims, s );
+		if ( looks && !sized )
+			lookFor();
+		if ( ahead && looks && !sized )
+			window.prefetch( s + step, prompts );
 		if ( goesOn )
 		{
 			for ( final Claim d : daughters )
@@ -160,28 +166,23 @@ final class Sweep {
 				() -> c.follower.likeness( Look.of( image.image(), c.object.mask() ) ) );
 	}
 
-	/**
-	 * Asks once more for the objects that were found, with the boxes of their masks
-	 * here, as the boxes of the last slice's masks are a little off. On 67 cells of
-	 * a yeast series this raised the IoU from 0.78 to 0.82.
-	 */
-	private void refine( final EmbeddedImage image, final List< Claim > claims )
+	/** What an earlier sweep has found on a slice. */
+	private List< Claim > fixed( final int s )
 	{
-		final List< Claim > found = new ArrayList<>();
-		final List< Prompt > prompts = new ArrayList<>();
-		for ( final Claim c : claims )
-			if ( c.follower != null && c.object.isFound() && c.object.mask()
-					.iou( c.expected ) >= settings.get( TrackSettings.MIN_OVERLAP ) )
-			{
-				found.add( c );
-				prompts.add( c.follower.prompt( c.object.mask(), source.width(), source.height() ) );
-			}
-		if ( found.isEmpty() )
-			return;
-		final List< SegmentedObject > refined = segmenter.segment( image, prompts, counter.cancelOnly() );
-		for ( int i = 0; i < found.size(); i++ )
-			if ( refined.get( i ).isFound() )
-				found.get( i ).object = refined.get( i );
+		final List< Claim > fixed = new ArrayList<>();
+		for ( final Track t : tracks.values() )
+			if ( t.object( s ) != null )
+				fixed.add( new Claim( Claim.Kind.FIXED, t, null, null, t.object( s ) ) );
+		return fixed;
+	}
+
+	/** Tells an instance head how large objects are: what the user told, or else the median of what was found so far. */
+	private void lookFor()
+	{
+		final double[] sizes = tracks.values().stream().flatMap( t -> t.objects().values().stream() ).filter( SegmentedObject::isFound )
+				.mapToDouble( o -> o.mask().bounds().longSide() ).sorted().toArray();
+		if ( objectSize > 0 || sizes.length > 0 )
+			window.lookFor( objectSize > 0 ? objectSize : sizes[ sizes.length / 2 ] );
 	}
 
 	/** Of a follower's claims to several places only the strongest stays. */
@@ -195,7 +196,7 @@ final class Sweep {
 	}
 
 	/** Looks for daughters of objects that were missed or shrank; the mothers' claims are withdrawn. */
-	private List< Claim > divide( final EmbeddedImage image, final List< Claim > claims, final int s )
+	private List< Claim > divide( final EmbeddedImage image, final List< Claim > claims, final Instances seen )
 	{
 		final List< Claim > daughters = new ArrayList<>();
 		for ( final Claim c : new ArrayList<>( claims ) )
@@ -206,7 +207,7 @@ final class Sweep {
 			for ( final Claim o : claims )
 				if ( o != c && o.stands() )
 					others.add( o.object.mask() );
-			final List< SegmentedObject > two = divider.divide( image, c, others );
+			final List< SegmentedObject > two = divider.divide( image, c, others, seen );
 			if ( two == null )
 				continue;
 			claims.remove( c );

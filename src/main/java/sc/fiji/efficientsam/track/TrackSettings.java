@@ -30,8 +30,12 @@ public final class TrackSettings extends Settings {
 	public static final Setting< Boolean > DIVISIONS = Setting.flag( "divisions", false, "Divisions",
 			"Whether objects may divide into two" );
 
+	public static final Setting< Boolean > INSTANCES = Setting.flag( "instances", false, "Match to instances",
+			"Look for all objects of each slice by an instance head, and take each object from the one that it matches" );
+
 	/** All but divisions, which may follow from the axis. */
-	public static final List< Setting< ? > > FOLLOWING = list( DIRECTION, MIN_SCORE, AREA_RATIO, MIN_OVERLAP, GAP, DRIFT, GROW, MIN_LOOK );
+	public static final List< Setting< ? > > FOLLOWING = list( DIRECTION, MIN_SCORE, AREA_RATIO, MIN_OVERLAP, GAP, DRIFT, GROW, MIN_LOOK,
+			INSTANCES );
 
 	/** All settings of tracks, in the order of {@link #toString()}; without the range of slices. */
 	public static final List< Setting< ? > > ALL = join( FOLLOWING, list( DIVISIONS ) );

@@ -170,6 +170,10 @@ public class MacroTest extends MacroTestBase {
 				StandardCharsets.US_ASCII ) );
 		for ( final String name : new String[] { "rois.zip", "table.csv", "tracks.csv" } )
 			assertTrue( new File( out, "series-stack-" + name ).length() > 100, name );
+		final String found = LegacyMacros.run( "open(\"" + file.getPath().replace( "\\", "/" ) + "\");\nmakeRectangle(14, 15, 23, 21);\n" +
+				"run(\"Segment Stack...\", \"instances=true\");\nsetSlice(3);\nprint(\"value \" + getPixel(34, 26));\nprint(\"said \" + " +
+				"getInfo(\"EfficientSAM.stack\"));", "" );
+		assertTrue( found.contains( "value 1" ) && found.contains( "instances=true" ), found );
 		final String stop = LegacyMacros.run( "open(\"" + file.getPath().replace( "\\", "/" ) +
 				"\");\nmakeRectangle(14, 15, 23, 21);\nrun(\"Segment Stack...\", \"axis=z\");\nprint(\"NOT REACHED\");", "" );
 		assertTrue( stop.contains( "Use axis=t" ) && !stop.contains( "NOT REACHED" ), stop );

@@ -33,7 +33,8 @@ public class RegrouperTest {
 	public void anInstanceThatHoldsTwoObjectsIsDividedAndPiecesOfOneAreJoined()
 	{
 		final Mask left = block( 10, 10, 10, 10 ), right = block( 22, 10, 10, 10 ), both = block( 10, 10, 22, 10 );
-		final List< SegmentedObject > apart = Regrouper.regroup( Collections.singletonList( object( both ) ), Arrays.asList( left, right ) );
+		final List< SegmentedObject > apart = Regrouper.regroup( Collections.singletonList( object( both ) ),
+				Arrays.asList( left, right ) );
 		assertEquals( 2, apart.size() );
 		assertEquals( 1, apart.get( 0 ).mask().intersection( left ) / left.area() );
 		assertEquals( 1, apart.get( 1 ).mask().intersection( right ) / right.area() );

@@ -171,9 +171,8 @@ public class MacroTest extends MacroTestBase {
 		for ( final String name : new String[] { "rois.zip", "table.csv", "tracks.csv" } )
 			assertTrue( new File( out, "series-stack-" + name ).length() > 100, name );
 		final String found = LegacyMacros.run( "open(\"" + file.getPath().replace( "\\", "/" ) + "\");\nmakeRectangle(14, 15, 23, 21);\n" +
-				"run(\"Segment Stack...\", \"instances=true\");\nsetSlice(3);\nprint(\"value \" + getPixel(34, 26));\nprint(\"said \" + " +
-				"getInfo(\"EfficientSAM.stack\"));", "" );
-		assertTrue( found.contains( "value 1" ) && found.contains( "instances=true" ), found );
+				"run(\"Segment Stack...\", \"instances=true\");", "" );
+		assertTrue( found.contains( "1 of 1 object segmented" ) && found.contains( "3 masks" ), found );
 		final String stop = LegacyMacros.run( "open(\"" + file.getPath().replace( "\\", "/" ) +
 				"\");\nmakeRectangle(14, 15, 23, 21);\nrun(\"Segment Stack...\", \"axis=z\");\nprint(\"NOT REACHED\");", "" );
 		assertTrue( stop.contains( "Use axis=t" ) && !stop.contains( "NOT REACHED" ), stop );

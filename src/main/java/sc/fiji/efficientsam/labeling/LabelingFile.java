@@ -7,8 +7,10 @@ import java.io.BufferedWriter;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
+import java.io.Reader;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +66,7 @@ public final class LabelingFile {
 	public static Labeling read( final Path file ) throws IOException
 	{
 		final LabelingFile reader = new LabelingFile( file.getFileName().toString() );
-		try (BufferedReader in = new BufferedReader( new InputStreamReader( Files.newInputStream( file ), StandardCharsets.UTF_8 ) ))
+		try (BufferedReader in = new BufferedReader( new InputStreamReader( Files.newInputStream( file ), charset( file ) ) ))
 		{
 			reader.readAll( new JsonReader( in ) );
 		}
@@ -77,6 +79,25 @@ public final class LabelingFile {
 			throw reader.damaged( e.getMessage(), e );
 		}
 		return reader.labeling();
+	}
+
+	/** Labkit writes in the charset of its computer: UTF-8 or, mostly on Windows, one with a byte for each character. */
+	private static Charset charset( final Path file ) throws IOException
+	{
+		final char[] some = new char[ 1 << 16 ];
+		// NB: such a reader refuses what is not UTF-8.
+		try (Reader in = Files.newBufferedReader( file, StandardCharsets.UTF_8 ))
+		{
+			while ( in.read( some ) >= 0 )
+				continue;
+			return StandardCharsets.UTF_8;
+		}
+		catch ( final CharacterCodingException e )
+		{
+			final Charset here = Charset.defaultCharset();
+			final boolean fromElsewhere = here.equals( StandardCharsets.UTF_8 ) || here.equals( StandardCharsets.US_ASCII );
+			return fromElsewhere ? Charset.forName( "windows-1252" ) : here;
+		}
 	}
 
 	private IllegalArgumentException damaged( final String why, final Exception cause )
@@ -226,7 +247,7 @@ public final class LabelingFile {
 	public static void write( final Labeling labeling, final Path file ) throws IOException
 	{
 		AtomicFiles.write( file, out -> {
-			final Writer writer = new BufferedWriter( new OutputStreamWriter( out, StandardCharsets.UTF_8 ) );
+			final Writer writer = new BufferedWriter( new AsciiWriter( out ) );
 			write( labeling, new JsonWriter( writer ) );
 			writer.flush();
 		} );

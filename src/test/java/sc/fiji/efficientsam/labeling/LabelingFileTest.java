@@ -65,9 +65,24 @@ class LabelingFileTest {
 	{
 		final Path file = folder.resolve( "y.labeling" );
 		LabelingFile.write( read( OF_LABKIT ), file );
-		final String text = new String( Files.readAllBytes( file ), StandardCharsets.UTF_8 );
+		final String text = new String( Files.readAllBytes( file ), StandardCharsets.US_ASCII ).replace( "\\u00b5", "\u00b5" );
 		// NB: pixels of a label are a set.
 		assertEquals( OF_LABKIT, text.replace( "[[0,0,0],[1,1,1]]", "[[1,1,1],[0,0,0]]" ) );
+	}
+
+	/** Labkit reads and writes in the charset of its computer. */
+	@Test
+	void filesOfWindowsAreReadAndOursAreTheSameInEveryCharset() throws IOException
+	{
+		final Path file = folder.resolve( "w.labeling" );
+		Files.write( file, OF_LABKIT.replace( "foreground", "Zellk\u00f6rper" ).getBytes( "windows-1252" ) );
+		final Labeling labeling = LabelingFile.read( file );
+		assertEquals( "\u00b5m", labeling.axes().get( 0 ).unit() );
+		assertTrue( labeling.names().contains( "Zellk\u00f6rper" ) );
+		LabelingFile.write( labeling, file );
+		for ( final byte b : Files.readAllBytes( file ) )
+			assertTrue( b > 0, "ASCII" );
+		assertEquals( labeling, LabelingFile.read( file ) );
 	}
 
 	@Test

@@ -43,6 +43,9 @@ import sc.fiji.efficientsam.util.Setting;
 		description = "Turn the scribbles of a labeling, as Labkit saves it, into one mask each" )
 public class SegmentLabelingCommand extends ResultCommand {
 
+	/** What Labkit calls it. */
+	private static final String BACKGROUND = "background";
+
 	@Parameter( label = "Labeling", required = false, description =
 			"A .labeling file of Labkit; none for the one that Labkit keeps beside the image's file", persist = false )
 	private File labeling;
@@ -54,7 +57,7 @@ public class SegmentLabelingCommand extends ResultCommand {
 
 	@Parameter( label = "Background labels", required = false,
 			description = "Labels whose scribbles say where no object is, separated by commas", persist = false )
-	private String background = "background";
+	private String background = BACKGROUND;
 
 	@Parameter( label = "Points per object", min = "1", max = "20",
 			description = "How many points of a scribble describe its object", persist = false )
@@ -65,6 +68,9 @@ public class SegmentLabelingCommand extends ResultCommand {
 	@Parameter( persist = false ) private String overlap = SegmentSettings.OVERLAP.word();
 	@Parameter( persist = false ) private int fragments = SegmentSettings.FRAGMENTS.standard();
 	@Parameter( persist = false ) private int holes = SegmentSettings.HOLES.standard();
+
+	/** How many other planes have scribbles. */
+	private int elsewhere;
 
 	/** NB: scribbles are no selections. */
 	@Override
@@ -100,9 +106,17 @@ public class SegmentLabelingCommand extends ResultCommand {
 		for ( final String name : background == null ? new String[ 0 ] : background.split( "," ) )
 			if ( !name.trim().isEmpty() )
 				outside.add( name.trim() );
+		for ( final String name : outside )
+			// NB: many labelings have no background.
+			if ( !all.names().contains( name ) && !background.trim().equals( BACKGROUND ) )
+				throw new IllegalArgumentException( "The labeling has no label \"" + name + "\" for background. Its labels are: " +
+						String.join( ", ", all.names() ) + "." );
+		final List< Long > here = position( all, image );
+		elsewhere = ( int ) all.names().stream().filter( n -> !outside.contains( n ) )
+				.flatMap( n -> all.planes( n ).keySet().stream() ).filter( p -> !p.equals( here ) ).distinct().count();
 		final List< Prompt > prompts = new ScribblePrompts( perobject, Choices.of( "objects", objects, "scribble", "label" )
 				.equals( "scribble" ),
-				outside ).of( all, position( all, image ) );
+				outside ).of( all, here );
 		if ( prompts.isEmpty() )
 			throw new IllegalArgumentException( "The labeling has no scribbles of objects on this slice. Its labels are: " +
 					String.join( ", ", all.names() ) + "; background: " + String.join( ", ", outside ) + "." );
@@ -151,6 +165,8 @@ public class SegmentLabelingCommand extends ResultCommand {
 		final Segmentation result = request.run();
 		objectsize = settleSize( objectsize, request.usedObjectSize(), request.isUnsureOfObjectSize() );
 		finish( result );
+		if ( elsewhere > 0 )
+			warn( "Only the current slice was segmented; there are scribbles on " + elsewhere + " other ones." );
 		if ( result.missed().isEmpty() )
 			inform( result.summary() );
 		else

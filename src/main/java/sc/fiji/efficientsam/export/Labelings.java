@@ -73,13 +73,19 @@ public final class Labelings {
 	{
 		final Calibration cal = image.calibration();
 		final List< Labeling.Axis > axes = new ArrayList<>();
-		axes.add( new Labeling.Axis( 0, image.width() - 1, cal.pixelWidth, cal.getXUnit() ) );
-		axes.add( new Labeling.Axis( 0, image.height() - 1, cal.pixelHeight, cal.getYUnit() ) );
+		axes.add( new Labeling.Axis( 0, image.width() - 1, size( cal.pixelWidth ), cal.getXUnit() ) );
+		axes.add( new Labeling.Axis( 0, image.height() - 1, size( cal.pixelHeight ), cal.getYUnit() ) );
 		if ( image.slices() > 1 )
-			axes.add( new Labeling.Axis( 0, image.slices() - 1, cal.pixelDepth, cal.getZUnit() ) );
+			axes.add( new Labeling.Axis( 0, image.slices() - 1, size( cal.pixelDepth ), cal.getZUnit() ) );
 		if ( image.frames() > 1 )
-			axes.add( new Labeling.Axis( 0, image.frames() - 1, cal.frameInterval, cal.getTimeUnit() ) );
+			axes.add( new Labeling.Axis( 0, image.frames() - 1, size( cal.frameInterval ), cal.getTimeUnit() ) );
 		return axes;
+	}
+
+	/** NB: JSON has no NaN. */
+	private static double size( final double calibrated )
+	{
+		return Double.isNaN( calibrated ) || Double.isInfinite( calibrated ) ? 1 : calibrated;
 	}
 
 	/**

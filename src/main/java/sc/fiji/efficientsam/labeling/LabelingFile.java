@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import com.google.gson.stream.MalformedJsonException;
 
@@ -41,6 +42,7 @@ public final class LabelingFile {
 	private final String name;
 	private long[] min;
 	private long[] max;
+	private boolean labelsSeen;
 	private final List< Double > sizes = new ArrayList<>();
 	private final List< String > units = new ArrayList<>();
 	private final Map< String, Map< List< Long >, Mask > > labels = new LinkedHashMap<>();
@@ -124,6 +126,7 @@ public final class LabelingFile {
 				if ( max[ 0 ] < min[ 0 ] || max[ 1 ] < min[ 1 ] || max[ 0 ] - min[ 0 ] + 1 > Labeling.LARGEST / ( max[ 1 ] - min[ 1 ] +
 						1 ) )
 					throw damaged( "its interval is empty or too large", null );
+				labelsSeen = true;
 				in.beginObject();
 				while ( in.hasNext() )
 				{
@@ -144,6 +147,10 @@ public final class LabelingFile {
 				in.skipValue();
 			}
 		in.endObject();
+		if ( in.peek() != JsonToken.END_DOCUMENT )
+			throw damaged( "something follows its end", null );
+		if ( !labelsSeen )
+			throw damaged( "it has no labels", null );
 	}
 
 	private void readInterval( final JsonReader in ) throws IOException

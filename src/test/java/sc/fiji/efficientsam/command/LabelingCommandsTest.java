@@ -151,6 +151,10 @@ class LabelingCommandsTest extends MacroTestBase {
 		assertTrue( legacy.cancelReason.contains( "Save the labeling in Labkit again" ), legacy.cancelReason );
 		LegacyMacros.run( open + "run(\"Segment Labkit Labeling...\", \"objects=cells\");", "" );
 		assertTrue( legacy.cancelReason.contains( "scribble, label" ), legacy.cancelReason );
+		LabelingFile.write( scribbles( Collections.emptyMap(), SourceImage.of( IJ.openImage( path( file ) ) ) ), LabelingFile.beside(
+				file ) );
+		LegacyMacros.run( open + "run(\"Segment Labkit Labeling...\", \"background=backgroud\");", "" );
+		assertTrue( legacy.cancelReason.contains( "no label \"backgroud\"" ), legacy.cancelReason );
 		LegacyMacros.run( "newImage(\"new\", \"8-bit\", 50, 50, 1);\nrun(\"Open in Labkit...\", \"imp=new objects=new\");", "" );
 		assertTrue( legacy.cancelReason.contains( "is chosen as image and as label image" ), legacy.cancelReason );
 		LegacyMacros.run( "newImage(\"new\", \"8-bit\", 50, 50, 1);\nrun(\"Segment Labkit Labeling...\", \"imp=new\");", "" );

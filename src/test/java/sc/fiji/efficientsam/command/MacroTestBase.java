@@ -5,9 +5,12 @@ package sc.fiji.efficientsam.command;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
+
+import ij.macro.Interpreter;
 
 /** Tests that run macros through ImageJ's own interpreter; see {@link LegacyMacros}. */
 abstract class MacroTestBase {
@@ -24,6 +27,15 @@ abstract class MacroTestBase {
 	{
 		context = new Context();
 		legacy = new LegacyMacros( context );
+	}
+
+	/** NB: images of macros in batch mode stay, and other tests would meet them. */
+	@AfterEach
+	void forgetImages()
+	{
+		for ( final int id : Interpreter.getBatchModeImageIDs() )
+			Interpreter.removeBatchModeImage( Interpreter.getBatchModeImage( id ) );
+		Interpreter.batchMode = false;
 	}
 
 	@AfterAll

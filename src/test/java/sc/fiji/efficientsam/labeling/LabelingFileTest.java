@@ -150,7 +150,8 @@ class LabelingFileTest {
 						"[NaN,2,0]" },
 				{ "#0000FF", "blue" }, { "\"foreground\":[[", "\"background\":[[" }, { "\"size\":1.0", "\"size\":NaN" }, { "interval",
 						"size" },
-				{ "{\"interval\"", "[\"interval\"" }, { "\"empty\":[]", "\"empty\":null" } } )
+				{ "{\"interval\"", "[\"interval\"" }, { "\"empty\":[]", "\"empty\":null" }, { "FF0000\"}}", "FF0000\"}}}" },
+						{ "\"labels\"", "\"label\"" } } )
 		{
 			final String text = OF_LABKIT.replace( change[ 0 ], change[ 1 ] );
 			assertTrue( !text.equals( OF_LABKIT ), change[ 0 ] );

@@ -97,7 +97,7 @@ public final class BuildSite {
 		files.stream().filter( f -> f.platforms.isEmpty() ).forEach( f -> main.dependencies.add( SiteDatabase.name( f ) ) );
 		FijiJars.NAMES.forEach( name -> main.dependencies.add( "jars/" + name + ".jar" ) );
 		files.add( 0, main );
-		final List< String > licenses = Licenses.collect( project.resolve( "LICENSE.txt" ), list( from.resolve( "jars" ) ), stage );
+		final List< String > licenses = Licenses.collect( project, list( from.resolve( "jars" ) ), stage );
 		for ( final String license : licenses )
 			files.add( Described.file( stage, license ) );
 		return files;

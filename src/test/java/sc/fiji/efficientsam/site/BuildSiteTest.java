@@ -45,6 +45,8 @@ class BuildSiteTest {
 		project = Files.createDirectories( folder.resolve( "project" ) );
 		out = folder.resolve( "out" );
 		Files.write( project.resolve( "LICENSE.txt" ), "free".getBytes( StandardCharsets.US_ASCII ) );
+		Files.createDirectories( project.resolve( "update-site/licenses" ) );
+		Files.write( project.resolve( "update-site/licenses/onnxruntime-LICENSE.txt" ), "MIT".getBytes( StandardCharsets.US_ASCII ) );
 		jar( "plugins/efficientsam-1.2.3.jar", "sc/fiji/A.class", "META-INF/maven/sc.fiji/efficientsam/pom.xml" );
 		jar( "jars/api-0.38.0.jar", "ai/djl/Model.class" );
 		jar( "jars/onnxruntime-engine-0.38.0.jar", "ai/djl/onnxruntime/engine/OrtModel.class" );
@@ -82,6 +84,8 @@ class BuildSiteTest {
 				"jars/onnxruntime-1.23.2.jar",
 				"jars/djl-onnxruntime-engine-0.38.0.jar", "jars/commons-csv-1.10.0.jar",
 				"jars/macos-arm64/onnxruntime-1.23.2-natives-macos-arm64.jar", "licenses/efficientsam/efficientsam-LICENSE.txt",
+				"licenses/efficientsam/djl-api-LICENSE.txt", "licenses/efficientsam/djl-onnxruntime-engine-LICENSE.txt",
+				"licenses/efficientsam/onnxruntime-LICENSE.txt",
 				"licenses/efficientsam/commons-csv-LICENSE.txt", "licenses/efficientsam/commons-csv-NOTICE.txt",
 				"licenses/efficientsam/onnxruntime-ThirdPartyNotices.txt" ) ),
 				entries( out.resolve( "efficientsam-1.2.3-macos-arm64.zip" ) ) );

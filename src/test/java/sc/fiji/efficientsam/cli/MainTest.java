@@ -188,9 +188,10 @@ public class MainTest {
 	public void wrongCallsExitWith2AndOneLine()
 	{
 		final String imp = "imp=" + file( "blobs.png" ), to = "folder=" + folder;
-		assertFails( Main.USAGE, "models, refine-labels, replay-session, segment-everything, segment-points, segment-rois",
+		assertFails( Main.USAGE,
+				"models, open-in-labkit, refine-labels, replay-session, segment-everything, segment-labkit-labeling, segment-points, segment-rois",
 				"segment-nothing" );
-		assertFails( Main.USAGE, "models, refine-labels", "segment" );
+		assertFails( Main.USAGE, "models, open-in-labkit, refine-labels", "segment" );
 		assertFails( Main.USAGE, "\"rough\" is missing", "refine", imp, to );
 		assertFails( Main.USAGE, "\"imp\" is missing", "segment-rois", to );
 		assertFails( Main.USAGE, "\"folder\" is missing", "segment-rois", imp );

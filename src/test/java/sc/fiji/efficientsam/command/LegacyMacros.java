@@ -108,6 +108,15 @@ public final class LegacyMacros implements CommandListener, AutoCloseable {
 	{
 		Executer.removeCommandListener( this );
 		active = null;
+		forgetImages();
+	}
+
+	/** NB: images of macros in batch mode stay, and other tests would meet them. */
+	static void forgetImages()
+	{
+		for ( final int id : Interpreter.getBatchModeImageIDs() )
+			Interpreter.removeBatchModeImage( Interpreter.getBatchModeImage( id ) );
+		Interpreter.batchMode = false;
 	}
 
 	@Override

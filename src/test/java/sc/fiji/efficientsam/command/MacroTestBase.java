@@ -10,8 +10,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
 
-import ij.macro.Interpreter;
-
 /** Tests that run macros through ImageJ's own interpreter; see {@link LegacyMacros}. */
 abstract class MacroTestBase {
 
@@ -29,13 +27,10 @@ abstract class MacroTestBase {
 		legacy = new LegacyMacros( context );
 	}
 
-	/** NB: images of macros in batch mode stay, and other tests would meet them. */
 	@AfterEach
 	void forgetImages()
 	{
-		for ( final int id : Interpreter.getBatchModeImageIDs() )
-			Interpreter.removeBatchModeImage( Interpreter.getBatchModeImage( id ) );
-		Interpreter.batchMode = false;
+		LegacyMacros.forgetImages();
 	}
 
 	@AfterAll

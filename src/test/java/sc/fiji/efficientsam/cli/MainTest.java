@@ -189,7 +189,8 @@ public class MainTest {
 	{
 		final String imp = "imp=" + file( "blobs.png" ), to = "folder=" + folder;
 		assertFails( Main.USAGE,
-				"models, open-in-labkit, refine-labels, replay-session, segment-everything, segment-labkit-labeling, segment-points, segment-rois",
+				"models, open-in-labkit, refine-labels, replay-session, segment-everything, segment-labkit-labeling, " +
+				"segment-points, segment-rois",
 				"segment-nothing" );
 		assertFails( Main.USAGE, "models, open-in-labkit, refine-labels", "segment" );
 		assertFails( Main.USAGE, "\"rough\" is missing", "refine", imp, to );

@@ -77,7 +77,8 @@ public class ResultFormatTest {
 	{
 		final String message = assertThrows( IllegalArgumentException.class, () -> ResultKind.IMAGE.formats( "labels,geojsn" ) )
 				.getMessage();
-		assertEquals( "\"geojsn\" is no value for formats. Use one of: usual, labels, rois, table, settings, geojson, coco, labeling, zarr, zarr3, " +
+		assertEquals( "\"geojsn\" is no value for formats. Use one of: usual, labels, rois, table, settings, geojson, " +
+				"coco, labeling, zarr, zarr3, " +
 				"picture.", message );
 		assertThrows( IllegalArgumentException.class, () -> ResultKind.IMAGE.formats( "tracks" ), "one plane has no tracks" );
 		assertThrows( IllegalArgumentException.class, () -> ResultKind.STACK.formats( "picture" ) );

@@ -95,6 +95,9 @@ final class EventThreadWatch implements AutoCloseable {
 			// NB: the lock of the screen is not ours; it depends on the computer, too.
 			if ( !ours && e.getClassName().startsWith( "sun.awt." ) )
 				return null;
+			// NB: nor is the disk that classes are read from, when they are needed for the first time.
+			if ( !ours && e.getClassName().equals( "java.lang.ClassLoader" ) )
+				return null;
 			if ( !ours && e.getClassName().startsWith( "sc.fiji.efficientsam." ) )
 			{
 				ours = true;

@@ -58,8 +58,7 @@ public class ImportObjectsCommand extends EfficientSamCommand {
 	private File folder;
 
 	@Parameter( label = "File formats", required = false, description =
-			"Files for the results folder: usual (labels, rois, table, classes), or words of these, geojson (for QuPath), coco, " +
-			"zarr and zarr3 (OME-Zarr), separated by commas", persist = false )
+			"Files for the results folder: usual (labels, rois, table, classes), or words of these, " + ResultKind.OTHERS, persist = false )
 	private String formats = ResultKind.USUAL;
 
 	@Override
@@ -88,14 +87,7 @@ public class ImportObjectsCommand extends EfficientSamCommand {
 		final SourceImage now = objects.source();
 		if ( folder != null && !folder.getPath().isEmpty() )
 			save( objects, chosen, new ResultWriter( folder, now, ResultKind.SESSION ) );
-		if ( overlay )
-			Outputs.toOverlay( objects.rois(), imp );
-		if ( manager )
-			Outputs.toManager( objects.rois() );
-		if ( table )
-			objects.table().show( "EfficientSAM results" );
-		if ( labels )
-			Outputs.show( objects.labels(), folder );
+		Outputs.show( objects, imp, folder, labels, manager, overlay, table );
 		if ( objects.notes().isEmpty() )
 			inform( objects.summary() );
 		else

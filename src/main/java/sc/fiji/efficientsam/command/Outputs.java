@@ -15,6 +15,7 @@ import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
 
 import sc.fiji.efficientsam.ImageSession;
+import sc.fiji.efficientsam.export.Result;
 import sc.fiji.efficientsam.roi.RoiSources;
 import sc.fiji.efficientsam.session.SessionState;
 
@@ -71,6 +72,27 @@ final class Outputs {
 			if ( open )
 				IJ.selectWindow( session.image().getID() );
 		}
+	}
+
+	/**
+	 * Shows what the user has asked for of a result.
+	 *
+	 * @param imp
+	 *            the image, for the overlay
+	 * @param folder
+	 *            where the labels were saved, or null
+	 */
+	static void show( final Result result, final ImagePlus imp, final File folder, final boolean labels, final boolean manager,
+			final boolean overlay, final boolean table )
+	{
+		if ( overlay )
+			toOverlay( result.rois(), imp );
+		if ( manager )
+			toManager( result.rois() );
+		if ( table )
+			result.table().show( "EfficientSAM results" );
+		if ( labels )
+			show( result.labels(), folder );
 	}
 
 	/**

@@ -82,9 +82,6 @@ public class RefineLabelsCommand extends ResultCommand {
 		requireTwoImages();
 		final Segmentation result = configure( sam.refine( imp, rough ) ).run();
 		finish( result );
-		if ( result.missed().isEmpty() )
-			inform( result.summary() );
-		else
-			warn( result.summary() );
+		tell( result );
 	}
 }

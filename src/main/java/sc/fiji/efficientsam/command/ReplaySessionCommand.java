@@ -61,8 +61,7 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 	private File folder;
 
 	@Parameter( label = "File formats", required = false, description =
-			"Files for the results folder: usual (labels, rois, table, classes), or words of these, geojson (for QuPath), coco, " +
-			"labeling (for Labkit), zarr and zarr3 (OME-Zarr), separated by commas", persist = false )
+			"Files for the results folder: usual (labels, rois, table, classes), or words of these, " + ResultKind.OTHERS, persist = false )
 	private String formats = ResultKind.USUAL;
 
 	@Override
@@ -102,14 +101,7 @@ public class ReplaySessionCommand extends EfficientSamCommand {
 			objects.replay( file, progress() );
 		if ( folder != null && !folder.getPath().isEmpty() )
 			save( objects, chosen, new ResultWriter( folder, objects.source(), ResultKind.SESSION ) );
-		if ( overlay )
-			Outputs.toOverlay( objects.rois(), imp );
-		if ( manager )
-			Outputs.toManager( objects.rois() );
-		if ( table )
-			objects.table().show( "EfficientSAM results" );
-		if ( labels )
-			Outputs.show( objects.labels(), folder );
+		Outputs.show( objects, imp, folder, labels, manager, overlay, table );
 		warnAboutGpu();
 		inform( objects.state().objects().size() + " object(s) in \"" + imp.getTitle() + "\"." );
 	}

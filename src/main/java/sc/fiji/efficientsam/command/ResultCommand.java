@@ -40,8 +40,7 @@ abstract class ResultCommand extends ModelCommand {
 
 	@Parameter( label = "File formats", required = false, description =
 			"Files for the results folder: usual (label image, selections, table, settings, picture), or words of labels, rois, table, " +
-			"settings, picture, geojson (for QuPath), coco, labeling (for Labkit), zarr and zarr3 (OME-Zarr), separated by commas",
-			persist = false )
+			"settings, picture, " + ResultKind.OTHERS, persist = false )
 	private String formats = ResultKind.USUAL;
 
 	@Override
@@ -96,15 +95,17 @@ abstract class ResultCommand extends ModelCommand {
 		// NB: saved first, so that nothing that happens on screen can lose it.
 		if ( folder != null && !folder.getPath().isEmpty() )
 			save( result, ResultKind.IMAGE.formats( formats ), new ResultWriter( folder, result.source(), ResultKind.IMAGE ) );
-		if ( overlay )
-			Outputs.toOverlay( result.rois(), imp );
-		if ( manager )
-			Outputs.toManager( result.rois() );
-		if ( table )
-			result.table().show( "EfficientSAM results" );
-		if ( labels )
-			Outputs.show( result.labels(), folder );
+		Outputs.show( result, imp, folder, labels, manager, overlay, table );
 		warnAboutGpu();
 		inform( result.provenanceSummary() );
+	}
+
+	/** Says what was made, as a warning if something was not. */
+	void tell( final Segmentation result )
+	{
+		if ( result.missed().isEmpty() )
+			inform( result.summary() );
+		else
+			warn( result.summary() );
 	}
 }

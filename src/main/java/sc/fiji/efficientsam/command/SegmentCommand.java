@@ -91,9 +91,6 @@ abstract class SegmentCommand extends ResultCommand {
 		finish( result );
 		if ( !leftOut.isEmpty() )
 			warn( leftOut );
-		if ( result.missed().isEmpty() )
-			inform( result.summary() );
-		else
-			warn( result.summary() );
+		tell( result );
 	}
 }

@@ -167,9 +167,6 @@ public class SegmentLabelingCommand extends ResultCommand {
 		finish( result );
 		if ( elsewhere > 0 )
 			warn( "Only the current slice was segmented; there are scribbles on " + elsewhere + " other ones." );
-		if ( result.missed().isEmpty() )
-			inform( result.summary() );
-		else
-			warn( result.summary() );
+		tell( result );
 	}
 }

@@ -95,8 +95,8 @@ public class SegmentStackCommand extends ModelCommand {
 	private File folder;
 
 	@Parameter( label = "File formats", required = false, description =
-			"Files for the results folder: usual (labels, rois, settings, table, tracks, ctc), or words of these, geojson (for QuPath), " +
-			"coco, labeling (for Labkit), zarr and zarr3 (OME-Zarr), separated by commas", persist = false )
+			"Files for the results folder: usual (labels, rois, settings, table, tracks, ctc), or words of these, " + ResultKind.OTHERS,
+					persist = false )
 	private String formats = ResultKind.USUAL;
 
 	@Override

@@ -38,6 +38,9 @@ public enum ResultKind {
 	/** The word for the files that are saved if nobody asks for others. */
 	public static final String USUAL = "usual";
 
+	/** For help texts: the formats that all kinds of results have, besides their usual ones. */
+	public static final String OTHERS = "geojson (for QuPath), coco, labeling (for Labkit), zarr and zarr3 (OME-Zarr), separated by commas";
+
 	private final List< ResultFormat > usual;
 
 	ResultKind( final ResultFormat... usual )

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
+import sc.fiji.efficientsam.util.Hashes;
+
 /**
  * Checksums as the ImageJ Updater takes them, so that it knows a file that it has fetched (source of the rules: {@code UpdaterUtil},
  * {@code SkipHashedLines} and {@code FilterManifest} of imagej-updater, BSD-2).
@@ -24,8 +26,6 @@ import java.util.zip.ZipFile;
  * property files that begin with a hash sign count as empty lines; of any other file the SHA-1 of its path and its content.
  */
 final class JarChecksum {
-
-	private static final String HEX = "0123456789abcdef";
 
 	private JarChecksum()
 	{}
@@ -48,10 +48,7 @@ final class JarChecksum {
 				all( in, digest );
 			}
 		}
-		final StringBuilder s = new StringBuilder();
-		for ( final byte b : digest.digest() )
-			s.append( HEX.charAt( b >> 4 & 15 ) ).append( HEX.charAt( b & 15 ) );
-		return s.toString();
+		return Hashes.hex( digest.digest() );
 	}
 
 	private static void jar( final Path file, final MessageDigest digest ) throws IOException

@@ -21,7 +21,6 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.VirtualStack;
-import ij.WindowManager;
 import ij.gui.NewImage;
 import ij.plugin.HyperStackConverter;
 import ij.process.ImageConverter;
@@ -104,8 +103,7 @@ public class ChangesWindowTest extends WindowTest {
 			return null;
 		} );
 		Hand.await( () -> tool.state().accepted().objects().isEmpty() );
-		Hand.await( () -> WindowManager.getImage( "blobs-labels" ) != null );
-		final ImagePlus labels = WindowManager.getImage( "blobs-labels" );
+		final ImagePlus labels = Hand.image( "blobs-labels" );
 		assertEquals( 256, labels.getWidth() );
 		int n = 0;
 		for ( final short v : ( short[] ) labels.getProcessor().getPixels() )

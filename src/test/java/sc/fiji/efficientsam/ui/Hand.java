@@ -216,12 +216,17 @@ final class Hand implements Asker {
 	/** Presses a key in the image's window; the last one, with those before it held down. */
 	void key( final ImagePlus imp, final int... keys )
 	{
-		edt( () -> {
-			imp.getWindow().toFront();
-			imp.getCanvas().requestFocus();
-			return null;
-		} );
-		await( () -> imp.getCanvas().isFocusOwner() );
+		do
+		{
+			edt( () -> {
+				imp.getWindow().toFront();
+				imp.getCanvas().requestFocus();
+				return null;
+			} );
+			await( () -> imp.getCanvas().isFocusOwner() );
+			// NB: a window that has just been opened may take the focus away once more.
+			Arrivals.settle();
+		} while ( !edt( () -> imp.getCanvas().isFocusOwner() ) );
 		for ( final int k : keys )
 			robot.keyPress( k );
 		release( keys );
@@ -278,6 +283,15 @@ final class Hand implements Asker {
 		final Container menu = c instanceof JComponent ? ( ( JComponent ) c ).getComponentPopupMenu() : null;
 		final Component found = menu == null ? null : find( menu, name );
 		return found == null ? find( c, name ) : found;
+	}
+
+	/** Waits for an image's window, until it has got the focus that new windows get: what is typed next would be lost to it. */
+	static ImagePlus image( final String title )
+	{
+		await( () -> WindowManager.getImage( title ) != null );
+		final ImagePlus imp = WindowManager.getImage( title );
+		await( () -> imp.getWindow() != null && imp.getWindow().isShowing() && imp.getWindow().isFocused() );
+		return imp;
 	}
 
 	/** Waits for the mask of the present object. */

@@ -82,8 +82,7 @@ public class LabelingWindowTest extends WindowTest {
 		assertEquals( 1, RoiManager.getInstance().getRoi( 0 ).getGroup() );
 		RoiManager.getInstance().reset();
 		hand.button( tool, "Class image" );
-		Hand.await( () -> WindowManager.getImage( "blobs-classes" ) != null );
-		final ImagePlus classes = WindowManager.getImage( "blobs-classes" );
+		final ImagePlus classes = Hand.image( "blobs-classes" );
 		assertEquals( a.area() + b.area(), classes.getProcessor().getHistogram()[ 1 ] );
 		assertEquals( Color.ORANGE.getRGB(), classes.getProcessor().getLut().getRGB( 1 ) );
 	}
@@ -160,8 +159,7 @@ public class LabelingWindowTest extends WindowTest {
 		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Y );
 		Hand.awaitObjects( tool, 2 );
 		hand.button( tool, "Label image" );
-		Hand.await( () -> WindowManager.getImage( "three-labels" ) != null );
-		final ImagePlus labels = WindowManager.getImage( "three-labels" );
+		final ImagePlus labels = Hand.image( "three-labels" );
 		assertEquals( 3, labels.getStackSize() );
 		assertEquals( 0.5, labels.getCalibration().pixelWidth );
 		for ( int i = 1; i <= 3; i++ )
@@ -244,7 +242,7 @@ public class LabelingWindowTest extends WindowTest {
 			imp.close();
 			return null;
 		} );
-		Hand.await( () -> WindowManager.getImage( "blobs-labels" ) != null );
+		Hand.image( "blobs-labels" );
 		assertEquals( 1, hand.questions.size() );
 		assertArrayEquals( before, pixels( WindowManager.getImage( "blobs-labels" ) ) );
 		assertNull( Interactive.of( imp ) );

@@ -30,7 +30,7 @@ public class ArchitectureTest {
 
 	/** Packages that know neither ImageJ nor SciJava. */
 	private static final List< String > CORE = Arrays.asList( "util", "mask", "prompt", "image", "download", "inference", "model",
-			"segment", "everything", "track", "session", "evaluate", "labeling",
+			"segment", "everything", "learn", "track", "session", "evaluate", "labeling",
 			"zarr", "exchange" );
 
 	private static final String ROOT = "";
@@ -46,8 +46,9 @@ public class ArchitectureTest {
 		uses( "model", "download", "inference", "mask", "prompt", "util" );
 		uses( "segment", "image", "inference", "mask", "model", "prompt", "util" );
 		uses( "everything", "image", "mask", "model", "prompt", "segment", "util" );
+		uses( "learn", "everything", "image", "inference", "mask", "model", "prompt", "segment", "util" );
 		uses( "track", "everything", "image", "mask", "model", "prompt", "segment", "util" );
-		uses( "session", "everything", "image", "inference", "mask", "prompt", "segment", "util" );
+		uses( "session", "everything", "image", "inference", "learn", "mask", "prompt", "segment", "util" );
 		uses( "evaluate", "mask", "prompt", "segment", "util" );
 		uses( "labeling", "mask", "prompt", "util" );
 		uses( "zarr" );
@@ -56,14 +57,14 @@ public class ArchitectureTest {
 		uses( "roi", "mask", "prompt", "source", "track", "util" );
 		uses( "export", "evaluate", "exchange", "image", "labeling", "mask", "prompt", "roi", "segment", "session", "source", "track",
 				"util", "zarr" );
-		uses( ROOT, "download", "everything", "exchange", "export", "image", "inference", "mask", "model", "prompt", "roi", "segment",
+		uses( ROOT, "download", "everything", "exchange", "export", "image", "inference", "learn", "mask", "model", "prompt", "roi", "segment",
 				"session", "source", "track", "util" );
 		uses( "batch", ROOT, "export", "image", "mask", "segment", "source", "util" );
 		uses( "report", ROOT, "evaluate", "export", "image", "inference", "mask", "prompt", "source", "util" );
-		uses( "ui", ROOT, "everything", "export", "image", "inference", "mask", "prompt", "roi", "segment", "session", "source", "util" );
+		uses( "ui", ROOT, "everything", "export", "image", "inference", "learn", "mask", "prompt", "roi", "segment", "session", "source", "util" );
 		uses( "dialog", ROOT, "source", "ui", "util" );
-		uses( "command", ROOT, "batch", "dialog", "download", "evaluate", "everything", "export", "image", "inference", "labeling", "mask",
-				"model", "prompt", "report", "roi", "segment", "session", "source", "track", "ui", "util" );
+		uses( "command", ROOT, "batch", "dialog", "download", "evaluate", "everything", "export", "image", "inference", "labeling", "learn",
+				"mask", "model", "prompt", "report", "roi", "segment", "session", "source", "track", "ui", "util" );
 		uses( "cli", ROOT, "command", "export", "mask", "prompt", "segment", "source", "util" );
 	}
 

@@ -20,6 +20,7 @@ import sc.fiji.efficientsam.everything.EverythingReport;
 import sc.fiji.efficientsam.everything.QualityFit;
 import sc.fiji.efficientsam.fuzz.Fuzz;
 import sc.fiji.efficientsam.fuzz.Soak;
+import sc.fiji.efficientsam.learn.TeachReport;
 import sc.fiji.efficientsam.pictures.MakePictures;
 import sc.fiji.efficientsam.site.BuildSite;
 import sc.fiji.efficientsam.track.TrackReport;
@@ -70,6 +71,8 @@ public final class Tools {
 		addWithWindows( "screenshot", MakeScreenshot.class, "<file.png> [<look and feel>|- [settings|keys]]",
 				"a picture of the interactive tool", "-Defficientsam.screen=1600x1200" );
 		addWithWindows( "soak", Soak.class, "<minutes>", "mixed work; memory, threads and files every minute", "-Xmx1g" );
+		add( "teach-report", TeachReport.class, "<data> <list> <images per set> <objects,...> <out.csv>",
+				"what teaching is worth: everything mode without and with a lesson of some objects" );
 		add( "track-report", TrackReport.class,
 				"<data> <list> <series> <slices> <first|middle> <same labels: true|false> [<folder for pictures>]",
 				"how well objects are followed through real slices" );

@@ -3,7 +3,6 @@
 package sc.fiji.efficientsam.everything;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -12,6 +11,7 @@ import sc.fiji.efficientsam.model.InstanceMap;
 import sc.fiji.efficientsam.model.InstanceMap.Channel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.FramePlanner;
+import sc.fiji.efficientsam.segment.FrameTiles;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 
 /**
@@ -24,9 +24,6 @@ import sc.fiji.efficientsam.segment.SegmentedObject;
  */
 final class InstanceFinder {
 
-	/** Input pixels by which frames overlap. */
-	private static final int OVERLAP = 128;
-
 	/** Input pixels per cell of the blended maps. */
 	private static final int CELL = 2;
 
@@ -36,6 +33,7 @@ final class InstanceFinder {
 	private final EmbeddedImage image;
 	private final double scale;
 	private final int frameSize;
+	private final FrameTiles tiles;
 	private final int block;
 	private final int margin;
 
@@ -63,38 +61,13 @@ final class InstanceFinder {
 		this.margin = margin;
 		frameSize = image.model().info().frameSize();
 		scale = FramePlanner.feasible( InstanceMap.UNIT / objectSize, image.image().width(), image.image().height() );
+		tiles = new FrameTiles( image.image().width(), image.image().height(), frameSize, scale );
 	}
 
 	/** The frames that are encoded, in the order of the first block's; all of them. */
 	Set< Frame > frames()
 	{
-		return frames( 0, 0, image.image().width(), image.image().height() );
-	}
-
-	/** Those that have a part in a rectangle, row by row. */
-	private Set< Frame > frames( final int x, final int y, final int w, final int h )
-	{
-		final Set< Frame > frames = new LinkedHashSet<>();
-		final int size = ( int ) Math.max( 1, frameSize / scale ), width = image.image().width(), height = image.image().height();
-		for ( final int top : starts( y, h, height, size ) )
-			for ( final int left : starts( x, w, width, size ) )
-				frames.add( new Frame( left, top, Math.min( size, width - left ), Math.min( size, height - top ), scale ) );
-		return frames;
-	}
-
-	/** Starts of the tiles along one axis that have a part in a range; the same tiles whatever the range. */
-	private List< Integer > starts( final int from, final int length, final int total, final int size )
-	{
-		final int stride = Math.max( 1, size - ( int ) ( OVERLAP / scale ) );
-		final List< Integer > starts = new ArrayList<>();
-		for ( long s = 0;; s += stride )
-		{
-			final int start = ( int ) Math.max( 0, Math.min( s, total - size ) );
-			if ( start < from + length && start + size > from )
-				starts.add( start );
-			if ( s + size >= total || start >= from + length )
-				return starts;
-		}
+		return tiles.all();
 	}
 
 	/** Maps of a rectangle of cells; frames are encoded as far as their embeddings are not known. */
@@ -103,12 +76,12 @@ final class InstanceFinder {
 	{
 		final InstanceMaps maps = new InstanceMaps( column, row, columns, rows, cell, channels );
 		final int x = maps.imageX( 0 ), y = maps.imageY( 0 );
-		final Set< Frame > frames = frames( x, y, maps.imageX( columns ) - x, maps.imageY( rows ) - y );
+		final Set< Frame > frames = tiles.in( x, y, maps.imageX( columns ) - x, maps.imageY( rows ) - y );
 		work.expect( frames.size() );
 		for ( final Frame frame : frames )
 			if ( work.goesOn() )
 			{
-				maps.add( frame, image.model().mapInstances( image.embedding( frame ) ), frameSize, OVERLAP / scale );
+				maps.add( frame, image.model().mapInstances( image.embedding( frame ) ), frameSize, FrameTiles.OVERLAP / scale );
 				work.done( 1, "Looking for objects" );
 			}
 		maps.average();

@@ -52,6 +52,9 @@ public final class EfficientSamModel implements PromptableModel {
 	/** Prompts per run. NB: 64 prompts at once are no faster than four times 16, and need 100 MB of masks instead of 25. */
 	private static final int BATCH = 16;
 
+	/** Channels of the maps in the bundled model's embedding, and by how much each is finer than it. */
+	private static final int[][] FOLDED = { { 128, 1 }, { 32, 2 }, { 16, 4 } };
+
 	private final ModelInfo info;
 	private final InferenceSession encoder;
 	private final InferenceSession decoder;
@@ -183,6 +186,18 @@ public final class EfficientSamModel implements PromptableModel {
 		if ( head == null )
 			return PromptableModel.super.mapInstances( embedding );
 		return new InstanceMap( head.run( embedding.parts(), Collections.singletonList( INSTANCES ) ).get( INSTANCES ) );
+	}
+
+	/** NB: the bundled encoder folds two finer maps behind its 128 channels (training/model.py); official ones have one map of 256. */
+	@Override
+	public FeatureMap features( final Embedding embedding )
+	{
+		final long channels = embedding.values().shape()[ 1 ];
+		int folded = 0;
+		for ( final int[] part : FOLDED )
+			folded += part[ 0 ] * part[ 1 ] * part[ 1 ];
+		return official || channels != folded ? PromptableModel.super.features( embedding )
+				: FeatureMap.folded( embedding.values(), info.frameSize(), FOLDED );
 	}
 
 	@Override

@@ -134,6 +134,12 @@ final class FallbackModel implements PromptableModel {
 	}
 
 	@Override
+	public FeatureMap features( final Embedding embedding )
+	{
+		return gpu.features( embedding );
+	}
+
+	@Override
 	public synchronized void close()
 	{
 		closed = true;

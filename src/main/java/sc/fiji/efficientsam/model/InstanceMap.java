@@ -70,6 +70,28 @@ public final class InstanceMap {
 		grid = ( int ) shape[ 3 ];
 	}
 
+	/**
+	 * Maps of one's own.
+	 *
+	 * @param maps
+	 *            one for each {@link Channel}, row by row; not changed afterwards
+	 * @param grid
+	 *            cells per side
+	 */
+	public static InstanceMap of( final float[][] maps, final int grid )
+	{
+		final float[] all = new float[ maps.length * grid * grid ];
+		for ( int i = 0; i < maps.length; i++ )
+			System.arraycopy( maps[ i ], 0, all, i * grid * grid, grid * grid );
+		return new InstanceMap( Tensor.of( all, 1, maps.length, grid, grid ) );
+	}
+
+	/** A map's value in a cell. */
+	public float cell( final Channel channel, final int index )
+	{
+		return values.get( channel.ordinal() * grid * grid + index );
+	}
+
 	/** Cells per side. */
 	public int grid()
 	{

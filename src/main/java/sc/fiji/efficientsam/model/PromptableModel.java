@@ -85,6 +85,12 @@ public interface PromptableModel extends AutoCloseable {
 		throw new UnsupportedOperationException( "The model " + info().id() + " has no instance head." );
 	}
 
+	/** What the encoder tells of each place of a frame, for learning from examples. Safe for use by several threads. */
+	default FeatureMap features( final Embedding embedding )
+	{
+		return FeatureMap.of( embedding.parts().values(), info().frameSize() );
+	}
+
 	/** Frees the native memory. */
 	@Override
 	void close();

@@ -10,7 +10,7 @@ import sc.fiji.efficientsam.image.RgbImage;
 import sc.fiji.efficientsam.mask.Mask;
 
 /** A rectangle of an image, as an image of its own. */
-final class CroppedImage implements RgbImage {
+public final class CroppedImage implements RgbImage {
 
 	private final RgbImage image;
 	private final int left;
@@ -28,7 +28,7 @@ final class CroppedImage implements RgbImage {
 	}
 
 	/** The middle of an image. */
-	static CroppedImage middle( final RgbImage image, final int side )
+	public static CroppedImage middle( final RgbImage image, final int side )
 	{
 		final int w = Math.min( side, image.width() ), h = Math.min( side, image.height() );
 		return new CroppedImage( image, ( image.width() - w ) / 2, ( image.height() - h ) / 2, w, h );
@@ -53,7 +53,7 @@ final class CroppedImage implements RgbImage {
 	}
 
 	/** What of masks of the whole image lies in this part; those of which less than a given part does are left out. */
-	List< Mask > cut( final List< Mask > masks, final double leastPart )
+	public List< Mask > cut( final List< Mask > masks, final double leastPart )
 	{
 		final List< Mask > cut = new ArrayList<>();
 		for ( final Mask m : masks )

@@ -20,7 +20,7 @@ final class Licenses {
 	private static final List< String > APACHE = Arrays.asList( "api", "onnxruntime-engine", "aircompressor" );
 
 	/** Jars that hold no copy of their license, for which {@code update-site/licenses} has one. */
-	private static final List< String > KEPT = Arrays.asList( "onnxruntime" );
+	private static final List< String > KEPT = Arrays.asList( "onnxruntime", "liblinear" );
 
 	private static final String FOLDER = "licenses/efficientsam/";
 

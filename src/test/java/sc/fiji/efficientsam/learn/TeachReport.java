@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 EfficientSAM for Fiji developers
+// SPDX-License-Identifier: Apache-2.0
+package sc.fiji.efficientsam.learn;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+import ij.IJ;
+
+import sc.fiji.efficientsam.evaluate.LabelComparison;
+import sc.fiji.efficientsam.everything.CroppedImage;
+import sc.fiji.efficientsam.everything.Everything;
+import sc.fiji.efficientsam.everything.EverythingSettings;
+import sc.fiji.efficientsam.image.ContrastMode;
+import sc.fiji.efficientsam.image.RgbImage;
+import sc.fiji.efficientsam.inference.Device;
+import sc.fiji.efficientsam.inference.DjlBackend;
+import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.model.BundledModel;
+import sc.fiji.efficientsam.model.PromptableModel;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.segment.SegmentedObject;
+import sc.fiji.efficientsam.source.ImagePlusReader;
+import sc.fiji.efficientsam.source.LabelImageReader;
+import sc.fiji.efficientsam.util.ProgressListener;
+
+/**
+ * What teaching is worth: of each set of images with ground truth, some objects of the first images are told, and everything mode is
+ * measured on the others, without and with the lesson:
+ * {@code mvn -q test-compile exec:exec@dev -Dtool="teach-report <data> <list> <images per set> <objects,...> out.csv"}.
+ * The objects are drawn at random, and nothing says that they are all; of each image the middle of at most twelve object sizes is used.
+ * Sets of fewer than two images are left out.
+ */
+public final class TeachReport {
+
+	/** Side of what is used of an image, in object sizes. */
+	private static final double SIDE = 12;
+
+	/** Objects that are told of one image, at most. */
+	private static final int PER_IMAGE = 15;
+
+	private final Path data;
+	private final PromptableModel model;
+
+	private TeachReport( final Path data, final PromptableModel model )
+	{
+		this.data = data;
+		this.model = model;
+	}
+
+	/** An image, and its objects. */
+	private static final class Truth
+	{
+		private final EmbeddedImage image;
+		private final List< Mask > masks;
+
+		Truth( final EmbeddedImage image, final List< Mask > masks )
+		{
+			this.image = image;
+			this.masks = masks;
+		}
+	}
+
+	private Truth read( final String name )
+	{
+		final List< Mask > all =
+				new ArrayList<>( LabelImageReader.masks( IJ.openImage( data.resolve( name.replace( ".png", ".labels.png" ) ).toString() ) )
+						.values() );
+		if ( all.isEmpty() )
+			return null;
+		final double[] sides = all.stream().mapToDouble( m -> Math.max( m.width(), m.height() ) ).sorted().toArray();
+		final RgbImage whole = new ImagePlusReader( ContrastMode.PERCENTILE, 0.1,
+				99.9 ).read( IJ.openImage( data.resolve( name ).toString() ), 0 );
+		final CroppedImage image = CroppedImage.middle( whole, ( int ) ( SIDE * sides[ sides.length / 2 ] ) );
+		return new Truth( new EmbeddedImage( image, model ), image.cut( all, 0.15 ) );
+	}
+
+	public static void main( final String... args ) throws IOException
+	{
+		final int most = Integer.parseInt( args[ 2 ] );
+		final Map< String, List< String > > sets = new LinkedHashMap<>();
+		for ( final String name : Files.readAllLines( Paths.get( args[ 0 ], args[ 1 ] ) ) )
+			if ( !name.isEmpty() )
+				sets.computeIfAbsent( name.split( "/" )[ 0 ], s -> new ArrayList<>() ).add( name );
+		final String[] counts = args[ 3 ].split( "," );
+		final Map< String, List< double[] > > means = new LinkedHashMap<>();
+		try ( PromptableModel model = BundledModel.open( new DjlBackend(), Device.CPU ); PrintWriter csv = new PrintWriter( args[ 4 ], "UTF-8" ) )
+		{
+			csv.println( "set,objects,way,images,ap50,ap75,ap,seconds_to_teach" );
+			for ( final Map.Entry< String, List< String > > set : sets.entrySet() )
+			{
+				final List< Truth > all = new ArrayList<>();
+				final TeachReport report = new TeachReport( Paths.get( args[ 0 ] ), model );
+				for ( final String name : set.getValue() )
+				{
+					final Truth t = all.size() < most ? report.read( name ) : null;
+					if ( t != null )
+						all.add( t );
+				}
+				if ( all.size() >= 2 )
+					for ( final String n : counts )
+						report.measure( set.getKey(), all, Integer.parseInt( n ), csv, means );
+			}
+		}
+		means.forEach( ( key, rows ) -> {
+			final double[] sum = new double[ 3 ];
+			for ( final double[] r : rows )
+				for ( int i = 0; i < 3; i++ )
+					sum[ i ] += r[ i ] / rows.size();
+			System.out.printf( Locale.ROOT, "mean of %d sets, %s: AP.5 %.3f AP.75 %.3f mSA %.3f%n", rows.size(), key, sum[ 0 ], sum[ 1 ], sum[ 2 ] );
+		} );
+	}
+
+	private void measure( final String set, final List< Truth > all, final int objects, final PrintWriter csv,
+			final Map< String, List< double[] > > means )
+	{
+		final Teacher teacher = new Teacher();
+		int first = 0;
+		// NB: at least one image is left.
+		for ( ; first < all.size() - 1 && teacher.objects() < objects; first++ )
+		{
+			final List< Mask > some = new ArrayList<>( all.get( first ).masks );
+			Collections.shuffle( some, new Random( 1 ) );
+			teacher.add( all.get( first ).image, some.subList( 0, Math.min( some.size(), Math.min( PER_IMAGE, objects - teacher.objects() ) ) ),
+					Collections.emptyList(), false );
+		}
+		final long start = System.nanoTime();
+		final Lesson lesson = teacher.teach( true, Collections.singletonMap( Lesson.WEIGHTS, "" ) );
+		final Lesson free = teacher.teach( false, Collections.singletonMap( Lesson.WEIGHTS, "" ) );
+		final double seconds = ( System.nanoTime() - start ) / 1e9;
+		final List< Truth > rest = all.subList( Math.min( first, all.size() - 1 ), all.size() );
+		for ( final String way : new String[] { "none", "taught", "size told", "size told, taught" } )
+		{
+			final double[] sum = new double[ 3 ];
+			for ( final Truth t : rest )
+			{
+				final EmbeddedImage image = way.endsWith( "taught" ) ? TaughtModel.teach( t.image, way.startsWith( "size" ) ? lesson : free ) : t.image;
+				final List< Mask > found = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.QUALITY, 0.0 )
+						.with( EverythingSettings.OBJECT_SIZE, !way.startsWith( "size" ) ? 0.0 : lesson.objectSize() ) ).run( t.image, image,
+								ProgressListener.NONE )
+								.objects().stream().map( SegmentedObject::mask ).collect( Collectors.toList() );
+				final LabelComparison ap = LabelComparison.of( found, t.masks, t.image.image().width(), t.image.image().height(), 1 );
+				sum[ 0 ] += ap.averagePrecision( 0.5 ) / rest.size();
+				sum[ 1 ] += ap.averagePrecision( 0.75 ) / rest.size();
+				sum[ 2 ] += ap.meanAveragePrecision() / rest.size();
+			}
+			final String line = String.format( Locale.ROOT, "%s,%d,%s,%d,%.4f,%.4f,%.4f,%.1f", set, teacher.objects(), way, rest.size(), sum[ 0 ],
+					sum[ 1 ], sum[ 2 ], seconds );
+			csv.println( line );
+			csv.flush();
+			System.out.println( line );
+			means.computeIfAbsent( objects + " objects, " + way, k -> new ArrayList<>() ).add( sum );
+		}
+	}
+}

@@ -99,6 +99,18 @@ public final class DefaultEfficientSamService extends AbstractService implements
 	}
 
 	@Override
+	public SimilarRequest similar( final ImagePlus imp )
+	{
+		return new SimilarRequest( this, imp );
+	}
+
+	@Override
+	public TeachRequest teach( final ImagePlus imp )
+	{
+		return new TeachRequest( this, imp );
+	}
+
+	@Override
 	public RefineRequest refine( final ImagePlus imp, final ImagePlus labels )
 	{
 		return new RefineRequest( this, imp, labels );

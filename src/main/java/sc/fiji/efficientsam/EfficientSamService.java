@@ -57,6 +57,22 @@ public interface EfficientSamService extends SciJavaService {
 	EverythingRequest everything( ImagePlus imp );
 
 	/**
+	 * Starts to look for all objects that are like some examples; nothing is computed before {@link SimilarRequest#run()}.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there is no image or it has no pixels
+	 */
+	SimilarRequest similar( ImagePlus imp );
+
+	/**
+	 * Starts to learn from examples what objects look like; nothing is computed before {@link TeachRequest#run()}.
+	 *
+	 * @throws IllegalArgumentException
+	 *             if there is no image or it has no pixels
+	 */
+	TeachRequest teach( ImagePlus imp );
+
+	/**
 	 * Starts to make rough objects exact; nothing is computed before
 	 * {@link RefineRequest#run()}.
 	 *

@@ -9,8 +9,6 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 import ij.ImagePlus;
-import ij.ImageStack;
-import ij.process.FloatProcessor;
 
 import sc.fiji.efficientsam.everything.Everything;
 import sc.fiji.efficientsam.everything.EverythingResult;
@@ -20,8 +18,10 @@ import sc.fiji.efficientsam.everything.SeedPoints;
 import sc.fiji.efficientsam.everything.SeedSource;
 import sc.fiji.efficientsam.everything.Seeds;
 import sc.fiji.efficientsam.export.LabelImages;
+import sc.fiji.efficientsam.learn.Lesson;
+import sc.fiji.efficientsam.learn.Lessons;
+import sc.fiji.efficientsam.learn.TaughtModel;
 import sc.fiji.efficientsam.mask.Mask;
-import sc.fiji.efficientsam.model.InstanceMap;
 import sc.fiji.efficientsam.prompt.PromptPoint;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.SegmentSettings;
@@ -60,9 +60,14 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 					"side " +
 					"and diameter of objects" ).unsaid();
 
+	/** Unsaid: it is said with its contents. */
+	public static final Setting< String > LESSON = Setting.text( "lesson", "", "Lesson",
+			"What \"Teach...\" has learned from examples, by its name, or a .json file; it corrects what the instance head sees; empty " +
+					"for none" ).unsaid();
+
 	/** All that these requests can be told. */
 	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON,
-			Settings.list( Preset.SETTING, SegmentSettings.OVERLAP, MAPS ), EverythingSettings.ALL );
+			Settings.list( Preset.SETTING, SegmentSettings.OVERLAP, MAPS, LESSON ), EverythingSettings.ALL );
 
 	private Source search = Source.AUTO;
 	private String words = "seeds=auto";
@@ -179,6 +184,17 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		return set( EverythingSettings.PARTIAL, keep );
 	}
 
+	/**
+	 * What {@link TeachRequest} has learned, by its name, or a file; "" (default) for none. Objects are then found by the instance head.
+	 *
+	 * @throws IllegalArgumentException
+	 *             at the start of {@link #run()}, if there is no such lesson, or it was learned with other weights
+	 */
+	public EverythingRequest lesson( final String name )
+	{
+		return set( LESSON, name );
+	}
+
 	// -- Where to look --
 
 	/**
@@ -249,23 +265,32 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	@Override
 	public Segmentation run()
 	{
-		actual();
+		EverythingSettings s = actual();
+		final Lesson lesson = lesson();
 		begin();
 		final EmbeddedImage embedded = embedded();
-		final EmbeddedImage finder = finds( embedded ) ? finder( embedded ) : null;
-		final Everything everything = everything( finder != null );
-		final EverythingResult result = finder == null ? everything.run( embedded, points(), progress ) : everything.run( embedded, finder,
-				progress );
+		final EmbeddedImage plain = finds( embedded ) ? finder( embedded ) : null;
+		if ( lesson != null )
+		{
+			lesson.requireWeights( provenance( plain, "" ).get( Lesson.WEIGHTS ) );
+			s = lesson.sized( s, plain );
+		}
+		final EmbeddedImage finder = lesson == null ? plain : TaughtModel.teach( plain, lesson );
+		final EverythingResult result = finder == null ? everything( s, false ).run( embedded, points(), progress )
+				: everything( s, true ).run( embedded, finder, progress );
 		usedSize = result.settings().objectSize();
-		unsure = ( finder == null ? embedded : finder ).isUnsureOfSize( actual().objectSize() );
+		unsure = ( plain == null ? embedded : plain ).isUnsureOfSize( s.objectSize() );
 		if ( values().get( MAPS ) && result.isComplete() )
-			maps = toImage( new Everything( result.settings() ).maps( finder == null ? finder( embedded ) : finder, progress ) );
+			maps = InstanceMapImages.create( new Everything( result.settings() ).maps( finder == null ? finder( embedded ) : finder,
+					progress ), plane().image() );
 		final List< SegmentedObject > objects = result.objects();
 		final ImagePlus labels = LabelImages.create( plane().image(), objects.size() );
 		report = result.report() + ( result.isComplete() ? "" : " (canceled: a part of the image only)" );
 		final String all = words( result.settings(), search == Source.AUTO && points == null ? finder == null
 				? "seeds=grid" : "seeds=instances" : words ) +
-				( finder == null || finder == embedded ? "" : " finder=" + weights( finder ) ) + ( result.isComplete() ? "" : " canceled" );
+				( plain == null || plain == embedded ? "" : " finder=" + weights( plain ) ) +
+				( lesson == null ? "" : " lesson=" + values().get( LESSON ) + " " + lesson.hash() ) +
+				( result.isComplete() ? "" : " canceled" );
 		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, values().get( SegmentSettings.OVERLAP ), labels ),
 				labels, provenance( embedded, all ) );
 	}
@@ -274,10 +299,12 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	void encodeAhead( final EmbeddedImage image, final BooleanSupplier goesOn )
 	{
 		// NB: what another model finds is not known before.
+		if ( hasLesson() )
+			return;
 		if ( !finds( image ) )
-			image.encodeAhead( everything( false ).frames( image, points() ), goesOn );
+			image.encodeAhead( everything( actual(), false ).frames( image, points() ), goesOn );
 		else if ( image.model().mapsInstances() )
-			image.encodeAhead( everything( true ).frames( image ), goesOn );
+			image.encodeAhead( everything( actual(), true ).frames( image ), goesOn );
 	}
 
 	@Override
@@ -307,7 +334,23 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	/** Whether an instance head finds the objects, instead of points. */
 	private boolean finds( final EmbeddedImage image )
 	{
-		return points == null && ( search == Source.INSTANCES || !tellsGrid() && image.model().mapsInstances() );
+		return points == null && ( search == Source.INSTANCES || hasLesson() || !tellsGrid() && image.model().mapsInstances() );
+	}
+
+	private boolean hasLesson()
+	{
+		return !values().get( LESSON ).trim().isEmpty();
+	}
+
+	/** What was learned, or null. */
+	private Lesson lesson()
+	{
+		if ( !hasLesson() )
+			return null;
+		if ( points != null || tellsGrid() && search != Source.INSTANCES )
+			throw new IllegalArgumentException( "A lesson corrects what the instance head sees, but objects are to be looked for at " +
+					"points. Leave out the lesson, or seed points, spacing and scales." );
+		return Lessons.read( values().get( LESSON ).trim() );
 	}
 
 	/** NB: instances have neither; who sets one of them, as macros of earlier versions do, wants a grid. */
@@ -321,24 +364,10 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		return points == null ? SeedSource.GRID : points;
 	}
 
-	private Everything everything( final boolean instances )
+	private Everything everything( final EverythingSettings s, final boolean instances )
 	{
-		final EverythingSettings s = actual();
 		return new Everything( instances && !values().has( EverythingSettings.QUALITY )
 				? s.with( EverythingSettings.QUALITY, EverythingSettings.INSTANCE_QUALITY ) : s );
-	}
-
-	private ImagePlus toImage( final float[][] values )
-	{
-		final int w = imp.getWidth(), h = imp.getHeight();
-		final ImageStack stack = new ImageStack( w, h );
-		for ( final InstanceMap.Channel channel : InstanceMap.Channel.values() )
-			stack.addSlice( channel.title(), new FloatProcessor( w, h, values[ channel.ordinal() ] ) );
-		final ImagePlus image = new ImagePlus( plane().image().name() + "-maps", stack );
-		image.setCalibration( plane().image().calibration() );
-		image.getCalibration().disableDensityCalibration();
-		image.resetDisplayRange();
-		return image;
 	}
 
 	/**

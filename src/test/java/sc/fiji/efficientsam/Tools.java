@@ -20,6 +20,7 @@ import sc.fiji.efficientsam.everything.EverythingReport;
 import sc.fiji.efficientsam.everything.QualityFit;
 import sc.fiji.efficientsam.fuzz.Fuzz;
 import sc.fiji.efficientsam.fuzz.Soak;
+import sc.fiji.efficientsam.learn.SimilarReport;
 import sc.fiji.efficientsam.learn.TeachReport;
 import sc.fiji.efficientsam.pictures.MakePictures;
 import sc.fiji.efficientsam.site.BuildSite;
@@ -70,6 +71,8 @@ public final class Tools {
 		add( "sample-rois", MakeSampleRois.class, "", "makes the selections in sample-data from the ground truth" );
 		addWithWindows( "screenshot", MakeScreenshot.class, "<file.png> [<look and feel>|- [settings|keys]]",
 				"a picture of the interactive tool", "-Defficientsam.screen=1600x1200" );
+		add( "similar-report", SimilarReport.class, "<data> <list> <images per set> <clicks,...> <least similarity,...> <out.csv>",
+				"what \"all like this\" reaches of what a click on each object reaches" );
 		addWithWindows( "soak", Soak.class, "<minutes>", "mixed work; memory, threads and files every minute", "-Xmx1g" );
 		add( "teach-report", TeachReport.class, "<data> <list> <images per set> <objects,...> <out.csv>",
 				"what teaching is worth: everything mode without and with a lesson of some objects" );

@@ -31,6 +31,7 @@ import sc.fiji.efficientsam.batch.BatchReport;
 import sc.fiji.efficientsam.batch.BatchRequest;
 import sc.fiji.efficientsam.everything.Preset;
 import sc.fiji.efficientsam.export.ResultKind;
+import sc.fiji.efficientsam.learn.Lessons;
 import sc.fiji.efficientsam.prompt.PromptTable;
 import sc.fiji.efficientsam.roi.RoiPrompts;
 import sc.fiji.efficientsam.segment.SegmentSettings;
@@ -85,6 +86,7 @@ public class BatchCommand extends ModelCommand {
 	@Parameter( persist = false ) private String candidate = SegmentSettings.CANDIDATE.word();
 	@Parameter( persist = false ) private String preset = Preset.SETTING.word();
 	@Parameter( persist = false ) private String overlap = SegmentSettings.OVERLAP.word();
+	@Parameter( persist = false, required = false ) private String lesson = EverythingRequest.LESSON.standard();
 
 	@Parameter( label = "Part (k/n)", required = false, description = "For many computers: 2/8 does the second of eight parts",
 			persist = false )
@@ -109,7 +111,7 @@ public class BatchCommand extends ModelCommand {
 	@Override
 	List< Setting< ? > > settings()
 	{
-		return Settings.join( SegmentationRequest.SETTINGS, Settings.list( Preset.SETTING ) );
+		return Settings.join( SegmentationRequest.SETTINGS, Settings.list( Preset.SETTING, EverythingRequest.LESSON ) );
 	}
 
 	@Override
@@ -172,7 +174,18 @@ public class BatchCommand extends ModelCommand {
 	/** All that changes results. */
 	private String words()
 	{
-		return String.join( " ", describe(), prompts, Double.toString( objectsize ), mode, candidate, preset, overlap );
+		return String.join( " ", describe(), prompts, Double.toString( objectsize ), mode, candidate, preset, overlap ) + lessonWords();
+	}
+
+	/** With its contents, as a lesson may be taught anew. */
+	private String lessonWords()
+	{
+		final String name = lesson == null ? "" : lesson.trim();
+		if ( name.isEmpty() )
+			return "";
+		if ( !source().equals( "everything" ) )
+			throw new IllegalArgumentException( "A lesson is about finding everything. Use prompts=everything, or leave out the lesson." );
+		return " " + name + " " + Lessons.read( name ).hash();
 	}
 
 	/** How files end that belong to an image and are none themselves, whatever the prompts of this run are. */

@@ -46,6 +46,7 @@ public class SegmentEverythingCommand extends ResultCommand {
 			persist = false )
 	private ImagePlus seeds;
 
+	@Parameter( persist = false, required = false ) private String lesson = EverythingRequest.LESSON.standard();
 	@Parameter( persist = false ) private double spacing = EverythingSettings.SPACING.standard();
 	@Parameter( persist = false ) private int layers = Setting.PRESET;
 	@Parameter( persist = false ) private double quality = Setting.PRESET;

@@ -94,7 +94,8 @@ public final class Everything {
 						o.score() ) );
 		if ( s.get( EverythingSettings.BOXES ) )
 			work.expect( found.size() );
-		final Set< Frame > frames = finder == image ? new InstanceFinder( finder, s.objectSize() ).frames() : Collections.emptySet();
+		final Set< Frame > frames = finder.cache() == image.cache() ? new InstanceFinder( finder, s.objectSize() ).frames()
+				: Collections.emptySet();
 		return finish( image, s, s.get( EverythingSettings.BOXES ) ? new BoxPass( image, s, quality, frames, true ).run( found,
 				work ) : found, found.size() + " instances", work );
 	}

@@ -100,7 +100,8 @@ public final class LearnedFile {
 		try
 		{
 			if ( Files.size( file ) > LARGEST )
-				throw new IllegalArgumentException( "\"" + file + "\" is too large for what was learned from examples. Choose another file." );
+				throw new IllegalArgumentException( "\"" + file +
+						"\" is too large for what was learned from examples. Choose another file." );
 			try ( Reader text = Files.newBufferedReader( file, StandardCharsets.UTF_8 ) )
 			{
 				read = Json.read( text, LearnedFile.class );

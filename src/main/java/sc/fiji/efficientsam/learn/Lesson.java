@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.learn;
 
+import java.util.Arrays;
 import java.util.Map;
 
+import sc.fiji.efficientsam.everything.EverythingSettings;
 import sc.fiji.efficientsam.model.FeatureMap;
 import sc.fiji.efficientsam.model.InstanceMap;
 import sc.fiji.efficientsam.model.InstanceMap.Channel;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
+import sc.fiji.efficientsam.util.Hashes;
 
 /**
  * What objects look like in images of one kind, as told by examples: it corrects the maps of a model's instance head, from
@@ -19,7 +23,13 @@ public final class Lesson {
 	static final Channel[] CORRECTED = { Channel.FOREGROUND, Channel.BORDER, Channel.CENTER };
 
 	/** Provenance that work by a lesson needs: the typical long side of the objects in pixels, and the hash of the model's weights. */
-	static final String OBJECT_SIZE = "objectsize", WEIGHTS = "weights";
+	public static final String OBJECT_SIZE = "objectsize", WEIGHTS = "weights";
+
+	/** Foreground from which on everything mode takes a cell for a part of an object. */
+	static final double CUT = 0.4;
+
+	/** Letters of a {@link #hash()}. */
+	private static final int HASH = 12;
 
 	private final LinearFunction[] functions;
 	private final Map< String, String > provenance;
@@ -39,7 +49,7 @@ public final class Lesson {
 	public static Lesson of( final LearnedFile file )
 	{
 		final double[][] weights = file.weights( LearnedFile.Kind.LESSON );
-		if ( weights.length != CORRECTED.length || !file.provenance().containsKey( WEIGHTS ) || objectSize( file.provenance() ) <= 0 )
+		if ( weights.length != CORRECTED.length || !file.provenance().containsKey( WEIGHTS ) || !( objectSize( file.provenance() ) >= 0 ) )
 			throw new IllegalArgumentException( "The lesson is damaged. Teach again." );
 		final LinearFunction[] functions = new LinearFunction[ weights.length ];
 		for ( int i = 0; i < weights.length; i++ )
@@ -62,7 +72,7 @@ public final class Lesson {
 		return provenance;
 	}
 
-	/** Typical long side of the objects, in pixels of their images. */
+	/** Typical long side of the objects, in pixels of their images; 0 where each image tells it by itself. */
 	public double objectSize()
 	{
 		return objectSize( provenance );
@@ -76,8 +86,26 @@ public final class Lesson {
 		}
 		catch ( final NumberFormatException e )
 		{
-			return 0;
+			return -1;
 		}
+	}
+
+	/** A hash of what it tells, to know it again. */
+	public String hash()
+	{
+		return Hashes.sha256( Arrays.deepToString( toFile().weights( LearnedFile.Kind.LESSON ) ) + objectSize() ).substring( 0, HASH );
+	}
+
+	/**
+	 * The size at which objects are to be looked for: where none is told, the lesson's, or else the one that the image seems to have.
+	 *
+	 * @param image
+	 *            with the model as it is untaught
+	 */
+	public EverythingSettings sized( final EverythingSettings settings, final EmbeddedImage image )
+	{
+		return settings.objectSize() > 0 ? settings
+				: settings.with( EverythingSettings.OBJECT_SIZE, objectSize() > 0 ? objectSize() : image.likelySize( 0 ) );
 	}
 
 	/**

@@ -40,6 +40,14 @@ final class LinearFunction {
 		return z;
 	}
 
+	/** The same, and a number added. */
+	LinearFunction plus( final double more )
+	{
+		final LinearFunction f = new LinearFunction( weights );
+		f.weights[ weights.length - 1 ] += more;
+		return f;
+	}
+
 	static double sigmoid( final double z )
 	{
 		return 1 / ( 1 + Math.exp( -z ) );

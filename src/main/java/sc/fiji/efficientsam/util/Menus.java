@@ -16,7 +16,8 @@ public final class Menus {
 					MODELS = "Models...",
 			DEVICE_AND_CACHE = "Device and Cache...", GPU_SETUP = "GPU Setup...", HELP = "EfficientSAM Help...",
 					REPLAY_SESSION = "Replay Session...", ABOUT = "About and Citation...",
-			SEGMENT_LABELING = "Segment Labkit Labeling...", OPEN_IN_LABKIT = "Open in Labkit...", IMPORT_OBJECTS = "Import Objects...";
+			SEGMENT_LABELING = "Segment Labkit Labeling...", OPEN_IN_LABKIT = "Open in Labkit...", IMPORT_OBJECTS = "Import Objects...",
+			SEGMENT_SIMILAR = "Segment Similar...", TEACH = "Teach...";
 
 	/** Images to try things out on are below File, where those of ImageJ are. */
 	public static final String FILE = "File", OPEN_SAMPLES = "Open Samples";

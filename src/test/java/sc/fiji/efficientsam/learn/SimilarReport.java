@@ -37,10 +37,13 @@ import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
  * What "all like this" reaches of what a click on each object reaches, on images with ground truth:
- * {@code mvn -q test-compile exec:exec@dev -Dtool="similar-report <data> <list> <images per set> <clicks,...> <least similarity,...> out.csv"}.
- * The first clicks are on objects drawn at random, each at its deepest point; of each image the middle of at most twelve object sizes is used.
+ * {@code mvn -q test-compile exec:exec@dev -Dtool="similar-report <data> <list> <images per set> <clicks,...>
+ * <least similarity,...> out.csv"}.
+ * The first clicks are on objects drawn at random, each at its deepest point; of each image the middle of at most twelve
+ * object sizes is used.
  * The share is the mean IoU of all true objects with what is proposed for them, over the mean IoU of clicks on each of them; the
- * clicks per 100 objects are the first ones, one for each object that has no proposal of IoU .5, and one for each proposal that has no object.
+ * clicks per 100 objects are the first ones, one for each object that has no proposal of IoU .5, and one for each proposal that
+ * has no object.
  */
 public final class SimilarReport {
 
@@ -53,7 +56,8 @@ public final class SimilarReport {
 	{
 		final Map< String, Integer > used = new LinkedHashMap<>();
 		final Map< String, Map< String, List< double[] > > > all = new LinkedHashMap<>();
-		try ( PromptableModel model = BundledModel.open( new DjlBackend(), Device.CPU ); PrintWriter csv = new PrintWriter( args[ 5 ], "UTF-8" ) )
+		try ( PromptableModel model = BundledModel.open( new DjlBackend(), Device.CPU );
+				PrintWriter csv = new PrintWriter( args[ 5 ], "UTF-8" ) )
 		{
 			csv.println( "image,clicks,least,truth,proposed,click_iou,iou,share,recall,precision,clicks_per_100,seconds" );
 			for ( final String name : Files.readAllLines( Paths.get( args[ 0 ], args[ 1 ] ) ) )
@@ -73,8 +77,8 @@ public final class SimilarReport {
 		for ( final double[] r : rows )
 			for ( int i = 0; i < m.length; i++ )
 				m[ i ] += r[ i ] / rows.size();
-		System.out.printf( Locale.ROOT, "%s (%d): click %.3f, IoU %.3f, share %.3f, recall %.3f, precision %.3f, clicks per 100 %.1f, %.2f s%n",
-				what, rows.size(), m[ 0 ], m[ 1 ], m[ 1 ] / m[ 0 ], m[ 2 ], m[ 3 ], m[ 4 ], m[ 5 ] );
+		System.out.printf( Locale.ROOT, "%s (%d): click %.3f, IoU %.3f, share %.3f, recall %.3f, precision %.3f, clicks per 100 %.1f, " +
+				"%.2f s%n", what, rows.size(), m[ 0 ], m[ 1 ], m[ 1 ] / m[ 0 ], m[ 2 ], m[ 3 ], m[ 4 ], m[ 5 ] );
 		return m;
 	}
 
@@ -93,7 +97,7 @@ public final class SimilarReport {
 		if ( truth.size() < 6 )
 			return;
 		final EmbeddedImage image = new EmbeddedImage( crop, model );
-		final List< Mask > clicked = click( image, truth );
+		final List< SegmentedObject > clicked = click( image, truth );
 		final double click = mean( truth, clicked );
 		final List< Integer > order = new ArrayList<>();
 		for ( int i = 0; i < truth.size(); i++ )
@@ -101,12 +105,13 @@ public final class SimilarReport {
 		Collections.shuffle( order, new Random( 1 ) );
 		for ( final String clicks : args[ 3 ].split( "," ) )
 		{
-			final List< Mask > examples = order.subList( 0, Integer.parseInt( clicks ) ).stream().map( clicked::get ).filter( m -> !m.isEmpty() )
-					.collect( Collectors.toList() );
+			final List< SegmentedObject > examples = order.subList( 0, Integer.parseInt( clicks ) ).stream().map( clicked::get )
+					.filter( SegmentedObject::isFound ).collect( Collectors.toList() );
 			if ( examples.isEmpty() )
 				continue;
 			final long start = System.nanoTime();
-			final List< SimilarObject > found = new SimilarObjects( image, examples, Collections.emptyList() ).find( ProgressListener.NONE );
+			final List< SimilarObject > found = new SimilarObjects( image, examples, Collections.emptyList() )
+					.find( ProgressListener.NONE );
 			final double seconds = ( System.nanoTime() - start ) / 1e9;
 			for ( final String least : args[ 4 ].split( "," ) )
 			{
@@ -124,28 +129,27 @@ public final class SimilarReport {
 				final double precision = proposed.isEmpty() ? 1 : 1 - ( double ) wrong / proposed.size();
 				final double more = 100.0 * ( Integer.parseInt( clicks ) + truth.size() - hit + wrong ) / truth.size();
 				final double[] row = { click, sum / truth.size(), ( double ) hit / truth.size(), precision, more, seconds };
-				csv.printf( Locale.ROOT, "%s,%s,%s,%d,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.1f,%.2f%n", name, clicks, least, truth.size(), proposed.size(),
-						row[ 0 ], row[ 1 ], row[ 1 ] / row[ 0 ], row[ 2 ], row[ 3 ], row[ 4 ], row[ 5 ] );
+				csv.printf( Locale.ROOT, "%s,%s,%s,%d,%d,%.4f,%.4f,%.4f,%.4f,%.4f,%.1f,%.2f%n", name, clicks, least, truth.size(),
+						proposed.size(), row[ 0 ], row[ 1 ], row[ 1 ] / row[ 0 ], row[ 2 ], row[ 3 ], row[ 4 ], row[ 5 ] );
 				csv.flush();
-				all.computeIfAbsent( clicks + " clicks, similarity " + least, k -> new LinkedHashMap<>() ).computeIfAbsent( name.split( "/" )[ 0 ],
-						k -> new ArrayList<>() ).add( row );
+				all.computeIfAbsent( clicks + " clicks, similarity " + least, k -> new LinkedHashMap<>() )
+						.computeIfAbsent( name.split( "/" )[ 0 ], k -> new ArrayList<>() ).add( row );
 			}
 		}
 	}
 
-	private static List< Mask > click( final EmbeddedImage image, final List< Mask > truth )
+	private static List< SegmentedObject > click( final EmbeddedImage image, final List< Mask > truth )
 	{
 		final List< Prompt > prompts = truth.stream().map( m -> Prompt.points( PromptPoint.inside( m, 1 ).get( 0 ) ) ).collect(
 				Collectors.toList() );
-		return new Segmenter( SegmentSettings.DEFAULT ).segment( image, prompts ).stream().map( SegmentedObject::mask ).collect(
-				Collectors.toList() );
+		return new Segmenter( SegmentSettings.DEFAULT ).segment( image, prompts );
 	}
 
-	private static double mean( final List< Mask > truth, final List< Mask > masks )
+	private static double mean( final List< Mask > truth, final List< SegmentedObject > masks )
 	{
 		double sum = 0;
 		for ( int i = 0; i < truth.size(); i++ )
-			sum += truth.get( i ).iou( masks.get( i ) );
+			sum += truth.get( i ).iou( masks.get( i ).mask() );
 		return sum / truth.size();
 	}
 }

@@ -95,7 +95,8 @@ public final class TeachReport {
 				sets.computeIfAbsent( name.split( "/" )[ 0 ], s -> new ArrayList<>() ).add( name );
 		final String[] counts = args[ 3 ].split( "," );
 		final Map< String, List< double[] > > means = new LinkedHashMap<>();
-		try ( PromptableModel model = BundledModel.open( new DjlBackend(), Device.CPU ); PrintWriter csv = new PrintWriter( args[ 4 ], "UTF-8" ) )
+		try ( PromptableModel model = BundledModel.open( new DjlBackend(), Device.CPU );
+				PrintWriter csv = new PrintWriter( args[ 4 ], "UTF-8" ) )
 		{
 			csv.println( "set,objects,way,images,ap50,ap75,ap,seconds_to_teach" );
 			for ( final Map.Entry< String, List< String > > set : sets.entrySet() )
@@ -118,7 +119,8 @@ public final class TeachReport {
 			for ( final double[] r : rows )
 				for ( int i = 0; i < 3; i++ )
 					sum[ i ] += r[ i ] / rows.size();
-			System.out.printf( Locale.ROOT, "mean of %d sets, %s: AP.5 %.3f AP.75 %.3f mSA %.3f%n", rows.size(), key, sum[ 0 ], sum[ 1 ], sum[ 2 ] );
+			System.out.printf( Locale.ROOT, "mean of %d sets, %s: AP.5 %.3f AP.75 %.3f mSA %.3f%n", rows.size(), key, sum[ 0 ], sum[ 1 ],
+					sum[ 2 ] );
 		} );
 	}
 
@@ -132,35 +134,51 @@ public final class TeachReport {
 		{
 			final List< Mask > some = new ArrayList<>( all.get( first ).masks );
 			Collections.shuffle( some, new Random( 1 ) );
-			teacher.add( all.get( first ).image, some.subList( 0, Math.min( some.size(), Math.min( PER_IMAGE, objects - teacher.objects() ) ) ),
-					Collections.emptyList(), false );
+			teacher.add( all.get( first ).image, some.subList( 0, Math.min( some.size(), Math.min( PER_IMAGE, objects -
+					teacher.objects() ) ) ), Collections.emptyList(), false );
 		}
 		final long start = System.nanoTime();
-		final Lesson lesson = teacher.teach( true, Collections.singletonMap( Lesson.WEIGHTS, "" ) );
-		final Lesson free = teacher.teach( false, Collections.singletonMap( Lesson.WEIGHTS, "" ) );
+		final Teaching teaching = teacher.objects() < Teaching.LEAST ? null
+				: Teaching.of( teacher, Collections.singletonMap( Lesson.WEIGHTS, "" ), ProgressListener.NONE );
 		final double seconds = ( System.nanoTime() - start ) / 1e9;
-		final List< Truth > rest = all.subList( Math.min( first, all.size() - 1 ), all.size() );
-		for ( final String way : new String[] { "none", "taught", "size told", "size told, taught" } )
+		if ( teaching == null )
+			return;
+		System.out.println( teaching.summary() );
+		final List< Truth > rest = all.subList( first, all.size() );
+		final double[] none = measure( rest, null ), taught = measure( rest, teaching.lesson() );
+		write( set + "," + teacher.objects() + ",none", rest.size(), none, seconds, csv );
+		write( set + "," + teacher.objects() + ",taught", rest.size(), taught, seconds, csv );
+		means.computeIfAbsent( objects + " objects, none", k -> new ArrayList<>() ).add( none );
+		means.computeIfAbsent( objects + " objects, taught", k -> new ArrayList<>() ).add( taught );
+		means.computeIfAbsent( objects + " objects, taught where offered", k -> new ArrayList<>() ).add( teaching.isBetter() ? taught
+				: none );
+	}
+
+	private static void write( final String what, final int images, final double[] ap, final double seconds, final PrintWriter csv )
+	{
+		final String line = String.format( Locale.ROOT, "%s,%d,%.4f,%.4f,%.4f,%.1f", what, images, ap[ 0 ], ap[ 1 ], ap[ 2 ], seconds );
+		csv.println( line );
+		csv.flush();
+		System.out.println( line );
+	}
+
+	/** AP at .5, at .75 and at .5 to .95. */
+	private static double[] measure( final List< Truth > images, final Lesson lesson )
+	{
+		final double[] sum = new double[ 3 ];
+		for ( final Truth t : images )
 		{
-			final double[] sum = new double[ 3 ];
-			for ( final Truth t : rest )
-			{
-				final EmbeddedImage image = way.endsWith( "taught" ) ? TaughtModel.teach( t.image, way.startsWith( "size" ) ? lesson : free ) : t.image;
-				final List< Mask > found = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.QUALITY, 0.0 )
-						.with( EverythingSettings.OBJECT_SIZE, !way.startsWith( "size" ) ? 0.0 : lesson.objectSize() ) ).run( t.image, image,
-								ProgressListener.NONE )
-								.objects().stream().map( SegmentedObject::mask ).collect( Collectors.toList() );
-				final LabelComparison ap = LabelComparison.of( found, t.masks, t.image.image().width(), t.image.image().height(), 1 );
-				sum[ 0 ] += ap.averagePrecision( 0.5 ) / rest.size();
-				sum[ 1 ] += ap.averagePrecision( 0.75 ) / rest.size();
-				sum[ 2 ] += ap.meanAveragePrecision() / rest.size();
-			}
-			final String line = String.format( Locale.ROOT, "%s,%d,%s,%d,%.4f,%.4f,%.4f,%.1f", set, teacher.objects(), way, rest.size(), sum[ 0 ],
-					sum[ 1 ], sum[ 2 ], seconds );
-			csv.println( line );
-			csv.flush();
-			System.out.println( line );
-			means.computeIfAbsent( objects + " objects, " + way, k -> new ArrayList<>() ).add( sum );
+			// NB: as everything mode does, the size without a lesson is that of the untaught model.
+			final double size = lesson == null || lesson.objectSize() == 0 ? t.image.likelySize( 0 ) : lesson.objectSize();
+			final List< Mask > found = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, size )
+					.with( EverythingSettings.QUALITY, EverythingSettings.INSTANCE_QUALITY ) ).run( t.image, lesson == null ? t.image
+							: TaughtModel.teach( t.image, lesson ), ProgressListener.NONE ).objects().stream().map( SegmentedObject::mask )
+							.collect( Collectors.toList() );
+			final LabelComparison ap = LabelComparison.of( found, t.masks, t.image.image().width(), t.image.image().height(), 1 );
+			sum[ 0 ] += ap.averagePrecision( 0.5 ) / images.size();
+			sum[ 1 ] += ap.averagePrecision( 0.75 ) / images.size();
+			sum[ 2 ] += ap.meanAveragePrecision() / images.size();
 		}
+		return sum;
 	}
 }

@@ -60,10 +60,9 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 					"side " +
 					"and diameter of objects" ).unsaid();
 
-	/** Unsaid: it is said with its contents. */
 	public static final Setting< String > LESSON = Setting.text( "lesson", "", "Lesson",
 			"What \"Teach...\" has learned from examples, by its name, or a .json file; it corrects what the instance head sees; empty " +
-					"for none" ).unsaid();
+					"for none" );
 
 	/** All that these requests can be told. */
 	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON,
@@ -289,7 +288,7 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 		final String all = words( result.settings(), search == Source.AUTO && points == null ? finder == null
 				? "seeds=grid" : "seeds=instances" : words ) +
 				( plain == null || plain == embedded ? "" : " finder=" + weights( plain ) ) +
-				( lesson == null ? "" : " lesson=" + values().get( LESSON ) + " " + lesson.hash() ) +
+				( lesson == null ? "" : " (lesson " + lesson.hash() + ")" ) +
 				( result.isComplete() ? "" : " canceled" );
 		return new Segmentation( plane(), embedded.image(), LabelImages.paint( objects, values().get( SegmentSettings.OVERLAP ), labels ),
 				labels, provenance( embedded, all ) );
@@ -299,11 +298,9 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	void encodeAhead( final EmbeddedImage image, final BooleanSupplier goesOn )
 	{
 		// NB: what another model finds is not known before.
-		if ( hasLesson() )
-			return;
 		if ( !finds( image ) )
 			image.encodeAhead( everything( actual(), false ).frames( image, points() ), goesOn );
-		else if ( image.model().mapsInstances() )
+		else if ( image.model().mapsInstances() && !hasLesson() )
 			image.encodeAhead( everything( actual(), true ).frames( image ), goesOn );
 	}
 
@@ -322,7 +319,8 @@ public final class EverythingRequest extends ImageRequest< EverythingRequest > {
 	 */
 	private String words( final EverythingSettings actual, final String seeds )
 	{
-		return actual + " " + seeds + " " + values().words( Settings.list( SegmentSettings.OVERLAP ) );
+		return actual + " " + seeds + " " + values().words( Settings.list( SegmentSettings.OVERLAP ) ) +
+				( hasLesson() ? " lesson=" + values().get( LESSON ).trim() : "" );
 	}
 
 	/** Those of the preset, with what was set. */

@@ -57,11 +57,12 @@ public class ArchitectureTest {
 		uses( "roi", "mask", "prompt", "source", "track", "util" );
 		uses( "export", "evaluate", "exchange", "image", "labeling", "mask", "prompt", "roi", "segment", "session", "source", "track",
 				"util", "zarr" );
-		uses( ROOT, "download", "everything", "exchange", "export", "image", "inference", "learn", "mask", "model", "prompt", "roi", "segment",
-				"session", "source", "track", "util" );
+		uses( ROOT, "download", "everything", "exchange", "export", "image", "inference", "learn", "mask", "model", "prompt", "roi",
+				"segment", "session", "source", "track", "util" );
 		uses( "batch", ROOT, "export", "image", "mask", "segment", "source", "util" );
 		uses( "report", ROOT, "evaluate", "export", "image", "inference", "mask", "prompt", "source", "util" );
-		uses( "ui", ROOT, "everything", "export", "image", "inference", "learn", "mask", "prompt", "roi", "segment", "session", "source", "util" );
+		uses( "ui", ROOT, "everything", "export", "image", "inference", "learn", "mask", "prompt", "roi", "segment", "session",
+				"source", "util" );
 		uses( "dialog", ROOT, "source", "ui", "util" );
 		uses( "command", ROOT, "batch", "dialog", "download", "evaluate", "everything", "export", "image", "inference", "labeling", "learn",
 				"mask", "model", "prompt", "report", "roi", "segment", "session", "source", "track", "ui", "util" );

@@ -208,7 +208,8 @@ public class ProvenanceTest {
 		final ImagePlus imp = IJ.createImage( "x", "8-bit ramp", 20, 20, 1 );
 		final Set< Setting< ? > > walked = new HashSet<>();
 		for ( final Supplier< ModelRequest< ? > > fresh : Arrays.< Supplier< ModelRequest< ? > > >asList( () -> sam.segment( imp ),
-				() -> sam.everything( imp ), () -> sam.refine( imp, imp ), () -> sam.stack( imp ) ) )
+				() -> sam.everything( imp ), () -> sam.refine( imp, imp ), () -> sam.stack( imp ), () -> sam.similar( imp ),
+				() -> sam.teach( imp ) ) )
 			for ( final Setting< ? > setting : fresh.get().settings() )
 			{
 				assertEquals( setting.isSaid(), !UNSAID.contains( setting ), setting.name() );

@@ -26,7 +26,7 @@ import sc.fiji.efficientsam.util.Setting;
 
 /** Learns from objects what to look for; in a macro: {@code run("Teach...", "labelimage=truth.tif lesson=[my cells]")}. */
 @Plugin( type = Command.class, menu = { @Menu( label = Menus.PLUGINS ), @Menu( label = Menus.EFFICIENT_SAM ),
-		@Menu( label = Menus.TEACH, weight = Menus.FILES + 1 ) }, headless = true,
+		@Menu( label = Menus.TEACH, weight = Menus.FILES - 0.25 ) }, headless = true,
 		description = "Learn from 10 to 30 objects what objects look like in images of their kind" )
 public class TeachCommand extends ModelCommand {
 

@@ -16,7 +16,10 @@ import sc.fiji.efficientsam.everything.Everything;
 import sc.fiji.efficientsam.everything.EverythingResult;
 import sc.fiji.efficientsam.everything.EverythingSettings;
 import sc.fiji.efficientsam.everything.SeedSource;
+import sc.fiji.efficientsam.learn.SimilarObject;
+import sc.fiji.efficientsam.learn.SimilarObjects;
 import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.segment.SegmentedObject;
@@ -76,6 +79,31 @@ public final class Proposals {
 			objects.add( new ProposedObject( o.mask(), o.prompt(), o.score(), found.quality( i ) ) );
 		}
 		return new Proposals( plane, objects, settings.with( "objectsize", Double.toString( found.settings().objectSize() ) ) );
+	}
+
+	/**
+	 * Looks for all objects that are like some examples. Blocks until done.
+	 *
+	 * @param image
+	 *            the plane as the model sees it
+	 * @param like
+	 *            masks of the examples, one or more; they are no proposals
+	 * @param unlike
+	 *            masks of examples of what is not meant
+	 * @throws java.util.concurrent.CancellationException
+	 *             if the listener canceled
+	 */
+	public static Proposals like( final EmbeddedImage image, final Plane plane, final SessionSettings settings,
+			final Collection< Mask > like, final Collection< Mask > unlike, final ProgressListener listener )
+	{
+		final List< SegmentedObject > examples = like.stream().map( m -> new SegmentedObject( Prompt.mask( m ), m, Double.NaN,
+				Double.NaN ) ).collect( Collectors.toList() );
+		final SimilarObjects search = new SimilarObjects( image, examples, unlike );
+		final List< ProposedObject > objects = new ArrayList<>();
+		for ( final SimilarObject o : search.find( listener ) )
+			if ( !examples.contains( o.object() ) )
+				objects.add( new ProposedObject( o.object().mask(), o.object().prompt(), o.object().score(), o.similarity() ) );
+		return new Proposals( plane, objects, settings.with( "objectsize", Double.toString( search.objectSize() ) ) );
 	}
 
 	private static List< ProposedObject > disjoint( final Collection< ProposedObject > objects )

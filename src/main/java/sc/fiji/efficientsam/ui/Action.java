@@ -20,6 +20,8 @@ enum Action {
 	DELETE( "Delete", Icons.DELETE, "Delete the selected objects (Del)" ),
 	NEXT( "Next unlabeled", Icons.NEXT, "Go to the next object that is not labeled yet (N)" ),
 	FIND_ALL( "Find All", Icons.FIND, "Find all objects of this slice; they are proposals, which clicks accept, or \"Accept All\" (F)" ),
+	FIND_SIMILAR( "Similar", Icons.FIND, "Find all objects of this slice that are like the selected ones, or the last five of the class; " +
+			"objects of other classes are examples of what is not meant (L)" ),
 	ACCEPT_ALL( "Accept All", Icons.ACCEPT, "Accept all proposals that are outlined, in one step (Shift-Enter)" ),
 	DISMISS( "Dismiss", Icons.DROP, "Dismiss the proposals (Esc)" ),
 	PREVIEW( "Preview", null, "Preview under the mouse (H)" ),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.ui;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -86,9 +87,39 @@ final class FindAll implements ToolState.Observer {
 	/** Begins to look for all objects of the plane; proposals of an earlier search are dropped. */
 	void find()
 	{
+		find( Collections.emptyList(), Collections.emptyList() );
+	}
+
+	/** Begins to look for objects that are like the selected ones, the present one, or the last ones of the class. */
+	void findSimilar()
+	{
+		final Examples examples = Examples.of( state );
+		if ( examples.like().isEmpty() )
+			state.say( "Accept an object or select some first; then \"Similar\" (L) finds those that are like them.", false );
+		else
+			find( examples.like(), examples.unlike() );
+	}
+
+	/** Looks again without the kind of the proposal under the mouse; whether there is one, of a search by examples. */
+	boolean reject( final int x, final int y )
+	{
+		final ProposedObject p = state.found.isSimilar() ? state.found.at( x, y ) : null;
+		if ( p == null || running != null )
+			return false;
+		final List< Mask > unlike = new ArrayList<>( state.found.unlike );
+		unlike.add( p.mask() );
+		find( state.found.like, unlike );
+		return true;
+	}
+
+	/** @param like none for all objects */
+	private void find( final List< Mask > like, final List< Mask > unlike )
+	{
 		if ( running != null )
 			return;
 		forget();
+		state.found.like = like;
+		state.found.unlike = unlike;
 		final Search mine = new Search();
 		final Plane plane = state.plane;
 		running = mine;
@@ -98,17 +129,19 @@ final class FindAll implements ToolState.Observer {
 		state.refresh();
 		state.view().whenCompleteAsync( ( view, e ) -> {
 			if ( !mine.canceled )
-				search( mine, view, plane, e );
+				search( mine, view, plane, like, unlike, e );
 		}, this::submit );
 	}
 
-	private void search( final Search mine, final View view, final Plane plane, final Throwable unread )
+	private void search( final Search mine, final View view, final Plane plane, final List< Mask > like, final List< Mask > unlike,
+			final Throwable unread )
 	{
 		try
 		{
 			if ( unread != null )
 				throw unread instanceof RuntimeException ? ( RuntimeException ) unread : new CompletionException( unread );
-			final Proposals found = Proposals.find( view.image(), plane, view.settings(), mine );
+			final Proposals found = like.isEmpty() ? Proposals.find( view.image(), plane, view.settings(), mine )
+					: Proposals.like( view.image(), plane, view.settings(), like, unlike, mine );
 			SwingUtilities.invokeLater( () -> {
 				if ( running == mine )
 					propose( found );
@@ -123,7 +156,7 @@ final class FindAll implements ToolState.Observer {
 				stop();
 				if ( reopens.test( cause ) )
 				{
-					find();
+					find( like, unlike );
 					return;
 				}
 				state.refresh();
@@ -131,7 +164,7 @@ final class FindAll implements ToolState.Observer {
 				if ( !( cause instanceof CancellationException ) )
 					failed.accept( cause );
 				state.say( "Looking for objects did not succeed (" + ( cause.getMessage() == null ? cause : cause.getMessage() ) +
-						"). \"Find All\" (F) tries it again.", true );
+						"). " + again() + " tries it again.", true );
 			} );
 		}
 	}
@@ -146,8 +179,15 @@ final class FindAll implements ToolState.Observer {
 			state.say( ( n == 1 ? "1 object is" : n + " objects are" ) + " proposed. A click accepts one, \"Accept All\" all that are " +
 					"outlined.", false );
 		else
-			state.say( found.objects().isEmpty() ? "No object was found. Set the object size, and look again."
+			state.say( found.objects().isEmpty() ? state.found.isSimilar() ? "No other object is like the examples."
+					: "No object was found. Set the object size, and look again."
 					: "All that was found is labeled already.", false );
+	}
+
+	/** What begins the same search again. */
+	private String again()
+	{
+		return state.found.isSimilar() ? "\"Similar\" (L)" : "\"Find All\" (F)";
 	}
 
 	private void submit( final Runnable r )
@@ -211,7 +251,7 @@ final class FindAll implements ToolState.Observer {
 		forget();
 		state.refresh();
 		state.say( why + ( searching ? " The search for objects was stopped." : " The proposals are gone." ) +
-				" \"Find All\" (F) looks again.", false );
+				" " + again() + " looks again.", false );
 	}
 
 	/** Proposals stay, but a search that is under way would give what nobody wants any more. */
@@ -221,7 +261,7 @@ final class FindAll implements ToolState.Observer {
 			return;
 		stop();
 		state.refresh();
-		state.say( "The search for objects was stopped, as the settings have changed. \"Find All\" (F) looks again.", false );
+		state.say( "The search for objects was stopped, as the settings have changed. " + again() + " looks again.", false );
 	}
 
 	/** Looks what of the proposals is shown now. */

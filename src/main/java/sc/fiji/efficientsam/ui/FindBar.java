@@ -24,7 +24,7 @@ final class FindBar extends JPanel implements ToolState.Observer {
 	private static final String IDLE = "idle", SEARCHING = "searching", FOUND = "found";
 
 	private static final String TIP = "Leaves out proposals of low quality: those that are least likely an object, judged by the model's " +
-			"score, stability, contrast and size";
+			"score, stability, contrast and size", SIMILAR_TIP = "Leaves out proposals that are least like the examples";
 
 	/** Steps of the slider. */
 	private static final int STEPS = 100;
@@ -33,6 +33,7 @@ final class FindBar extends JPanel implements ToolState.Observer {
 	private final JProgressBar progress = new JProgressBar( 0, STEPS );
 	private final JSlider quality = new JSlider( 0, STEPS, 0 );
 	private final JLabel count = new JLabel();
+	private final JLabel label = new JLabel();
 	private final AbstractButton acceptAll;
 	private final transient ToolState state;
 	private boolean showing;
@@ -46,7 +47,9 @@ final class FindBar extends JPanel implements ToolState.Observer {
 		final Buttons make = new Buttons( actions );
 		final AbstractButton find = make.icon( Action.FIND_ALL );
 		find.setText( Action.FIND_ALL.words );
-		add( row( null, Buttons.bar( find ), null ), IDLE );
+		final AbstractButton similar = make.icon( Action.FIND_SIMILAR );
+		similar.setText( Action.FIND_SIMILAR.words );
+		add( row( null, Buttons.bar( find, similar ), null ), IDLE );
 		progress.setName( "searched" );
 		progress.setStringPainted( true );
 		add( row( null, progress, Buttons.bar( make.icon( "Stop", Icons.DROP, "Stop looking for objects (Esc)",
@@ -54,15 +57,12 @@ final class FindBar extends JPanel implements ToolState.Observer {
 		quality.setName( "quality" );
 		quality.setFocusable( false );
 		quality.setOpaque( false );
-		quality.setToolTipText( TIP );
 		quality.setPreferredSize( new Dimension( Looks.scaled( 60 ), quality.getPreferredSize().height ) );
 		quality.addChangeListener( e -> {
 			if ( !showing )
 				actions.guarded( () -> actions.leaveOut( ( double ) quality.getValue() / STEPS ) );
 		} );
 		count.setName( "proposals" );
-		final JLabel label = new JLabel( "Quality" );
-		label.setToolTipText( TIP );
 		acceptAll = make.icon( Action.ACCEPT_ALL );
 		acceptAll.setText( Action.ACCEPT_ALL.words );
 		final JPanel right = row( count, Buttons.bar( acceptAll, make.icon( Action.DISMISS ) ), null );
@@ -100,6 +100,9 @@ final class FindBar extends JPanel implements ToolState.Observer {
 		showing = true;
 		quality.setValue( ( int ) Math.round( f.without * STEPS ) );
 		showing = false;
+		label.setText( f.isSimilar() ? "Similarity" : "Quality" );
+		label.setToolTipText( f.isSimilar() ? SIMILAR_TIP : TIP );
+		quality.setToolTipText( label.getToolTipText() );
 		count.setText( f.shown.size() + " of " + f.open );
 		acceptAll.setEnabled( !f.shown.isEmpty() );
 		cards.show( this, f.isSearching() ? SEARCHING : f.open > 0 ? FOUND : IDLE );

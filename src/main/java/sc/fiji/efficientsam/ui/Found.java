@@ -5,6 +5,7 @@ package sc.fiji.efficientsam.ui;
 import java.util.Collections;
 import java.util.List;
 
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.session.ProposedObject;
 import sc.fiji.efficientsam.session.Proposals;
 
@@ -20,6 +21,9 @@ final class Found {
 	int open;
 	/** Those of them that are good enough, and not the object that is being prompted. */
 	List< ProposedObject > shown = Collections.emptyList();
+	/** Examples that they are like, and examples of what is not meant; none if all objects were looked for. */
+	List< Mask > like = Collections.emptyList();
+	List< Mask > unlike = Collections.emptyList();
 	/** The one that a click would accept; null if a click does not. */
 	ProposedObject pointed;
 	/** The part of all that is left out, the least likely ones; 0..1. */
@@ -32,6 +36,12 @@ final class Found {
 	boolean isSearching()
 	{
 		return done >= 0;
+	}
+
+	/** Whether objects were looked for that are like some examples. */
+	boolean isSimilar()
+	{
+		return !like.isEmpty();
 	}
 
 	/** Whether there is something to be dismissed. */

@@ -20,7 +20,8 @@ final class Keys {
 			{ "Enter, right click", "Accept the object" }, { "Esc", "Drop the object" }, { "Tab, Shift-Tab", "Another mask" },
 					{ "N", "Next unlabeled object" },
 			{ "", "" },
-			{ "F", "Find all objects: proposals, of which a click accepts one" }, { "Shift-Enter", "Accept all proposals" },
+			{ "F", "Find all objects: proposals, of which a click accepts one" }, { "L", "Find what is like the selected or last objects" },
+					{ "Alt-click", "on such a proposal: its kind is not meant" }, { "Shift-Enter", "Accept all proposals" },
 					{ "Esc", "Dismiss the proposals, where there is no object to drop" },
 			{ "", "" },
 			{ shortcut( "click" ), "Select an accepted object" }, { "Del", "Delete the selected objects, or the one under the mouse" },
@@ -112,6 +113,8 @@ final class Keys {
 			return () -> actions.run( Action.NEXT );
 		case KeyEvent.VK_F:
 			return () -> actions.run( Action.FIND_ALL );
+		case KeyEvent.VK_L:
+			return () -> actions.run( Action.FIND_SIMILAR );
 		case KeyEvent.VK_H:
 			return () -> actions.run( Action.PREVIEW );
 		case KeyEvent.VK_X:

@@ -100,6 +100,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 		actions.put( Action.DELETE, objects::delete );
 		actions.put( Action.NEXT, new Unlabeled( state, this )::next );
 		actions.put( Action.FIND_ALL, finder::find );
+		actions.put( Action.FIND_SIMILAR, finder::findSimilar );
 		actions.put( Action.ACCEPT_ALL, finder::acceptAll );
 		actions.put( Action.DISMISS, finder::dismiss );
 		actions.put( Action.PREVIEW, prompting::togglePreviews );
@@ -275,7 +276,8 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 	@Override
 	public void click( final int x, final int y, final boolean positive, final boolean add )
 	{
-		prompting.click( x, y, positive, add );
+		if ( positive || state.draft() != null || !finder.reject( x, y ) )
+			prompting.click( x, y, positive, add );
 	}
 
 	@Override

@@ -190,7 +190,7 @@ public class MainTest {
 		final String imp = "imp=" + file( "blobs.png" ), to = "folder=" + folder;
 		assertFails( Main.USAGE,
 				"models, open-in-labkit, refine-labels, replay-session, segment-everything, segment-labkit-labeling, " +
-				"segment-points, segment-rois",
+				"segment-points, segment-rois, segment-similar",
 				"segment-nothing" );
 		assertFails( Main.USAGE, "models, open-in-labkit, refine-labels", "segment" );
 		assertFails( Main.USAGE, "\"rough\" is missing", "refine", imp, to );

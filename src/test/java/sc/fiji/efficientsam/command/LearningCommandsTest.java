@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Collections;
 import java.util.Map;
 
@@ -15,7 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.PointRoi;
+import ij.io.RoiEncoder;
+import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
 
+import sc.fiji.efficientsam.mask.InnerPixels;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.source.LabelImageReader;
 
@@ -58,7 +65,7 @@ class LearningCommandsTest extends MacroTestBase {
 				LabelImageReader.masks( IJ.openImage( LegacyMacros.path( "nuclei-fluorescence-truth.png" ) ) );
 		final StringBuilder xs = new StringBuilder(), ys = new StringBuilder();
 		truth.values().stream().limit( 3 ).forEach( m -> {
-			final int[] p = sc.fiji.efficientsam.mask.InnerPixels.of( m, 1 ).get( 0 );
+			final int[] p = InnerPixels.of( m, 1 ).get( 0 );
 			xs.append( xs.length() == 0 ? "" : "," ).append( p[ 0 ] );
 			ys.append( ys.length() == 0 ? "" : "," ).append( p[ 1 ] );
 		} );
@@ -75,24 +82,28 @@ class LearningCommandsTest extends MacroTestBase {
 	@Test
 	void aNegativePointRemovesAKind()
 	{
-		final String image = open( "blobs" ) + "run(\"8-bit\"); blobs=getImageID();\n" + open( "nuclei-fluorescence" ) +
-				"run(\"8-bit\"); w=getWidth(); h=getHeight(); id=getImageID();\n" +
-				"selectImage(blobs); bw=getWidth(); bh=getHeight(); run(\"Copy\");\n" +
-				"newImage(\"both\", \"8-bit black\", w+bw, maxOf(h, bh), 1);\n" +
-				"makeRectangle(w, 0, bw, bh); run(\"Paste\"); selectImage(id); run(\"Select All\"); run(\"Copy\");\n" +
-				"selectImage(\"both\"); makeRectangle(0, 0, w, h); run(\"Paste\");\n";
+		final ImageProcessor left = IJ.openImage( LegacyMacros.path( "nuclei-fluorescence.png" ) ).getProcessor().convertToByte( false ),
+				right = IJ.openImage( LegacyMacros.path( "blobs.png" ) ).getProcessor().convertToByte( false );
+		final ImageProcessor both = new ByteProcessor( left.getWidth() + right.getWidth(), Math.max( left.getHeight(), right.getHeight() ) );
+		both.insert( left, 0, 0 );
+		both.insert( right, left.getWidth(), 0 );
+		IJ.save( new ImagePlus( "both", both ), path( folder.resolve( "both.tif" ) ) );
+		final String image = "open(\"" + path( folder.resolve( "both.tif" ) ) + "\");\n";
 		final Map< Integer, Mask > nuclei =
 				LabelImageReader.masks( IJ.openImage( LegacyMacros.path( "nuclei-fluorescence-truth.png" ) ) );
-		final int w = IJ.openImage( LegacyMacros.path( "nuclei-fluorescence.png" ) ).getWidth();
-		final int[] p = sc.fiji.efficientsam.mask.InnerPixels.of( nuclei.values().iterator().next(), 1 ).get( 0 );
-		final String run = "run(\"Segment Similar...\", \"imp=both similarity=0 negative=1 labels=false folder=[" + path( folder ) +
+		final int w = left.getWidth();
+		final int[] p = InnerPixels.of( nuclei.values().iterator().next(), 1 ).get( 0 );
+		final String run = "run(\"Segment Similar...\", \"similarity=0 negative=1 labels=false folder=[" + path( folder ) +
 				"] formats=labels\");";
 		LegacyMacros.run( image + "makePoint(" + p[ 0 ] + "," + p[ 1 ] + ");\n" + run, "" );
 		assertEquals( null, legacy.cancelReason );
 		final long with = labels( folder.resolve( "both-labels.tif" ) ).values().stream().filter( m -> m.x() >= w ).count();
 		assertTrue( with > 10, with + " blobs" );
-		LegacyMacros.run( image + "setTool(\"multipoint\"); makePoint(" + p[ 0 ] + "," + p[ 1 ] + ");\n" +
-				"run(\"Point Tool...\", \"counter=1\"); makePoint(" + ( w + 73 ) + ",41, \"add\");\n" + run, "" );
+		final PointRoi points = new PointRoi( p[ 0 ], p[ 1 ] );
+		points.setCounter( 1 );
+		points.addPoint( w + 73, 41 );
+		RoiEncoder.save( points, path( folder.resolve( "two.roi" ) ) );
+		LegacyMacros.run( image + run.replace( "similarity", "file=[" + path( folder.resolve( "two.roi" ) ) + "] similarity" ), "" );
 		assertEquals( null, legacy.cancelReason );
 		final Map< Integer, Mask > found = labels( folder.resolve( "both-labels.tif" ) );
 		final long without = found.values().stream().filter( m -> m.x() >= w ).count();
@@ -114,11 +125,11 @@ class LearningCommandsTest extends MacroTestBase {
 		final Map< Integer, Mask > truth = LabelImageReader.masks( IJ.openImage( LegacyMacros.path( "blobs-truth.png" ) ) );
 		final double taught = hits( truth, labels( folder.resolve( "blobs-labels.tif" ) ) );
 		assertTrue( taught > 0.8, "taught " + taught );
-		final String settings = new String( Files.readAllBytes( folder.resolve( "blobs-settings.json" ) ), "UTF-8" );
-		assertTrue( settings.contains( "lesson=" ), settings );
+		final String settings = new String( Files.readAllBytes( folder.resolve( "blobs-settings.csv" ) ), "UTF-8" );
+		assertTrue( settings.contains( "lesson=" + lesson ), settings );
 		// A batch finds the same, and knows that it needs no second run.
 		final Path in = Files.createDirectory( folder.resolve( "in" ) ), out = folder.resolve( "out" );
-		Files.copy( java.nio.file.Paths.get( LegacyMacros.path( "blobs.png" ) ), in.resolve( "blobs.png" ) );
+		Files.copy( Paths.get( LegacyMacros.path( "blobs.png" ) ), in.resolve( "blobs.png" ) );
 		LegacyMacros.run( "run(\"Batch...\", \"input=[" + path( in ) + "] prompts=everything folder=[" + path( out ) + "] lesson=[" +
 				path( lesson ) + "]\");", "" );
 		assertEquals( null, legacy.cancelReason );
@@ -132,7 +143,7 @@ class LearningCommandsTest extends MacroTestBase {
 		final StringBuilder macro = new StringBuilder( open( "blobs" ) );
 		for ( final Mask m : LabelImageReader.masks( IJ.openImage( LegacyMacros.path( "blobs-truth.png" ) ) ).values() )
 			if ( m.x() < 60 )
-				macro.append( "run(\"Label Object...\", \"prompt=[box " + m.x() + " " + m.y() + " " + m.width() + " " + m.height() +
+				macro.append( "run(\"Label Object...\", \"prompts=[box " + m.x() + " " + m.y() + " " + m.width() + " " + m.height() +
 						"]\");\n" );
 		LegacyMacros.run( macro + "run(\"Teach...\", \"always lesson=[" + path( lesson ) + "]\");", "" );
 		assertEquals( null, legacy.cancelReason );
@@ -142,10 +153,11 @@ class LearningCommandsTest extends MacroTestBase {
 	@Test
 	void whatCannotWorkIsSaid() throws Exception
 	{
+		Files.copy( Paths.get( LegacyMacros.path( "blobs.png" ) ), folder.resolve( "blobs.png" ) );
 		final String[][] wrong = {
 				{ "run(\"Segment Similar...\", \"\");", "nothing to segment", "selection" },
 				{ "makePoint(1000, 3); run(\"Segment Similar...\", \"\");", "outside of the image" },
-				{ "makePoint(73, 41); run(\"Segment Similar...\", \"similarity=2\");", "0 to 1" },
+				{ "makePoint(73, 41); run(\"Segment Similar...\", \"similarity=2\");", "Use 1 or less" },
 				{ "run(\"Teach...\", \"lesson=[a]\");", "" },
 				{ "run(\"Teach...\", \"\");", "needs a name" },
 				{ "run(\"Teach...\", \"lesson=[a/b] examples=tool\");", "cannot be the name" },

@@ -38,6 +38,7 @@ public final class MakePictures {
 		makers.put( "everything", () -> results.everything() );
 		makers.put( "refine", () -> results.refine() );
 		makers.put( "labkit", () -> results.labkit() );
+		makers.put( "learning", () -> results.learning() );
 		makers.put( "stack", () -> results.stack() );
 		makers.put( "limits", () -> results.limits() );
 		makers.put( "macros", () -> results.macros() );

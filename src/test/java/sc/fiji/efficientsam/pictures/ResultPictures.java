@@ -34,6 +34,7 @@ import ij.process.ImageProcessor;
 
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.Segmentation;
+import sc.fiji.efficientsam.SimilarRequest;
 import sc.fiji.efficientsam.StackSegmentation;
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.export.Annotation;
@@ -166,6 +167,18 @@ final class ResultPictures {
 				Collections.emptyList() ) ).run();
 		return new Sheet().add( draw( imp, masks( Components.of( scribbles ) ) ), "scribbles of one label" )
 				.add( draw( imp, masks( masks( result ) ) ), "one mask for each" ).draw( 2 );
+	}
+
+	/** Three clicks, and all nuclei that are like those. */
+	BufferedImage learning()
+	{
+		final ImagePlus imp = TestImages.open( "nuclei-fluorescence" );
+		final List< Prompt > clicks = TestImages.truth( "nuclei-fluorescence" ).stream().skip( 4 ).limit( 3 )
+				.map( m -> Prompt.points( PromptPoint.inside( m, 1 ).get( 0 ) ) ).collect( Collectors.toList() );
+		final SimilarRequest similar = sam.similar( imp );
+		clicks.forEach( similar::like );
+		return new Sheet().add( draw( imp, prompts( clicks ) ), "three examples" )
+				.add( draw( imp, masks( masks( similar.run() ) ) ), "all that are like them" ).draw( 2 );
 	}
 
 	/** Nuclei that were drawn with six corners each in a GeoJSON file, imported and refined. */

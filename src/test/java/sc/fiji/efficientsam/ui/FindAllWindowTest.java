@@ -18,17 +18,21 @@ import java.util.stream.Collectors;
 
 import javax.swing.JLabel;
 import javax.swing.JSlider;
+import javax.swing.JTextArea;
 
 import org.junit.jupiter.api.Test;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.process.ByteProcessor;
+import ij.process.ImageProcessor;
 import ij.ImageStack;
 import ij.process.ImageProcessor;
 
 import sc.fiji.efficientsam.EfficientSamService;
 import sc.fiji.efficientsam.SlowLoading;
 import sc.fiji.efficientsam.TestImages;
+import sc.fiji.efficientsam.mask.InnerPixels;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.SegmentedObject;
@@ -77,6 +81,49 @@ public class FindAllWindowTest extends RecorderTest {
 	private void open( final String name )
 	{
 		open( TestImages.open( name ) );
+	}
+
+	/** Two kinds of objects: nuclei on the left, and blobs on the right. */
+	private static ImagePlus bothKinds()
+	{
+		final ImageProcessor left = TestImages.open( "nuclei-fluorescence" ).getProcessor().convertToByte( false ),
+				right = TestImages.open( "blobs" ).getProcessor().convertToByte( false );
+		final ImageProcessor both = new ByteProcessor( left.getWidth() + right.getWidth(), Math.max( left.getHeight(), right.getHeight() ) );
+		both.insert( left, 0, 0 );
+		both.insert( right, left.getWidth(), 0 );
+		return new ImagePlus( "both.tif", both );
+	}
+
+	@Test
+	public void objectsLikeAnAcceptedOneAreProposedAndANegativeClickRemovesAKind()
+	{
+		open( bothKinds() );
+		hand.key( imp, KeyEvent.VK_L );
+		Hand.await( () -> ( ( JTextArea ) Hand.find( tool.window(), "message" ) ).getText().contains( "Accept an object" ) );
+		final int right = TestImages.open( "nuclei-fluorescence" ).getWidth();
+		final Mask nucleus = TestImages.truth( "nuclei-fluorescence" ).get( 6 );
+		final int[] p = InnerPixels.of( nucleus, 1 ).get( 0 );
+		hand.click( imp, p[ 0 ], p[ 1 ] );
+		Hand.awaitMask( tool );
+		hand.enter( imp );
+		Hand.awaitObjects( tool, 1 );
+		hand.key( imp, KeyEvent.VK_L );
+		Hand.await( () -> !found().isSearching() );
+		final List< ProposedObject > alike = Hand.edt( () -> new ArrayList<>( found().shown ) );
+		final List< ProposedObject > blobs = alike.stream().filter( o -> o.mask().x() >= right ).collect( Collectors.toList() );
+		assertTrue( alike.size() - blobs.size() > 8, "nuclei: " + ( alike.size() - blobs.size() ) );
+		assertTrue( blobs.size() > 3, "blobs: " + blobs.size() );
+		hand.picture( "find-similar" );
+		final Point blob = in( blobs.get( 0 ) );
+		hand.click( imp, blob.x, blob.y, KeyEvent.VK_ALT );
+		Hand.await( () -> !found().isSearching() && found().unlike.size() == 1 );
+		final List< ProposedObject > kind = Hand.edt( () -> new ArrayList<>( found().shown ) );
+		assertTrue( kind.stream().filter( o -> o.mask().x() >= right ).count() < blobs.size() / 2 );
+		hand.picture( "find-similar-negative" );
+		hand.key( imp, KeyEvent.VK_SHIFT, KeyEvent.VK_ENTER );
+		Hand.awaitObjects( tool, 1 + kind.size() );
+		hand.key( imp, KeyEvent.VK_CONTROL, KeyEvent.VK_Z );
+		Hand.awaitObjects( tool, 1 );
 	}
 
 	@Test

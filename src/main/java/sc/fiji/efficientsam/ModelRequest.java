@@ -95,7 +95,7 @@ public abstract class ModelRequest< R extends ModelRequest< R > > {
 		return set( MODEL, id );
 	}
 
-	/** "auto" (default), "cpu" or "gpu". */
+	/** "auto" (default), "cpu", "gpu" or, on a Mac, "coreml". */
 	public R device( final String word )
 	{
 		return read( Device.SETTING, word );

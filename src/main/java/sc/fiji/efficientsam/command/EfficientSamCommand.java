@@ -185,13 +185,12 @@ public abstract class EfficientSamCommand extends DynamicCommand implements HasD
 			sam.store().install( entry, progress() );
 	}
 
-	/** Says that the GPU was given up, the first time after that happened. */
+	/** Says that the GPU, or Core ML, was given up, the first time after that happened. */
 	void warnAboutGpu()
 	{
-		final String failure = sam.loader().announceGpuFailure();
+		final String failure = sam.loader().announceFailure();
 		if ( failure != null )
-			warn( "The GPU does not work and the CPU is used instead: " + failure +
-					" (Plugins > EfficientSAM > GPU Setup... shows what is missing.)" );
+			warn( failure );
 	}
 
 	/** Asks; without a screen, or in a macro, the answer is yes: who writes a script has decided. */

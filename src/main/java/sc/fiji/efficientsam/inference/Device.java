@@ -14,9 +14,13 @@ public enum Device {
 	CPU,
 
 	/** The first CUDA graphics card. */
-	GPU;
+	GPU,
+
+	/** Apple's Core ML, on a Mac: its graphics or neural processor. Never taken by itself, as it may round more than others. */
+	COREML;
 
 	/** Where the model runs. Unsaid: the model tells where it ran. */
 	public static final Setting< Device > SETTING = Setting.choice( "device", AUTO, "Device",
-			"Where the model runs; auto takes a graphics card if one works" ).unsaid();
+			"Where the model runs; auto takes an NVIDIA graphics card if one works, coreml is for Macs; a device is used only if its " +
+					"masks are the CPU's" ).unsaid();
 }

@@ -51,12 +51,20 @@ public final class DjlBackend implements InferenceBackend {
 	}
 
 	@Override
+	public boolean hasCoreMl()
+	{
+		return DjlEngine.hasCoreMl();
+	}
+
+	@Override
 	public InferenceSession open( final Path file, final Device device )
 	{
 		if ( !Files.isRegularFile( file ) )
 			throw new InferenceException( "The model file \"" + file + "\" does not exist. Check the path, or choose another model." );
 		final OnnxSignature signature = OnnxSignature.read( file );
-		final Device where = device == Device.GPU || device == Device.AUTO && hasGpu() ? Device.GPU : Device.CPU;
+		final Device where = device == Device.AUTO ? hasGpu() ? Device.GPU : Device.CPU : device;
+		if ( where == Device.COREML && !hasCoreMl() )
+			throw new InferenceException( "Core ML is a part of macOS, and this computer has none." );
 		NativeRuns.begin();
 		try
 		{
@@ -87,6 +95,9 @@ public final class DjlBackend implements InferenceBackend {
 			final Map< String, String > options = new HashMap<>();
 			if ( threads > 0 )
 				options.put( "intraOpNumThreads", Integer.toString( threads ) );
+			// NB: DJL's name for it; to DJL the device is the CPU.
+			if ( device == Device.COREML )
+				options.put( "ortDevice", "CoreML" );
 			model.load( file, null, options );
 			return new DjlSession( file, model, signature, device );
 		}
@@ -96,6 +107,7 @@ public final class DjlBackend implements InferenceBackend {
 			final Throwable cause = e.getCause() == null ? e : e.getCause();
 			throw new InferenceException( device == Device.GPU
 					? "The model cannot run on a GPU here (" + cause.getMessage() + ")."
+					: device == Device.COREML ? "Core ML does not take the model (" + cause.getMessage() + ")."
 					: "\"" + file + "\" cannot be loaded as an ONNX model (" + cause.getMessage() +
 							"). Get the file again; a broken download is the usual cause.", e );
 		}

@@ -78,6 +78,13 @@ final class DjlEngine {
 		return OrtEnvironment.getAvailableProviders().contains( OrtProvider.CUDA );
 	}
 
+	/** Whether the loaded natives, those of Macs, know Core ML. */
+	static boolean hasCoreMl()
+	{
+		get();
+		return OrtEnvironment.getAvailableProviders().contains( OrtProvider.CORE_ML );
+	}
+
 	private static void setDefault( final String key, final String value )
 	{
 		if ( System.getProperty( key ) == null )

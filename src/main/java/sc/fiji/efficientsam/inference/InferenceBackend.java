@@ -20,6 +20,12 @@ public interface InferenceBackend {
 	/** Whether the library was built for GPUs; says nothing about whether there is one that works. */
 	boolean hasGpu();
 
+	/** Whether the library was built for Apple's Core ML. */
+	default boolean hasCoreMl()
+	{
+		return false;
+	}
+
 	/**
 	 * Loads a file and prepares it for running. Blocks until done.
 	 *

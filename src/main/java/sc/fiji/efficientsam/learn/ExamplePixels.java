@@ -20,8 +20,11 @@ import sc.fiji.efficientsam.segment.EmbeddedImage;
  */
 final class ExamplePixels {
 
-	/** Widths of the ring round an object that is surely none, and of the one that is none where the head sees none: parts of its size. */
-	private static final double NEAR = 0.12, FAR = 0.5;
+	/** Width of the ring round an object that is surely none, as a part of its size. */
+	private static final double NEAR = 0.12;
+
+	/** Pixels of an image that are looked at, at most. */
+	private static final int LOOKED_AT = 1 << 16;
 
 	/** What is known of a pixel outside of objects: none if it does not look like one; surely none; surely none and near one. */
 	private static final byte RATHER = 1, SURE = 2, RING = 3;
@@ -90,13 +93,14 @@ final class ExamplePixels {
 		final byte[] known = known( w, h );
 		final List< int[] > ring = new ArrayList<>(), all = new ArrayList<>();
 		for ( int i = 0; i < known.length; i++ )
-		{
 			if ( known[ i ] == RING )
 				ring.add( new int[] { i % w, i / w } );
-			if ( known[ i ] == RING || known[ i ] == SURE ||
-					known[ i ] == RATHER && seen.at( i % w, i / w )[ foreground ] <= 0 )
-				all.add( new int[] { i % w, i / w } );
-		}
+		final int step = ( int ) Math.ceil( Math.sqrt( ( double ) w * h / LOOKED_AT ) );
+		seen.forEach( 0, 0, w, h, Math.max( 1, step ), ( x, y, f ) -> {
+			final byte k = known[ y * w + x ];
+			if ( k == RING || k == SURE || k == RATHER && f[ foreground ] <= 0 )
+				all.add( new int[] { x, y } );
+		} );
 		final List< int[] > drawn = some( ring, n / 2, random );
 		drawn.addAll( some( all, n - drawn.size(), random ) );
 		for ( final int[] p : drawn )
@@ -158,14 +162,9 @@ final class ExamplePixels {
 	private byte[] known( final int w, final int h )
 	{
 		final byte[] known = new byte[ w * h ];
-		if ( complete )
-			Arrays.fill( known, SURE );
+		Arrays.fill( known, complete ? SURE : RATHER );
 		for ( final Mask m : objects )
-		{
-			if ( !complete )
-				ring( m, known, w, h, ( int ) Math.ceil( FAR * size( m ) ), RATHER );
 			ring( m, known, w, h, band( m ), RING );
-		}
 		for ( final Mask m : others )
 			m.forEach( ( x, y ) -> known[ y * w + x ] = SURE );
 		for ( final Mask m : objects )

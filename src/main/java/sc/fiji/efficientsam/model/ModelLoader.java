@@ -4,7 +4,13 @@ package sc.fiji.efficientsam.model;
 
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,19 +22,22 @@ import sc.fiji.efficientsam.inference.InferenceSession;
 import sc.fiji.efficientsam.prompt.Prompt;
 
 /**
- * Loads models and decides where they run. A GPU is tried with a whole round of
- * encoding and decoding, because faults of its driver and libraries show only then.
- * With {@link Device#AUTO} the first failure, whenever it comes, ends the use of
- * the GPU for as long as this loader lives: it is logged, kept as
- * {@link #gpuFailure()}, and the CPU takes over. Safe for use by several threads.
+ * Loads models and decides where they run. A GPU, or Core ML, is tried with a whole round of
+ * encoding and decoding, because faults of its driver and libraries show only then, and its
+ * first results with a model are {@link DeviceTest compared} with the CPU's.
+ * With {@link Device#AUTO} and {@link Device#COREML} the first failure, whenever it comes, ends the use of
+ * the device for as long as this loader lives: it is logged, kept as
+ * {@link #failure}, and the CPU takes over. Safe for use by several threads.
  */
 public final class ModelLoader {
 
 	private static final Logger LOG = LoggerFactory.getLogger( ModelLoader.class );
 
 	private final InferenceBackend backend;
-	private volatile String gpuFailure;
-	private boolean announced;
+	private final Map< Device, String > failures = new EnumMap<>( Device.class );
+	private final Set< Device > announced = EnumSet.noneOf( Device.class );
+	/** Files whose results on a device are the CPU's. */
+	private final Set< String > tested = ConcurrentHashMap.newKeySet();
 
 	public ModelLoader( final InferenceBackend backend )
 	{
@@ -44,16 +53,24 @@ public final class ModelLoader {
 	/** Why the GPU was given up, or null if it was not. */
 	public String gpuFailure()
 	{
-		return gpuFailure;
+		return failure( Device.GPU );
 	}
 
-	/** {@link #gpuFailure()} when asked for the first time after it came up, else null. */
-	public synchronized String announceGpuFailure()
+	/** Why a device was given up, or null if it was not. */
+	public synchronized String failure( final Device device )
 	{
-		if ( announced || gpuFailure == null )
-			return null;
-		announced = true;
-		return gpuFailure;
+		return failures.get( device );
+	}
+
+	/** Says which device was given up, and why, when asked for the first time after it was; else null. */
+	public synchronized String announceFailure()
+	{
+		for ( final Map.Entry< Device, String > e : failures.entrySet() )
+			if ( announced.add( e.getKey() ) )
+				return e.getKey() == Device.COREML ? "Core ML is not used, but the CPU: " + e.getValue()
+						: "The GPU does not work and the CPU is used instead: " + e.getValue() +
+								" (Plugins > EfficientSAM > GPU Setup... shows what is missing.)";
+		return null;
 	}
 
 	/**
@@ -79,21 +96,40 @@ public final class ModelLoader {
 	public PromptableModel open( final ModelInfo info, final Path encoder, final Path decoder, final Path windowDecoder, final Path head,
 			final Device device )
 	{
-		if ( device == Device.CPU || device == Device.AUTO && ( gpuFailure != null || !backend.hasGpu() ) )
-			return load( info, encoder, decoder, windowDecoder, head, Device.CPU );
+		final Supplier< PromptableModel > cpu = () -> load( info, encoder, decoder, windowDecoder, head, Device.CPU );
+		final Device where = device == Device.AUTO ? Device.GPU : device;
+		if ( device == Device.CPU || device != Device.GPU && failure( where ) != null || device == Device.AUTO && !backend.hasGpu() )
+			return cpu.get();
 		try
 		{
-			final PromptableModel model = warmUp( load( info, encoder, decoder, windowDecoder, head, Device.GPU ) );
-			return device == Device.GPU ? model : new FallbackModel( model,
-					() -> load( info, encoder, decoder, windowDecoder, head, Device.CPU ), this::giveUpGpu );
+			final PromptableModel model = warmUp( load( info, encoder, decoder, windowDecoder, head, where ) );
+			requireSame( model, cpu, encoder + " " + decoder + " " + where );
+			return device == Device.GPU ? model : new FallbackModel( model, cpu, e -> giveUp( where, e ) );
 		}
 		catch ( final RuntimeException | LinkageError e )
 		{
 			if ( device == Device.GPU )
 				throw new InferenceException( reason( e ) +
 						" Choose device=cpu or device=auto; Plugins > EfficientSAM > GPU Setup... shows what is missing.", e );
-			giveUpGpu( e );
-			return load( info, encoder, decoder, windowDecoder, head, Device.CPU );
+			giveUp( where, e );
+			return cpu.get();
+		}
+	}
+
+	/** Compares a model's results with the CPU's, once; closes it if they are others. */
+	private void requireSame( final PromptableModel model, final Supplier< PromptableModel > cpu, final String key )
+	{
+		if ( tested.contains( key ) )
+			return;
+		try ( PromptableModel other = cpu.get() )
+		{
+			DeviceTest.run( model, other );
+			tested.add( key );
+		}
+		catch ( final RuntimeException | LinkageError e )
+		{
+			model.close();
+			throw e;
 		}
 	}
 
@@ -141,10 +177,13 @@ public final class ModelLoader {
 		}
 	}
 
-	private void giveUpGpu( final Throwable cause )
+	private void giveUp( final Device device, final Throwable cause )
 	{
-		gpuFailure = reason( cause );
-		LOG.warn( "The GPU is not used any more, the CPU takes over: {}", gpuFailure );
+		synchronized ( this )
+		{
+			failures.put( device, reason( cause ) );
+		}
+		LOG.warn( "{} is not used any more, the CPU takes over: {}", device == Device.COREML ? "Core ML" : "The GPU", reason( cause ) );
 		LOG.debug( "", cause );
 	}
 

@@ -158,8 +158,7 @@ final class Prompting implements ToolState.Observer {
 			state.refresh();
 			final String gpu = gpuFailure.get();
 			if ( gpu != null )
-				state.say( "The GPU does not work and the CPU is used instead: " + gpu +
-						" (Plugins > EfficientSAM > GPU Setup... shows what is missing.)", true );
+				state.say( gpu, true );
 			if ( state.acceptWhenReady )
 				actions.run( Action.ACCEPT );
 		}, failed );

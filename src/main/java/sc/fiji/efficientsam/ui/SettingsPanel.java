@@ -49,13 +49,14 @@ final class SettingsPanel extends JPanel implements ToolState.Observer {
 		WORDS.put( "auto", "automatic" );
 		WORDS.put( "cpu", "processor (CPU)" );
 		WORDS.put( "gpu", "graphics card (GPU)" );
+		WORDS.put( "coreml", "Core ML (Mac)" );
 	}
 
 	private final transient ToolState state;
 	private final transient Actions actions;
 	private final List< String > models;
 	private final JComboBox< String > model;
-	private final JComboBox< String > device = new JComboBox<>( new String[] { "auto", "cpu", "gpu" } );
+	private final JComboBox< String > device = new JComboBox<>( new String[] { "auto", "cpu", "gpu", "coreml" } );
 	private final JComboBox< String > contrast = new JComboBox<>( new String[] { "percentile", "display", "full" } );
 	private final JSpinner low = new JSpinner( new SpinnerNumberModel( 0.1, 0.0, 100.0, 0.1 ) );
 	private final JSpinner high = new JSpinner( new SpinnerNumberModel( 99.9, 0.0, 100.0, 0.1 ) );

@@ -64,7 +64,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 		final double size = sizes.settle( imp, settings.segment().objectSize() );
 		state = new ToolState( imp, settings.with( "objectsize", Double.toString( size ) ) );
 		state.begin( sam.session( imp ) );
-		prompting = new Prompting( state, this, sam.loader()::announceGpuFailure, this::computingFailed );
+		prompting = new Prompting( state, this, sam.loader()::announceFailure, this::computingFailed );
 		objects = new Labeling( state );
 		finder = new FindAll( state, objects, this::reopens, this::failed );
 		// NB: masks of old drafts are dropped before anybody shows them.

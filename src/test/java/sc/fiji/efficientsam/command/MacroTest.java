@@ -88,7 +88,7 @@ public class MacroTest extends MacroTestBase {
 		assertStops( "source=everywhere", "auto, selection, manager, overlay, file" );
 		assertStops( "contrast=auto", "percentile, display, full" );
 		assertStops( "overlap=none", "score, first, last" );
-		assertStops( "device=tpu", "auto, cpu, gpu" );
+		assertStops( "device=tpu", "auto, cpu, gpu, coreml" );
 		assertStops( "model=[no such model]",
 				"There is no model \"no such model\". Use one of: micro, efficientsam-ti, efficientsam-s, mobilesam, sam-vit-b, " +
 				"sam2.1-tiny." );

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ public class ModelLoaderTest {
 		private RuntimeException openFails;
 		private Error linkFails;
 		private RuntimeException runFails;
+		private boolean mac;
+		/** What is added to all numbers that come out. */
+		private float error;
 		private int gpuSessions;
 		private int closed;
 
@@ -58,9 +62,16 @@ public class ModelLoaderTest {
 		}
 
 		@Override
+		public boolean hasCoreMl()
+		{
+			return mac;
+		}
+
+		@Override
 		public InferenceSession open( final Path file, final Device device )
 		{
-			if ( device != Device.GPU )
+			// NB: the real library knows no Core ML here.
+			if ( device == Device.CPU || device == Device.COREML && !mac )
 				return real.open( file, device );
 			if ( openFails != null )
 				throw openFails;
@@ -79,7 +90,7 @@ public class ModelLoaderTest {
 				@Override
 				public Device device()
 				{
-					return Device.GPU;
+					return device;
 				}
 
 				@Override
@@ -87,7 +98,15 @@ public class ModelLoaderTest {
 				{
 					if ( runFails != null )
 						throw runFails;
-					return session.run( inputs, outputs );
+					final Map< String, Tensor > out = session.run( inputs, outputs );
+					if ( error != 0 )
+						out.replaceAll( ( name, t ) -> {
+							final float[] values = t.toFloatArray();
+							for ( int i = 0; i < values.length; i++ )
+								values[ i ] += error;
+							return Tensor.of( values, t.shape() );
+						} );
+					return out;
 				}
 
 				@Override
@@ -124,6 +143,81 @@ public class ModelLoaderTest {
 			assertTrue( auto.takesNegativePoints() && !auto.takesMasks() && auto.maxPoints() > 6 );
 		}
 		assertEquals( 2 * FILES, gpu.closed );
+	}
+
+	/** Cards round otherwise. */
+	@Test
+	public void resultsThatAreALittleDifferentAreTaken()
+	{
+		gpu.error = 1e-4f;
+		try ( PromptableModel m = open( Device.AUTO ) )
+		{
+			assertEquals( Device.GPU, m.device() );
+			final int sessions = gpu.gpuSessions;
+			open( Device.AUTO ).close();
+			assertEquals( sessions + FILES, gpu.gpuSessions, "opened again" );
+			assertNull( loader.gpuFailure() );
+		}
+	}
+
+	@Test
+	public void aGpuWhoseResultsAreWrongIsGivenUp()
+	{
+		for ( final float wrong : new float[] { 3, Float.NaN } )
+		{
+			final ModelLoader fresh = new ModelLoader( gpu );
+			gpu.error = wrong;
+			gpu.closed = 0;
+			try ( PromptableModel m = BundledModel.open( fresh, Device.AUTO ) )
+			{
+				assertEquals( Device.CPU, m.device() );
+				assertTrue( fresh.gpuFailure().contains( "IoU" ), fresh.gpuFailure() );
+				assertEquals( FILES, gpu.closed );
+			}
+			assertTrue( assertThrows( InferenceException.class, () -> BundledModel.open( fresh, Device.GPU ) ).getMessage()
+					.contains( "device=cpu" ) );
+			assertTrue( fresh.announceFailure().contains( "GPU Setup" ) );
+			assertNull( fresh.announceFailure() );
+		}
+	}
+
+	/** On a Mac there are no GPU natives, but there is Core ML. */
+	@Test
+	public void coreMlIsUsedOnlyIfItIsAskedForAndRight()
+	{
+		gpu.present = false;
+		gpu.mac = true;
+		try ( PromptableModel auto = open( Device.AUTO ); PromptableModel asked = open( Device.COREML ) )
+		{
+			assertEquals( Device.CPU, auto.device() );
+			assertEquals( Device.COREML, asked.device() );
+			assertNull( loader.announceFailure() );
+			// It fails later: the CPU takes over.
+			gpu.runFails = new InferenceException( "no memory" );
+			asked.encode( new float[ 3 * 512 * 512 ] );
+			assertEquals( Device.CPU, asked.device() );
+			assertEquals( "Core ML is not used, but the CPU: no memory", loader.announceFailure() );
+		}
+		final ModelLoader fresh = new ModelLoader( gpu );
+		gpu.runFails = null;
+		gpu.error = 3;
+		try ( PromptableModel m = BundledModel.open( fresh, Device.COREML ) )
+		{
+			assertEquals( Device.CPU, m.device() );
+			assertTrue( fresh.failure( Device.COREML ).contains( "IoU" ), fresh.failure( Device.COREML ) );
+			assertNull( fresh.gpuFailure() );
+		}
+	}
+
+	@Test
+	public void whereThereIsNoCoreMlTheCpuTakesOverWithTheReason()
+	{
+		assumeFalse( new DjlBackend( 1 ).hasCoreMl() );
+		try ( PromptableModel m = open( Device.COREML ) )
+		{
+			assertEquals( Device.CPU, m.device() );
+			assertTrue( loader.announceFailure().contains( "macOS" ) );
+		}
 	}
 
 	@Test

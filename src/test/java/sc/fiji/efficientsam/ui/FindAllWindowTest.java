@@ -88,7 +88,8 @@ public class FindAllWindowTest extends RecorderTest {
 	{
 		final ImageProcessor left = TestImages.open( "nuclei-fluorescence" ).getProcessor().convertToByte( false ),
 				right = TestImages.open( "blobs" ).getProcessor().convertToByte( false );
-		final ImageProcessor both = new ByteProcessor( left.getWidth() + right.getWidth(), Math.max( left.getHeight(), right.getHeight() ) );
+		final ImageProcessor both = new ByteProcessor( left.getWidth() + right.getWidth(), Math.max( left.getHeight(),
+				right.getHeight() ) );
 		both.insert( left, 0, 0 );
 		both.insert( right, left.getWidth(), 0 );
 		return new ImagePlus( "both.tif", both );

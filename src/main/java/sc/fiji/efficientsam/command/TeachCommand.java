@@ -3,6 +3,7 @@
 package sc.fiji.efficientsam.command;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import sc.fiji.efficientsam.learn.Teaching;
 import sc.fiji.efficientsam.roi.RoiSources;
 import sc.fiji.efficientsam.session.SessionState;
 import sc.fiji.efficientsam.source.ImagePlusReader;
+import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.util.Choices;
 import sc.fiji.efficientsam.util.Menus;
 import sc.fiji.efficientsam.util.Setting;
@@ -52,8 +54,8 @@ public class TeachCommand extends ModelCommand {
 	@Parameter( persist = false ) private boolean complete = TeachRequest.COMPLETE.standard();
 
 	@Parameter( label = "Lesson name", required = false,
-			description = "Name under which everything mode and batches find what was learned; or the path of a .json file",
-			persist = false )
+			description = "Name under which everything mode and batches find what was learned; or the path of a .json file; " +
+					"empty for the image's name", persist = false )
 	private String lesson = "";
 
 	@Parameter( label = "Keep in any case", description =
@@ -77,33 +79,35 @@ public class TeachCommand extends ModelCommand {
 	public void check( final List< String > notes )
 	{
 		ImagePlusReader.requirePixels( imp );
-		requireName();
+		final String name = name();
 		final int n = tell( sam.teach( imp ) ).examples();
 		notes.add( n + ( n == 1 ? " object" : " objects" ) + " to learn from." + ( n < 10 ? " 10 to 30 are better." : "" ) );
+		notes.add( "The lesson will be called \"" + name + "\"" + ( Files.exists( Lessons.file( name ) ) ? ", in the place of one that " +
+				"has this name." : "." ) );
 		super.check( notes );
 	}
 
-	private void requireName()
+	private String name()
 	{
-		if ( lesson == null || lesson.trim().isEmpty() )
-			throw new IllegalArgumentException( "The lesson needs a name, by which everything mode will find it: lesson=[my cells]." );
-		Lessons.file( lesson.trim() );
+		final String name = lesson == null || lesson.trim().isEmpty() ? SourceImage.of( imp ).name() : lesson.trim();
+		Lessons.file( name );
+		return name;
 	}
 
 	@Override
 	void execute()
 	{
 		ImagePlusReader.requirePixels( imp );
-		requireName();
+		final String name = name();
 		final TeachRequest request = tell( configure( sam.teach( imp ) ) );
 		final Teaching teaching = request.run();
 		warnAboutGpu();
 		if ( !teaching.isBetter() && !always )
 			throw new IllegalStateException( "The lesson would not help: " + teaching.summary() +
 					" Nothing was saved. Give other or more examples." );
-		inform( "Saved " + Lessons.save( lesson.trim(), teaching.lesson() ) );
+		inform( "Saved " + Lessons.save( name, teaching.lesson() ) );
 		final String summary = teaching.summary() + " \"Segment Everything...\" and \"Batch...\" use it by its name: lesson=[" +
-				lesson.trim() + "].";
+				name + "].";
 		inform( summary );
 		show( summary );
 	}

@@ -309,9 +309,10 @@ public class DialogTest extends DialogUser {
 						info.getTitle() );
 			else
 				assertEquals( "For Macros", info.getMenuPath().get( 2 ).getName() );
-		assertEquals( Arrays.asList( "Interactive...", "Segment ROIs...", "Segment Points...", "Segment Everything...", "Segment Similar...",
-				"Refine Labels...", "Segment Stack...", "Import Objects...", "Segment Labkit Labeling...", "Open in Labkit...",
-				"Teach...", "Batch...", "Evaluate...", "Models...", "Device and Cache...", "GPU Setup...", "EfficientSAM Help...", "About and Citation..." ),
+		assertEquals( Arrays.asList( "Interactive...", "Segment ROIs...", "Segment Points...", "Segment Everything...",
+				"Segment Similar...", "Refine Labels...", "Segment Stack...", "Import Objects...", "Segment Labkit Labeling...", "Open in Labkit...",
+				"Teach...", "Batch...", "Evaluate...", "Models...", "Device and Cache...", "GPU Setup...", "EfficientSAM Help...",
+				"About and Citation..." ),
 				new ArrayList<>( order.values() ) );
 	}
 }

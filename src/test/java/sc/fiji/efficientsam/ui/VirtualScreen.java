@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Starts a virtual screen (Xvfb) on the display that the environment names, before AWT looks for one; it ends with this JVM. */
-final class VirtualScreen {
+public final class VirtualScreen {
 
 	private static Boolean there;
 
@@ -20,7 +20,7 @@ final class VirtualScreen {
 	{}
 
 	/** Skips the test where there can be no virtual screen. */
-	static synchronized void require()
+	public static synchronized void require()
 	{
 		if ( there == null )
 			there = start();

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,8 +101,15 @@ abstract class DialogUser {
 	/** Runs a command as a menu does; the module as it was left. */
 	Module run( final Class< ? extends EfficientSamCommand > command ) throws Exception
 	{
+		return run( command, m -> {} );
+	}
+
+	/** @param before changes what the dialog begins with */
+	Module run( final Class< ? extends EfficientSamCommand > command, final Consumer< Module > before ) throws Exception
+	{
 		final Module module = user.context().service( ModuleService.class )
 				.createModule( user.context().service( CommandService.class ).getCommand( command ) );
+		before.accept( module );
 		try
 		{
 			return user.context().service( ModuleService.class ).run( module, true ).get();

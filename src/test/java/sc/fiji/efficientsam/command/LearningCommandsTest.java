@@ -84,7 +84,8 @@ class LearningCommandsTest extends MacroTestBase {
 	{
 		final ImageProcessor left = IJ.openImage( LegacyMacros.path( "nuclei-fluorescence.png" ) ).getProcessor().convertToByte( false ),
 				right = IJ.openImage( LegacyMacros.path( "blobs.png" ) ).getProcessor().convertToByte( false );
-		final ImageProcessor both = new ByteProcessor( left.getWidth() + right.getWidth(), Math.max( left.getHeight(), right.getHeight() ) );
+		final ImageProcessor both = new ByteProcessor( left.getWidth() + right.getWidth(), Math.max( left.getHeight(),
+				right.getHeight() ) );
 		both.insert( left, 0, 0 );
 		both.insert( right, left.getWidth(), 0 );
 		IJ.save( new ImagePlus( "both", both ), path( folder.resolve( "both.tif" ) ) );
@@ -115,8 +116,8 @@ class LearningCommandsTest extends MacroTestBase {
 	void whatWasTaughtIsUsedByItsName() throws Exception
 	{
 		final Path lesson = folder.resolve( "blobs lesson.json" );
-		LegacyMacros.run( open( "blobs-truth" ) + open( "blobs" ) + "run(\"Teach...\", \"imp=blobs.png labelimage=blobs-truth.png complete " +
-				"always lesson=[" + path( lesson ) + "]\");", "" );
+		LegacyMacros.run( open( "blobs-truth" ) + open( "blobs" ) + "run(\"Teach...\", \"imp=blobs.png labelimage=blobs-truth.png " +
+				"complete always lesson=[" + path( lesson ) + "]\");", "" );
 		assertEquals( null, legacy.cancelReason );
 		assertTrue( Files.size( lesson ) > 1000 );
 		final String run = "run(\"Segment Everything...\", \"labels=false folder=[" + path( folder ) + "] formats=[labels,settings]";
@@ -172,7 +173,8 @@ class LearningCommandsTest extends MacroTestBase {
 			legacy.cancelReason = null;
 			LegacyMacros.run( open( "blobs" ) + w[ 0 ], "" );
 			assertTrue( legacy.cancelReason != null && legacy.cancelReason.contains( w[ 1 ] ) ||
-					w.length > 2 && legacy.cancelReason != null && legacy.cancelReason.contains( w[ 2 ] ), w[ 0 ] + ": " + legacy.cancelReason );
+					w.length > 2 && legacy.cancelReason != null && legacy.cancelReason.contains( w[ 2 ] ), w[ 0 ] + ": " +
+							legacy.cancelReason );
 			LegacyMacros.forgetImages();
 		}
 		final Path broken = folder.resolve( "broken.json" );

@@ -92,7 +92,8 @@ public class TeachingTest {
 		final EmbeddedImage image = image( "blobs" );
 		final List< Mask > some = TestImages.truth( "blobs" ).subList( 0, 12 );
 		final Lesson one = new Teacher().add( image, some, Collections.emptyList(), false ).teach( false, WHERE );
-		assertEquals( one.hash(), new Teacher().add( image( "blobs" ), some, Collections.emptyList(), false ).teach( false, WHERE ).hash() );
+		assertEquals( one.hash(), new Teacher().add( image( "blobs" ), some, Collections.emptyList(), false ).teach( false, WHERE )
+				.hash() );
 		assertNotEquals( one.hash(), new Teacher().add( image, some.subList( 0, 11 ), Collections.emptyList(), false ).teach( false, WHERE )
 				.hash() );
 		assertEquals( 0, one.objectSize() );
@@ -152,7 +153,8 @@ public class TeachingTest {
 		final LinearFunction f = new LinearFunction( 1, 2, 3 );
 		final EmbeddedImage other = TaughtModel.teach( image, new Lesson( new LinearFunction[] { f, f, f }, WHERE ) );
 		assertTrue( assertThrows( IllegalArgumentException.class, () -> new Everything( EverythingSettings.DEFAULT.with(
-				EverythingSettings.OBJECT_SIZE, 20.0 ) ).instances( other, ProgressListener.NONE ) ).getMessage().contains( "another kind" ) );
+				EverythingSettings.OBJECT_SIZE, 20.0 ) ).instances( other, ProgressListener.NONE ) ).getMessage()
+						.contains( "another kind" ) );
 		final Teacher enough = new Teacher().add( image, TestImages.truth( "blobs" ), Collections.emptyList(), false );
 		assertThrows( CancellationException.class, () -> Teaching.of( enough, WHERE, new ProgressListener()
 		{

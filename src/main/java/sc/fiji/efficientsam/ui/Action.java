@@ -30,7 +30,8 @@ enum Action {
 	TABLE( "Table", Icons.TABLE, "A row of measurements for each object" ),
 	MANAGER( "To ROI Manager", null, "A selection for each object" ),
 	SAVE( "Save session...", null, "Objects, steps and settings as a file, and the label image beside it" ),
-	OPEN( "Open session...", null, "Objects and settings that were saved" );
+	OPEN( "Open session...", null, "Objects and settings that were saved" ),
+	TEACH( "Teach...", null, "Learn from the accepted objects, 10 to 30 of them, what to find in images of this kind" );
 
 	/** What people read, and what tests and screen readers call its button. */
 	final String words;

@@ -20,7 +20,7 @@ final class ObjectBar extends JPanel {
 		super( new BorderLayout() );
 		setOpaque( false );
 		for ( final Action a : new Action[] { Action.LABELS, Action.CLASSES, Action.TABLE, Action.MANAGER, null, Action.SAVE,
-				Action.OPEN } )
+				Action.OPEN, null, Action.TEACH } )
 			if ( a == null )
 				menu.addSeparator();
 			else

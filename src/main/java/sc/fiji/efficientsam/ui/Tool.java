@@ -24,6 +24,7 @@ import sc.fiji.efficientsam.mask.Box;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.session.SessionSettings;
 import sc.fiji.efficientsam.session.SessionState;
+import sc.fiji.efficientsam.util.Menus;
 
 /**
  * The interactive tool of one image: makes its parts, opens and closes them, follows the image, and hands on what is to be done.
@@ -110,6 +111,7 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 		actions.put( Action.MANAGER, () -> results.toManager() );
 		actions.put( Action.SAVE, () -> keeper.save() );
 		actions.put( Action.OPEN, () -> keeper.load() );
+		actions.put( Action.TEACH, this::teach );
 	}
 
 	/** Takes up the session of the image as it is now. */
@@ -271,6 +273,13 @@ final class Tool implements Actions, ImageWatcher.Listener, ToolState.Observer {
 	public void run( final Action action )
 	{
 		guarded( actions.get( action ) );
+	}
+
+	/** NB: the command's dialog is the current image's. */
+	private void teach()
+	{
+		IJ.selectWindow( imp.getID() );
+		IJ.doCommand( Menus.TEACH );
 	}
 
 	@Override

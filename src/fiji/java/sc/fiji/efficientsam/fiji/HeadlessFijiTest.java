@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import ij.IJ;
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.gui.Roi;
+import ij.io.RoiEncoder;
 
 /** Macros, scripts and commands in ImageJ2 with imagej-legacy, without a screen, each in a JVM of its own. */
 public class HeadlessFijiTest {
@@ -51,6 +55,35 @@ public class HeadlessFijiTest {
 		assertSays( Fiji.headless( home, "-macro", Fiji.path( "macros", "everything.ijm" ), nuclei + ",nuclei,45," + out ), "objects: 2" );
 		assertSays( Fiji.headless( home, "-macro", Fiji.path( "macros", "refine.ijm" ), image + "," +
 				Fiji.path( "sample-data", "blobs-truth.png" ) + "," + out ), "63" );
+	}
+
+	/** Two blobs in three frames; the interactive tool's recorded macro; the script with parameters. */
+	@Test
+	public void stacksSessionsAndScriptsRun() throws Exception
+	{
+		final Path out = results();
+		final String image = Fiji.path( "sample-data", "blobs.png" );
+		final ImagePlus blobs = IJ.openImage( image );
+		final ImageStack frames = new ImageStack( blobs.getWidth(), blobs.getHeight() );
+		for ( int i = 0; i < 3; i++ )
+			frames.addSlice( blobs.getProcessor() );
+		final ImagePlus series = IJ.createHyperStack( "series", blobs.getWidth(), blobs.getHeight(), 1, 1, 3, 8 );
+		series.setStack( frames, 1, 1, 3 );
+		IJ.saveAsTiff( series, home.resolve( "series.tif" ).toString() );
+		final Roi box = new Roi( 155, 15, 36, 36 );
+		RoiEncoder.save( box, home.resolve( "box.roi" ).toString() );
+		final Fiji stack = Fiji.headless( home, "-macro", Fiji.path( "macros", "stack.ijm" ), home.resolve( "series.tif" ) + "," +
+				home.resolve( "box.roi" ) + "," + out );
+		for ( int i = 1; i <= 3; i++ )
+			assertSays( stack, "highest label in " + i + ": 1" );
+		final Path macro = home.resolve( "label.ijm" );
+		Files.write( macro, ( "open(\"" + image + "\");\nrunMacro(\"" + Fiji.path( "macros", "label_objects.ijm" ) + "\", \"" +
+				out.toString().replace( '\\', '/' ) + "\");\n" ).getBytes( StandardCharsets.UTF_8 ) );
+		final Fiji label = Fiji.headless( home, "-macro", macro.toString() );
+		assertTrue( Files.exists( out.resolve( "labels.tif" ) ), label.output );
+		assertEquals( 2, IJ.openImage( out.resolve( "labels.tif" ).toString() ).getStatistics().max );
+		assertSays( Fiji.headless( home, "--run", Fiji.path( "macros", "segment.groovy" ), "imp='" + image + "',boxes='" +
+				Fiji.path( "sample-data", "blobs-boxes.zip" ) + "'" ), "63 of 63 objects" );
 	}
 
 	@Test

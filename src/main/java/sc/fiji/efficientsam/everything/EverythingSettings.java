@@ -4,6 +4,7 @@ package sc.fiji.efficientsam.everything;
 
 import java.util.List;
 
+import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.segment.SegmentSettings;
 import sc.fiji.efficientsam.util.Setting;
 import sc.fiji.efficientsam.util.Settings;
@@ -66,6 +67,9 @@ public final class EverythingSettings extends Settings {
 	 */
 	public static final double INSTANCE_QUALITY = 0;
 
+	/** Foreground of an instance head from which on a cell can belong to an object. */
+	public static final float INSIDE = 0.4f;
+
 	/** All settings, in the order of {@link #toString()}. */
 	public static final List< Setting< ? > > ALL = list( OBJECT_SIZE, SPACING, DENSITY, LAYERS, SCORE, STABILITY, QUALITY, SKIP,
 			MIN_CONTRAST,
@@ -114,6 +118,17 @@ public final class EverythingSettings extends Settings {
 	public double maxSize()
 	{
 		return get( LARGEST ) > 0 ? get( LARGEST ) : objectSize() > 0 ? 4 * objectSize() * objectSize() : Double.POSITIVE_INFINITY;
+	}
+
+	/**
+	 * Whether two masks overlap so much that they must be the same object: by IoU, or as a part of the smaller one, more than everything
+	 * mode allows where nothing is set.
+	 */
+	public static boolean isSame( final Mask a, final Mask b )
+	{
+		final double both = a.intersection( b );
+		return both > 0 && ( both / ( a.area() + b.area() - both ) > MAX_OVERLAP.standard() ||
+				both / Math.min( a.area(), b.area() ) > MAX_INSIDE.standard() );
 	}
 
 	/** All values, in the words of macros where they have one. */

@@ -15,7 +15,7 @@ import java.util.Arrays;
 final class InstanceSeeds {
 
 	/** Foreground from which on a cell can belong to an object. */
-	static final float INSIDE = 0.4f;
+	static final float INSIDE = EverythingSettings.INSIDE;
 
 	/** Levels of depth, which is 0..1. */
 	private static final int LEVELS = 1000;

@@ -164,7 +164,7 @@ final class ExamplePixels {
 		final byte[] known = new byte[ w * h ];
 		Arrays.fill( known, complete ? SURE : RATHER );
 		for ( final Mask m : objects )
-			ring( m, known, w, h, band( m ), RING );
+			ring( m, known, w, h );
 		for ( final Mask m : others )
 			m.forEach( ( x, y ) -> known[ y * w + x ] = SURE );
 		for ( final Mask m : objects )
@@ -174,9 +174,10 @@ final class ExamplePixels {
 		return known;
 	}
 
-	/** Marks what is within a distance of a mask. */
-	private static void ring( final Mask m, final byte[] known, final int w, final int h, final int distance, final byte mark )
+	/** Marks what is near a mask. */
+	private static void ring( final Mask m, final byte[] known, final int w, final int h )
 	{
+		final int distance = band( m );
 		// NB: so far that the rectangle's own border, which counts as the mask's, is of no account.
 		final int far = 2 * distance + 1, x0 = m.x() - far, y0 = m.y() - far, width = m.width() + 2 * far, height = m.height() + 2 * far;
 		final BitSet outside = new BitSet( width * height );
@@ -186,6 +187,6 @@ final class ExamplePixels {
 		for ( int y = Math.max( 0, m.y() - distance ); y < Math.min( h, m.y() + m.height() + distance ); y++ )
 			for ( int x = Math.max( 0, m.x() - distance ); x < Math.min( w, m.x() + m.width() + distance ); x++ )
 				if ( squared[ ( y - y0 ) * width + x - x0 ] <= ( double ) distance * distance )
-					known[ y * w + x ] = ( byte ) Math.max( mark, known[ y * w + x ] );
+					known[ y * w + x ] = RING;
 	}
 }

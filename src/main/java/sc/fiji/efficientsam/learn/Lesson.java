@@ -25,9 +25,6 @@ public final class Lesson {
 	/** Provenance that work by a lesson needs: the typical long side of the objects in pixels, and the hash of the model's weights. */
 	public static final String OBJECT_SIZE = "objectsize", WEIGHTS = "weights";
 
-	/** Foreground from which on everything mode takes a cell for a part of an object. */
-	static final double CUT = 0.4;
-
 	/** Letters of a {@link #hash()}. */
 	private static final int HASH = 12;
 

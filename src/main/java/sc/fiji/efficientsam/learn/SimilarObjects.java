@@ -118,15 +118,8 @@ public final class SimilarObjects {
 	private static void add( final EverythingResult more, final List< SegmentedObject > found )
 	{
 		for ( final SegmentedObject o : more.objects() )
-			if ( found.stream().noneMatch( f -> isSame( f.mask(), o.mask() ) ) )
+			if ( found.stream().noneMatch( f -> EverythingSettings.isSame( f.mask(), o.mask() ) ) )
 				found.add( o );
-	}
-
-	private static boolean isSame( final Mask a, final Mask b )
-	{
-		final double both = a.intersection( b );
-		return both > 0 && ( both / ( a.area() + b.area() - both ) > EverythingSettings.MAX_OVERLAP.standard() ||
-				both / Math.min( a.area(), b.area() ) > EverythingSettings.MAX_INSIDE.standard() );
 	}
 
 	private double similarity( final Mask mask, final double[] features, final List< double[] > wanted, final List< double[] > others )

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import sc.fiji.efficientsam.everything.EverythingSettings;
 import sc.fiji.efficientsam.learn.ExamplePixels.Sample;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.model.InstanceMap;
@@ -136,7 +137,7 @@ public final class Teacher {
 		final LinearFunction f = LinearFunction.logistic( Standardization.of( features ).trusting( head, TRUST ), features, is, fit() );
 		final double[] in = values( f, features( samples, s -> s.isEdge && s.isObject ) ),
 				out = values( f, features( samples, s -> s.isEdge && !s.isObject ) );
-		return in.length == 0 || out.length == 0 ? f : f.plus( PixelFeatures.logit( Lesson.CUT ) - balance( in, out ) );
+		return in.length == 0 || out.length == 0 ? f : f.plus( PixelFeatures.logit( EverythingSettings.INSIDE ) - balance( in, out ) );
 	}
 
 	/** NB: few examples change little, and many much. */

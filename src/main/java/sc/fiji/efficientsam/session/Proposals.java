@@ -31,9 +31,6 @@ import sc.fiji.efficientsam.util.ProgressListener;
  */
 public final class Proposals {
 
-	/** A proposal and an object that overlap more, by IoU or as a part of the smaller one, are the same object; as in everything mode. */
-	private static final double SAME = EverythingSettings.MAX_OVERLAP.standard(), INSIDE = EverythingSettings.MAX_INSIDE.standard();
-
 	private final Plane plane;
 	private final SessionSettings settings;
 	private final List< ProposedObject > objects;
@@ -163,14 +160,8 @@ public final class Proposals {
 		final Set< ProposedObject > used = Collections.newSetFromMap( new IdentityHashMap<>() );
 		accepted.steps().forEach( s -> used.addAll( s.proposals() ) );
 		final List< SessionObject > there = accepted.objects( plane );
-		return objects.stream().filter( o -> !used.contains( o ) && there.stream().noneMatch( a -> isSame( o.mask(), a.mask() ) ) )
+		return objects.stream().filter( o -> !used.contains( o ) && there.stream().noneMatch( a -> EverythingSettings.isSame(
+				o.mask(), a.mask() ) ) )
 				.collect( Collectors.toList() );
-	}
-
-	/** Whether two masks overlap so much that they must be the same object. */
-	public static boolean isSame( final Mask a, final Mask b )
-	{
-		final double both = a.intersection( b );
-		return both > 0 && ( both / ( a.area() + b.area() - both ) > SAME || both / Math.min( a.area(), b.area() ) > INSIDE );
 	}
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 
 import javax.swing.SwingUtilities;
 
+import sc.fiji.efficientsam.everything.EverythingSettings;
 import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.session.Draft;
 import sc.fiji.efficientsam.session.Plane;
@@ -279,7 +280,8 @@ final class FindAll implements ToolState.Observer {
 		final Mask mask = d == null ? Mask.EMPTY : state.mask( d );
 		final double least = of == null ? 0 : of.quality( f.without );
 		f.open = open.size();
-		f.shown = open.stream().filter( o -> o.quality() >= least && !Proposals.isSame( o.mask(), mask ) ).collect( Collectors.toList() );
+		f.shown = open.stream().filter( o -> o.quality() >= least && !EverythingSettings.isSame( o.mask(), mask ) )
+				.collect( Collectors.toList() );
 		f.pointed = state.mode() == Mode.INCLUDE ? f.at( state.mouse.x, state.mouse.y ) : null;
 	}
 

@@ -170,7 +170,7 @@ public class ProposalsTest {
 		// Objects on other planes do not count.
 		session.apply( Step.draw( new Plane( 2, 1 ), rectangle( 0, 0, 50, 50 ), 0, "", Conflict.FIRST ), Mask.EMPTY, Double.NaN );
 		assertEquals( 4, all.open( session.state() ).size() );
-		assertFalse( Proposals.isSame( Mask.EMPTY, rectangle( 0, 0, 1, 1 ) ) );
+		assertFalse( EverythingSettings.isSame( Mask.EMPTY, rectangle( 0, 0, 1, 1 ) ) );
 	}
 
 	@Test

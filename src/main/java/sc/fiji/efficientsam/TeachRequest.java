@@ -19,6 +19,7 @@ import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.roi.MaskRois;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.source.LabelImageReader;
+import sc.fiji.efficientsam.source.RoiPositions;
 import sc.fiji.efficientsam.source.RoughLabels;
 import sc.fiji.efficientsam.source.SourceImage;
 import sc.fiji.efficientsam.util.Setting;
@@ -75,21 +76,11 @@ public final class TeachRequest extends ModelRequest< TeachRequest > {
 			if ( !roi.isArea() )
 				throw new IllegalArgumentException( "The selection " + ( roi.getName() == null ? "" : "\"" + roi.getName() + "\" " ) +
 						"is no area. Only outlines of objects can be learned from; segment points first." );
-			final int[] place = place( roi, now );
-			objects( Collections.singletonList( MaskRois.toMask( roi ) ), place[ 0 ], place[ 1 ] );
+			final int[] zt = RoiPositions.of( roi, now );
+			objects( Collections.singletonList( MaskRois.toMask( roi ) ), zt[ 0 ] == 0 ? now.z() : zt[ 0 ],
+					zt[ 1 ] == 0 ? now.t() : zt[ 1 ] );
 		}
 		return this;
-	}
-
-	private static int[] place( final Roi roi, final SourceImage now )
-	{
-		if ( roi.hasHyperStackPosition() )
-			return new int[] { Math.max( 1, roi.getZPosition() ), Math.max( 1, roi.getTPosition() ) };
-		final int n = roi.getPosition();
-		if ( n <= 0 )
-			return new int[] { now.z(), now.t() };
-		final int[] position = now.position( n );
-		return new int[] { position[ 1 ], position[ 2 ] };
 	}
 
 	/**

@@ -51,8 +51,15 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 	private final JTextArea message = new JTextArea( 2, 10 );
 	private final Foldable folded;
 	/** NB: a window that is dragged tells of every pixel. */
+	/** Milliseconds until the window system has told all sizes that a new window had. */
+	private static final int SETTLED = 250;
+	/** NB: a window manager may insist on another size. */
+	private static final int MOST_CORRECTIONS = 3;
+
 	private final transient Timer moved = new Timer( 200, e -> remember() );
+	private transient Rectangle place;
 	private boolean placed;
+	private int corrections;
 
 	/**
 	 * @param models
@@ -109,7 +116,7 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 				actions.guarded( close );
 			}
 		} );
-		final ComponentAdapter place = new ComponentAdapter()
+		final ComponentAdapter changes = new ComponentAdapter()
 		{
 			@Override
 			public void componentMoved( final ComponentEvent e )
@@ -120,10 +127,12 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 			@Override
 			public void componentResized( final ComponentEvent e )
 			{
+				if ( place != null && !placed && !getSize().equals( place.getSize() ) && corrections++ < MOST_CORRECTIONS )
+					setSize( place.getSize() );
 				moved();
 			}
 		};
-		addComponentListener( place );
+		addComponentListener( changes );
 	}
 
 	/** What the tool has to say, two lines of it; all of it is in the tip. */
@@ -156,7 +165,7 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 		setMinimumSize( new Dimension( getWidth(), getContentPane().getMinimumSize().height + getInsets().top + getInsets().bottom ) );
 		final Rectangle image = imageBounds(), before = memory.recall( getMinimumSize() );
 		final Rectangle main = IJ.getInstance() == null ? new Rectangle() : IJ.getInstance().getBounds();
-		final Rectangle place = before != null && Placement.isUsable( before, image, Placement.screens() ) ? before
+		place = before != null && Placement.isUsable( before, image, Placement.screens() ) ? before
 				: Placement.beside( image, main, before == null ? getSize() : before.getSize(), getMinimumSize().height,
 						Placement.screens() );
 		setBounds( place );
@@ -165,7 +174,15 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 		setVisible( true );
 		// NB: where there is no window manager, a window that is made with another size than it had forgets its place.
 		setLocation( place.getLocation() );
-		SwingUtilities.invokeLater( () -> placed = true );
+		final Timer settled = new Timer( SETTLED, e -> placed = true );
+		settled.setRepeats( false );
+		settled.start();
+	}
+
+	/** Whether the window is where it was put, so that what changes from now on is the user's doing. */
+	boolean isPlaced()
+	{
+		return placed;
 	}
 
 	/** NB: where we have put it ourselves is not what the user wants next time. */

@@ -47,7 +47,8 @@ public class PlaceWindowTest extends WindowTest {
 			return null;
 		} );
 		tool = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "micro" ), hand ) );
-		IJ.wait( 300 );
+		for ( int i = 0; i < 100 && !Hand.edt( () -> tool.window().isPlaced() ); i++ )
+			IJ.wait( 50 );
 	}
 
 	private Rectangle window()

@@ -29,7 +29,7 @@ final class ExamplePixels {
 	/** What is known of a pixel outside of objects: none if it does not look like one; surely none; surely none and near one. */
 	private static final byte RATHER = 1, SURE = 2, RING = 3;
 
-	private static final byte OBJECT = 4;
+	private static final byte OBJECT = 4, HIDDEN = 5;
 
 	/** A pixel that was drawn. */
 	static final class Sample
@@ -79,7 +79,8 @@ final class ExamplePixels {
 	}
 
 	/**
-	 * Draws pixels: some of each object, and as many that are of none.
+	 * Draws pixels: some of each object, and as many that are of none. Those that are nearer to an object that is held out than to others
+	 * are left out, so that what is seen there tells whether background is known.
 	 *
 	 * @param foreground
 	 *            which of the features says that the head sees an object if it is above 0
@@ -90,7 +91,8 @@ final class ExamplePixels {
 		for ( final Mask m : objects )
 			drawInside( m, seen, perObject, random, samples );
 		final int n = samples.size() - before, w = image.image().width(), h = image.image().height();
-		final byte[] known = known( w, h );
+		final byte[] known = known();
+		hide( known );
 		final List< int[] > ring = new ArrayList<>(), all = new ArrayList<>();
 		for ( int i = 0; i < known.length; i++ )
 			if ( known[ i ] == RING )
@@ -159,8 +161,10 @@ final class ExamplePixels {
 		return drawn;
 	}
 
-	private byte[] known( final int w, final int h )
+	/** What is known of each pixel, see {@link #isSure}. */
+	byte[] known()
 	{
+		final int w = image.image().width(), h = image.image().height();
 		final byte[] known = new byte[ w * h ];
 		Arrays.fill( known, complete ? SURE : RATHER );
 		for ( final Mask m : objects )
@@ -169,9 +173,28 @@ final class ExamplePixels {
 			m.forEach( ( x, y ) -> known[ y * w + x ] = SURE );
 		for ( final Mask m : objects )
 			m.forEach( ( x, y ) -> known[ y * w + x ] = OBJECT );
-		for ( final Mask m : heldOut )
-			m.forEach( ( x, y ) -> known[ y * w + x ] = OBJECT );
 		return known;
+	}
+
+	/** Whether it is certain of which example a pixel is, if of any. */
+	static boolean isSure( final byte known )
+	{
+		return known != RATHER;
+	}
+
+	private void hide( final byte[] known )
+	{
+		if ( heldOut.isEmpty() )
+			return;
+		final int w = image.image().width();
+		final List< Mask > all = new ArrayList<>( objects );
+		all.addAll( heldOut );
+		final Nearest nearest = new Nearest( all, w, image.image().height() );
+		for ( int i = 0; i < known.length; i++ )
+			if ( nearest.of( i % w, i / w ) >= objects.size() )
+				known[ i ] = HIDDEN;
+		for ( final Mask m : heldOut )
+			m.forEach( ( x, y ) -> known[ y * w + x ] = HIDDEN );
 	}
 
 	/** Marks what is near a mask. */

@@ -2,19 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package sc.fiji.efficientsam.learn;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import sc.fiji.efficientsam.everything.Everything;
 import sc.fiji.efficientsam.everything.EverythingSettings;
 import sc.fiji.efficientsam.mask.Mask;
+import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /**
- * A lesson, and whether it is worth having: examples are held out in turn, a third at a time, and looked for by what the others teach, and
- * by what the model knows untaught. Lessons are tried with the size that each image seems to have, and with the examples' size. Immutable.
+ * A lesson, and whether it is worth having: examples are held out in turn, a third at a time, with what is nearest to them, and looked for
+ * by what the others teach, and by what the model knows untaught. Lessons are tried with the size that each image seems to have, and with
+ * the examples' size. Immutable.
  */
 public final class Teaching {
 
@@ -23,14 +28,14 @@ public final class Teaching {
 
 	private static final int PARTS = 3;
 
-	/** By how much a lesson has to be better to be worth having, and one with the examples' size to be preferred: mean IoU. */
+	/** By how much a lesson has to be better to be worth having, and one with the examples' size to be preferred: quality. */
 	private static final double GAIN = 0.01, SIZE_GAIN = 0.1;
 
 	private final Lesson lesson;
-	private final double before;
-	private final double after;
+	private final HeldOut before;
+	private final HeldOut after;
 
-	private Teaching( final Lesson lesson, final double before, final double after )
+	private Teaching( final Lesson lesson, final HeldOut before, final HeldOut after )
 	{
 		this.lesson = lesson;
 		this.before = before;
@@ -52,51 +57,64 @@ public final class Teaching {
 		if ( teacher.objects() < LEAST )
 			throw new IllegalArgumentException( "There are " + teacher.objects() + " objects to learn from, but at least " + LEAST +
 					" are needed, better 10 to 30. Accept some more." );
-		double before = 0;
-		final double[] after = new double[ 2 ];
-		for ( int part = 0; part < PARTS; part++ )
+		final List< Judge > judges = judges( teacher );
+		final HeldOut before = hold( teacher, judges, 1, others -> null, listener ),
+				unsized = hold( teacher, judges, PARTS, others -> others.teach( false, provenance ), listener ),
+				sized = hold( teacher, judges, PARTS, others -> others.teach( true, provenance ), listener );
+		final boolean tellSize = sized.quality() - unsized.quality() > SIZE_GAIN;
+		final HeldOut after = tellSize ? sized : unsized;
+		final Map< String, String > p = new LinkedHashMap<>( provenance );
+		p.put( "untaught", before.toString() );
+		p.put( "taught", after.toString() );
+		return new Teaching( teacher.teach( tellSize, p ), before, after );
+	}
+
+	private static List< Judge > judges( final Teacher teacher )
+	{
+		final List< Judge > judges = new ArrayList<>();
+		int first = 0;
+		for ( final ExamplePixels e : teacher.examples() )
 		{
-			final Teacher others = teacher.without( part, PARTS );
-			before += sum( others, null, listener );
-			for ( int told = 0; told < after.length; told++ )
-				after[ told ] += sum( others, others.teach( told == 1, provenance ), listener );
+			judges.add( e.objects.isEmpty() ? null : new Judge( e, first ) );
+			first += e.objects.size();
 		}
-		final int n = teacher.objects();
-		final boolean tellSize = ( after[ 1 ] - after[ 0 ] ) / n > SIZE_GAIN;
-		return new Teaching( teacher.teach( tellSize, provenance ), before / n, after[ tellSize ? 1 : 0 ] / n );
+		return judges;
 	}
 
 	/**
-	 * The sum of the IoUs of all objects that were held out with what is found for them, less one for each that was found though it is
-	 * none.
+	 * How all examples are found when they are held out.
 	 *
-	 * @param lesson
-	 *            null for none
+	 * @param parts
+	 *            number of parts that are held out in turn
+	 * @param way
+	 *            the lesson that the other examples make; null for none
 	 */
-	private static double sum( final Teacher teacher, final Lesson lesson, final ProgressListener listener )
+	private static HeldOut hold( final Teacher teacher, final List< Judge > judges, final int parts,
+			final Function< Teacher, Lesson > way, final ProgressListener listener )
 	{
-		double sum = 0;
-		for ( final ExamplePixels e : teacher.examples() )
+		final double[] ious = new double[ teacher.objects() ];
+		final int[] wrong = new int[ teacher.objects() ];
+		for ( int part = 0; part < parts; part++ )
 		{
-			if ( e.heldOut.isEmpty() )
-				continue;
-			// NB: the size as the model sees it untaught.
-			final EverythingSettings settings = lesson == null
-					? EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, e.image.likelySize( 0 ) )
-					: lesson.sized( EverythingSettings.DEFAULT, e.image );
-			final List< SegmentedObject > found = new Everything( settings ).instances( lesson == null ? e.image
-					: TaughtModel.teach( e.image, lesson ), listener );
-			for ( final Mask m : e.heldOut )
-				sum += best( m, found );
-			for ( final Mask m : e.others )
-				sum -= best( m, found ) > 0.5 ? 1.0 / PARTS : 0;
+			final Teacher others = teacher.without( part, parts );
+			final Lesson lesson = way.apply( others );
+			for ( int i = 0; i < judges.size(); i++ )
+				if ( !others.examples().get( i ).heldOut.isEmpty() )
+					judges.get( i ).judge( find( others.examples().get( i ).image, lesson, listener ), part, parts, ious, wrong );
 		}
-		return sum;
+		return new HeldOut( ious, wrong );
 	}
 
-	private static double best( final Mask m, final List< SegmentedObject > found )
+	/** All objects, as everything mode finds them. */
+	private static List< Mask > find( final EmbeddedImage image, final Lesson lesson, final ProgressListener listener )
 	{
-		return found.stream().mapToDouble( o -> o.mask().iou( m ) ).max().orElse( 0 );
+		// NB: the size as the model sees it untaught.
+		final EverythingSettings settings = lesson == null
+				? EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, image.likelySize( 0 ) )
+				: lesson.sized( EverythingSettings.DEFAULT, image );
+		return new Everything( settings.with( EverythingSettings.QUALITY, EverythingSettings.INSTANCE_QUALITY ) ).run( image,
+				lesson == null ? image : TaughtModel.teach( image, lesson ), listener ).objects().stream().map( SegmentedObject::mask )
+				.collect( Collectors.toList() );
 	}
 
 	/** What was learned of all examples. */
@@ -105,28 +123,27 @@ public final class Teaching {
 		return lesson;
 	}
 
-	/** Mean IoU of examples with what is found for them without the lesson, less what is found that is none. */
-	public double before()
+	/** How examples are found without the lesson. */
+	public HeldOut before()
 	{
 		return before;
 	}
 
-	/** The same of examples that were held out, by lessons of the others. */
-	public double after()
+	/** How examples that were held out are found by lessons of the others. */
+	public HeldOut after()
 	{
 		return after;
 	}
 
-	/** Whether the lesson is worth having. */
+	/** Whether the lesson is worth having: by more than chance, and not by making masks more exact while objects are lost. */
 	public boolean isBetter()
 	{
-		return after > before + GAIN;
+		return after.quality() > before.quality() + GAIN && after.surelyAbove( before ) > 0 && after.f1() >= before.f1();
 	}
 
 	/** One sentence: what it changes. */
 	public String summary()
 	{
-		return String.format( Locale.ROOT, "Of examples that were held out, objects are found with a mean IoU of %.2f after the lesson, " +
-				"%.2f before.", after, before );
+		return "Examples that were held out: with the lesson " + after + "; without it " + before + ".";
 	}
 }

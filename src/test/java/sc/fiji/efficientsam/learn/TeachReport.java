@@ -38,8 +38,9 @@ import sc.fiji.efficientsam.util.ProgressListener;
 /**
  * What teaching is worth: of each set of images with ground truth, some objects of the first images are told, and everything mode is
  * measured on the others, without and with the lesson:
- * {@code mvn -q test-compile exec:exec@dev -Dtool="teach-report <data> <list> <images per set> <objects,...> out.csv"}.
- * The objects are drawn at random, and nothing says that they are all; of each image the middle of at most twelve object sizes is used.
+ * {@code mvn -q test-compile exec:exec@dev -Dtool="teach-report <data> <list> <images per set> <objects,...> out.csv [complete] [<rounds>]"}.
+ * The objects are drawn at random, and nothing says that they are all; with "complete" they are all of their images, and as many images
+ * are told as hold that many. Rounds begin with other images. Of each image the middle of at most twelve object sizes is used.
  * Sets of fewer than two images are left out.
  */
 public final class TeachReport {
@@ -52,11 +53,13 @@ public final class TeachReport {
 
 	private final Path data;
 	private final PromptableModel model;
+	private final boolean complete;
 
-	private TeachReport( final Path data, final PromptableModel model )
+	private TeachReport( final Path data, final PromptableModel model, final boolean complete )
 	{
 		this.data = data;
 		this.model = model;
+		this.complete = complete;
 	}
 
 	/** An image, and its objects. */
@@ -64,6 +67,8 @@ public final class TeachReport {
 	{
 		private final EmbeddedImage image;
 		private final List< Mask > masks;
+		/** What is reached untaught. */
+		private double[] untaught;
 
 		Truth( final EmbeddedImage image, final List< Mask > masks )
 		{
@@ -94,24 +99,29 @@ public final class TeachReport {
 			if ( !name.isEmpty() )
 				sets.computeIfAbsent( name.split( "/" )[ 0 ], s -> new ArrayList<>() ).add( name );
 		final String[] counts = args[ 3 ].split( "," );
+		final boolean complete = args.length > 5 && args[ 5 ].equals( "complete" );
+		final int rounds = args.length == ( complete ? 7 : 6 ) ? Integer.parseInt( args[ args.length - 1 ] ) : 1;
 		final Map< String, List< double[] > > means = new LinkedHashMap<>();
 		try ( PromptableModel model = BundledModel.open( new DjlBackend(), Device.CPU );
 				PrintWriter csv = new PrintWriter( args[ 4 ], "UTF-8" ) )
 		{
-			csv.println( "set,objects,way,images,ap50,ap75,ap,seconds_to_teach" );
+			csv.println( "set,round,objects,way,images,ap50,ap75,ap,seconds_to_teach,offered" );
 			for ( final Map.Entry< String, List< String > > set : sets.entrySet() )
 			{
 				final List< Truth > all = new ArrayList<>();
-				final TeachReport report = new TeachReport( Paths.get( args[ 0 ] ), model );
+				final TeachReport report = new TeachReport( Paths.get( args[ 0 ] ), model, complete );
 				for ( final String name : set.getValue() )
 				{
 					final Truth t = all.size() < most ? report.read( name ) : null;
 					if ( t != null )
 						all.add( t );
 				}
-				if ( all.size() >= 2 )
+				for ( int round = 0; all.size() >= 2 && round < Math.min( rounds, all.size() ); round++ )
+				{
 					for ( final String n : counts )
-						report.measure( set.getKey(), all, Integer.parseInt( n ), csv, means );
+						report.measure( set.getKey() + "," + round, all, Integer.parseInt( n ), csv, means );
+					Collections.rotate( all, -Math.max( 1, all.size() / rounds ) );
+				}
 			}
 		}
 		means.forEach( ( key, rows ) -> {
@@ -119,7 +129,7 @@ public final class TeachReport {
 			for ( final double[] r : rows )
 				for ( int i = 0; i < 3; i++ )
 					sum[ i ] += r[ i ] / rows.size();
-			System.out.printf( Locale.ROOT, "mean of %d sets, %s: AP.5 %.3f AP.75 %.3f mSA %.3f%n", rows.size(), key, sum[ 0 ], sum[ 1 ],
+			System.out.printf( Locale.ROOT, "mean of %d, %s: AP.5 %.3f AP.75 %.3f mSA %.3f%n", rows.size(), key, sum[ 0 ], sum[ 1 ],
 					sum[ 2 ] );
 		} );
 	}
@@ -134,8 +144,8 @@ public final class TeachReport {
 		{
 			final List< Mask > some = new ArrayList<>( all.get( first ).masks );
 			Collections.shuffle( some, new Random( 1 ) );
-			teacher.add( all.get( first ).image, some.subList( 0, Math.min( some.size(), Math.min( PER_IMAGE, objects -
-					teacher.objects() ) ) ), Collections.emptyList(), false );
+			teacher.add( all.get( first ).image, complete ? some : some.subList( 0, Math.min( some.size(), Math.min( PER_IMAGE, objects -
+					teacher.objects() ) ) ), Collections.emptyList(), complete );
 		}
 		final long start = System.nanoTime();
 		final Teaching teaching = teacher.objects() < Teaching.LEAST ? null
@@ -143,20 +153,23 @@ public final class TeachReport {
 		final double seconds = ( System.nanoTime() - start ) / 1e9;
 		if ( teaching == null )
 			return;
-		System.out.println( teaching.summary() );
+		System.out.printf( Locale.ROOT, "%s Surely better by %.3f.%s%n", teaching.summary(), teaching.after().surelyAbove( teaching.before() ),
+				teaching.isBetter() ? " Offered." : "" );
 		final List< Truth > rest = all.subList( first, all.size() );
 		final double[] none = measure( rest, null ), taught = measure( rest, teaching.lesson() );
-		write( set + "," + teacher.objects() + ",none", rest.size(), none, seconds, csv );
-		write( set + "," + teacher.objects() + ",taught", rest.size(), taught, seconds, csv );
+		write( set + "," + teacher.objects() + ",none", rest.size(), none, seconds, false, csv );
+		write( set + "," + teacher.objects() + ",taught", rest.size(), taught, seconds, teaching.isBetter(), csv );
 		means.computeIfAbsent( objects + " objects, none", k -> new ArrayList<>() ).add( none );
 		means.computeIfAbsent( objects + " objects, taught", k -> new ArrayList<>() ).add( taught );
 		means.computeIfAbsent( objects + " objects, taught where offered", k -> new ArrayList<>() ).add( teaching.isBetter() ? taught
 				: none );
 	}
 
-	private static void write( final String what, final int images, final double[] ap, final double seconds, final PrintWriter csv )
+	private static void write( final String what, final int images, final double[] ap, final double seconds,
+			final boolean offered, final PrintWriter csv )
 	{
-		final String line = String.format( Locale.ROOT, "%s,%d,%.4f,%.4f,%.4f,%.1f", what, images, ap[ 0 ], ap[ 1 ], ap[ 2 ], seconds );
+		final String line = String.format( Locale.ROOT, "%s,%d,%.4f,%.4f,%.4f,%.1f,%s", what, images, ap[ 0 ], ap[ 1 ], ap[ 2 ], seconds,
+				offered );
 		csv.println( line );
 		csv.flush();
 		System.out.println( line );
@@ -168,17 +181,24 @@ public final class TeachReport {
 		final double[] sum = new double[ 3 ];
 		for ( final Truth t : images )
 		{
-			// NB: as everything mode does, the size without a lesson is that of the untaught model.
-			final double size = lesson == null || lesson.objectSize() == 0 ? t.image.likelySize( 0 ) : lesson.objectSize();
-			final List< Mask > found = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, size )
-					.with( EverythingSettings.QUALITY, EverythingSettings.INSTANCE_QUALITY ) ).run( t.image, lesson == null ? t.image
-							: TaughtModel.teach( t.image, lesson ), ProgressListener.NONE ).objects().stream().map( SegmentedObject::mask )
-							.collect( Collectors.toList() );
-			final LabelComparison ap = LabelComparison.of( found, t.masks, t.image.image().width(), t.image.image().height(), 1 );
-			sum[ 0 ] += ap.averagePrecision( 0.5 ) / images.size();
-			sum[ 1 ] += ap.averagePrecision( 0.75 ) / images.size();
-			sum[ 2 ] += ap.meanAveragePrecision() / images.size();
+			if ( t.untaught == null )
+				t.untaught = measure( t, null );
+			final double[] ap = lesson == null ? t.untaught : measure( t, lesson );
+			for ( int i = 0; i < sum.length; i++ )
+				sum[ i ] += ap[ i ] / images.size();
 		}
 		return sum;
+	}
+
+	private static double[] measure( final Truth t, final Lesson lesson )
+	{
+		// NB: as everything mode does, the size without a lesson is that of the untaught model.
+		final double size = lesson == null || lesson.objectSize() == 0 ? t.image.likelySize( 0 ) : lesson.objectSize();
+		final List< Mask > found = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, size )
+				.with( EverythingSettings.QUALITY, EverythingSettings.INSTANCE_QUALITY ) ).run( t.image, lesson == null ? t.image
+						: TaughtModel.teach( t.image, lesson ), ProgressListener.NONE ).objects().stream().map( SegmentedObject::mask )
+						.collect( Collectors.toList() );
+		final LabelComparison ap = LabelComparison.of( found, t.masks, t.image.image().width(), t.image.image().height(), 1 );
+		return new double[] { ap.averagePrecision( 0.5 ), ap.averagePrecision( 0.75 ), ap.meanAveragePrecision() };
 	}
 }

@@ -130,10 +130,15 @@ public class TeachingTest {
 	{
 		final Teacher teacher = new Teacher().add( image( "nuclei-he" ), TestImages.truth( "nuclei-he" ), Collections.emptyList(), true );
 		final Teaching t = Teaching.of( teacher, WHERE, ProgressListener.NONE );
-		assertTrue( t.before() > 0.2 && t.before() < 1, "before " + t.before() );
-		assertTrue( t.after() > 0.2 && t.after() < 1, "after " + t.after() );
-		assertEquals( t.after() > t.before() + 0.01, t.isBetter() );
-		assertTrue( t.summary().contains( String.format( Locale.ROOT, "%.2f before", t.before() ) ), t.summary() );
+		for ( final HeldOut h : Arrays.asList( t.before(), t.after() ) )
+		{
+			assertEquals( teacher.objects(), h.examples() );
+			assertTrue( h.recall() > 0.3 && h.recall() < 1 && h.precision() > 0.3 && h.precision() < 1 && h.wrong() > 0, h.toString() );
+			assertTrue( t.summary().contains( String.format( Locale.ROOT, "recall %.2f, precision %.2f", h.recall(), h.precision() ) ), t
+					.summary() );
+		}
+		assertEquals( t.before().toString(), t.lesson().provenance().get( "untaught" ) );
+		assertEquals( t.after().toString(), t.lesson().provenance().get( "taught" ) );
 		assertEquals( Integer.toString( teacher.objects() ), t.lesson().provenance().get( "objects" ) );
 		// Each object is held out once.
 		int held = 0;

@@ -37,7 +37,7 @@ import sc.fiji.efficientsam.util.Settings;
 public final class TeachRequest extends ModelRequest< TeachRequest > {
 
 	public static final Setting< Boolean > COMPLETE = Setting.flag( "complete", false, "All objects labeled",
-			"Whether the examples are all objects of their slices, so that everything else is background" );
+			"Whether the examples are all objects of their slices: all else is background, and what is found there counts against the lesson" );
 
 	/** All that these requests can be told. */
 	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON, Settings.list( COMPLETE ) );
@@ -123,7 +123,10 @@ public final class TeachRequest extends ModelRequest< TeachRequest > {
 		return this;
 	}
 
-	/** Whether the examples are all objects of their slices; false by default. */
+	/**
+	 * Whether the examples are all objects of their slices; false by default. Then all that is found elsewhere counts against the lesson,
+	 * else only what is found on examples, close round them, or on {@link #others}.
+	 */
 	public TeachRequest complete( final boolean all )
 	{
 		return set( COMPLETE, all );

@@ -59,7 +59,7 @@ public class TeachCommand extends ModelCommand {
 	private String lesson = "";
 
 	@Parameter( label = "Keep in any case", description =
-			"Keep the lesson even if objects that were held out are not found better with it", persist = false )
+			"Keep the lesson even if objects that were held out are not surely found better with it", persist = false )
 	private boolean always = false;
 
 	@Override
@@ -103,7 +103,7 @@ public class TeachCommand extends ModelCommand {
 		final Teaching teaching = request.run();
 		warnAboutGpu();
 		if ( !teaching.isBetter() && !always )
-			throw new IllegalStateException( "The lesson would not help: " + teaching.summary() +
+			throw new IllegalStateException( "The lesson would not surely help. " + teaching.summary() +
 					" Nothing was saved. Give other or more examples." );
 		inform( "Saved " + Lessons.save( name, teaching.lesson() ) );
 		final String summary = teaching.summary() + " \"Segment Everything...\" and \"Batch...\" use it by its name: lesson=[" +

@@ -37,7 +37,8 @@ import sc.fiji.efficientsam.util.Settings;
 public final class TeachRequest extends ModelRequest< TeachRequest > {
 
 	public static final Setting< Boolean > COMPLETE = Setting.flag( "complete", false, "All objects labeled",
-			"Whether the examples are all objects of their slices: all else is background, and what is found there counts against the lesson" );
+			"Whether the examples are all objects of their slices: all else is background, " +
+					"and what is found there counts against the lesson" );
 
 	/** All that these requests can be told. */
 	public static final List< Setting< ? > > SETTINGS = Settings.join( COMMON, Settings.list( COMPLETE ) );

@@ -38,7 +38,7 @@ import sc.fiji.efficientsam.util.ProgressListener;
 /**
  * What teaching is worth: of each set of images with ground truth, some objects of the first images are told, and everything mode is
  * measured on the others, without and with the lesson:
- * {@code mvn -q test-compile exec:exec@dev -Dtool="teach-report <data> <list> <images per set> <objects,...> out.csv [complete] [<rounds>]"}.
+ * {@code mvn -q test-compile exec:exec@dev -Dtool="teach-report <data> <list> <images a set> <objects,...> out.csv [complete] [<rounds>]"}.
  * The objects are drawn at random, and nothing says that they are all; with "complete" they are all of their images, and as many images
  * are told as hold that many. Rounds begin with other images. Of each image the middle of at most twelve object sizes is used.
  * Sets of fewer than two images are left out.
@@ -153,7 +153,8 @@ public final class TeachReport {
 		final double seconds = ( System.nanoTime() - start ) / 1e9;
 		if ( teaching == null )
 			return;
-		System.out.printf( Locale.ROOT, "%s Surely better by %.3f.%s%n", teaching.summary(), teaching.after().surelyAbove( teaching.before() ),
+		final double surely = teaching.after().surelyAbove( teaching.before() );
+		System.out.printf( Locale.ROOT, "%s Surely better by %.3f.%s%n", teaching.summary(), surely,
 				teaching.isBetter() ? " Offered." : "" );
 		final List< Truth > rest = all.subList( first, all.size() );
 		final double[] none = measure( rest, null ), taught = measure( rest, teaching.lesson() );

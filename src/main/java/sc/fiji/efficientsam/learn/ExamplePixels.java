@@ -91,8 +91,7 @@ final class ExamplePixels {
 		for ( final Mask m : objects )
 			drawInside( m, seen, perObject, random, samples );
 		final int n = samples.size() - before, w = image.image().width(), h = image.image().height();
-		final byte[] known = known();
-		hide( known );
+		final byte[] known = told();
 		final List< int[] > ring = new ArrayList<>(), all = new ArrayList<>();
 		for ( int i = 0; i < known.length; i++ )
 			if ( known[ i ] == RING )
@@ -182,10 +181,12 @@ final class ExamplePixels {
 		return known != RATHER;
 	}
 
-	private void hide( final byte[] known )
+	/** The same without what is nearer to objects that are held out than to others. */
+	byte[] told()
 	{
+		final byte[] known = known();
 		if ( heldOut.isEmpty() )
-			return;
+			return known;
 		final int w = image.image().width();
 		final List< Mask > all = new ArrayList<>( objects );
 		all.addAll( heldOut );
@@ -195,6 +196,7 @@ final class ExamplePixels {
 				known[ i ] = HIDDEN;
 		for ( final Mask m : heldOut )
 			m.forEach( ( x, y ) -> known[ y * w + x ] = HIDDEN );
+		return known;
 	}
 
 	/** Marks what is near a mask. */

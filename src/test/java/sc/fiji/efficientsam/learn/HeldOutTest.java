@@ -4,6 +4,7 @@ package sc.fiji.efficientsam.learn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -143,8 +144,23 @@ public class HeldOutTest {
 		}
 	}
 
+	/** Neither an object that is held out nor the background next to it is told. */
 	@Test
-	public void thePlaceOfAnotherObjectIsHiddenFromLessons()
+	public void theSurroundingsOfWhatIsHeldOutAreHidden()
+	{
+		final EmbeddedImage image = new EmbeddedImage( TestImages.rgb( "blobs" ), model );
+		final int w = image.image().width();
+		final ExamplePixels e = new ExamplePixels( image, EXAMPLES.subList( 0, 2 ), Collections.emptyList(), EXAMPLES.subList( 2, 3 ),
+				true );
+		final byte[] known = e.known(), told = e.told();
+		for ( final int[] kept : new int[][] { { 0, 0 }, { 15, 15 }, { 32, 15 }, { 55, 15 }, { 78, 15 } } )
+			assertEquals( known[ kept[ 1 ] * w + kept[ 0 ] ], told[ kept[ 1 ] * w + kept[ 0 ] ] );
+		for ( final int[] hidden : new int[][] { { 82, 15 }, { 95, 15 }, { 112, 15 }, { 250, 200 } } )
+			assertNotEquals( known[ hidden[ 1 ] * w + hidden[ 0 ] ], told[ hidden[ 1 ] * w + hidden[ 0 ] ] );
+	}
+
+	@Test
+	public void placesBelongToTheNearestBox()
 	{
 		final Nearest nearest = new Nearest( EXAMPLES, 200, 100 );
 		assertEquals( 0, nearest.of( 0, 99 ) );

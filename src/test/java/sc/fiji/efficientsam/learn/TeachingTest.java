@@ -4,6 +4,7 @@ package sc.fiji.efficientsam.learn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -145,6 +146,27 @@ public class TeachingTest {
 		for ( int part = 0; part < 3; part++ )
 			held += teacher.objects() - teacher.without( part, 3 ).objects();
 		assertEquals( teacher.objects(), held );
+	}
+
+	/** Small blobs are said to be all objects: a lesson that finds more of them, and still more of the large ones, is not worth having. */
+	@Test
+	public void whatIsFoundBesidesAllObjectsCountsAgainstALesson()
+	{
+		final EmbeddedImage image = image( "blobs" );
+		final List< Mask > truth = TestImages.truth( "blobs" );
+		final int[] areas = truth.stream().mapToInt( Mask::area ).sorted().toArray();
+		final List< Mask > small = Arrays.asList( truth.stream().filter( m -> m.area() <= areas[ areas.length / 2 ] ).toArray(
+				Mask[]::new ) );
+		final Teaching all = Teaching.of( new Teacher().add( image, small, Collections.emptyList(), true ), WHERE, ProgressListener.NONE ),
+				some = Teaching.of( new Teacher().add( image, small, Collections.emptyList(), false ), WHERE, ProgressListener.NONE );
+		assertEquals( some.before().recall(), all.before().recall() );
+		assertTrue( all.before().wrong() > small.size() / 2 && some.before().wrong() < small.size() / 4, all.before() + "; " + some
+				.before() );
+		assertEquals( some.after().examples(), all.after().examples() );
+		assertTrue( all.after().recall() > all.before().recall() && all.after().precision() < all.before().precision(), all.summary() );
+		assertFalse( all.isBetter(), all.summary() );
+		assertTrue( some.after().quality() > some.before().quality() && all.after().quality() < all.before().quality(), some.summary() );
+		assertTrue( some.summary().contains( "nobody said" ) && !all.summary().contains( "nobody said" ) );
 	}
 
 	@Test

@@ -37,28 +37,23 @@ final class Judge {
 	/** Writes what was found into the rows of those examples that were held out: all whose number is {@code part}, modulo n. */
 	void judge( final List< Mask > found, final int part, final int n, final double[] ious, final int[] wrong )
 	{
-		final int[] partner = new int[ examples.size() ];
-		for ( int i = 0; i < partner.length; i++ )
+		final boolean[] isPartner = new boolean[ found.size() ];
+		for ( int i = 0; i < examples.size(); i++ )
 		{
-			partner[ i ] = partner( examples.get( i ), found );
-			if ( ( first + i ) % n == part && partner[ i ] >= 0 )
-				ious[ first + i ] = found.get( partner[ i ] ).iou( examples.get( i ) );
+			final int k = partner( examples.get( i ), found );
+			if ( k < 0 )
+				continue;
+			isPartner[ k ] = true;
+			if ( ( first + i ) % n == part )
+				ious[ first + i ] = found.get( k ).iou( examples.get( i ) );
 		}
 		for ( int k = 0; k < found.size(); k++ )
 		{
 			final Mask m = found.get( k );
 			final int near = nearest.of( m.x() + m.width() / 2, m.y() + m.height() / 2 );
-			if ( ( first + near ) % n == part && !contains( partner, k ) && isNone( m ) )
+			if ( ( first + near ) % n == part && !isPartner[ k ] && isNone( m ) )
 				wrong[ first + near ]++;
 		}
-	}
-
-	private static boolean contains( final int[] numbers, final int n )
-	{
-		for ( final int i : numbers )
-			if ( i == n )
-				return true;
-		return false;
 	}
 
 	/** NB: examples do not overlap, so that above an IoU of a half nothing can be the partner of two. */

@@ -107,8 +107,13 @@ public final class Teaching {
 		return new HeldOut( ious, wrong );
 	}
 
-	/** All objects, as everything mode finds them. */
-	private static List< Mask > find( final EmbeddedImage image, final Lesson lesson, final ProgressListener listener )
+	/**
+	 * All objects, as everything mode finds them.
+	 *
+	 * @param lesson
+	 *            null for none
+	 */
+	static List< Mask > find( final EmbeddedImage image, final Lesson lesson, final ProgressListener listener )
 	{
 		// NB: the size as the model sees it untaught.
 		final EverythingSettings settings = lesson == null

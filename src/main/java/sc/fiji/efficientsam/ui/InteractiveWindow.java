@@ -45,18 +45,19 @@ final class InteractiveWindow extends JFrame implements ToolState.Observer {
 	/** Rows of the table that are seen at least. */
 	private static final int ROWS = 3;
 
+	/** Milliseconds until the window system has told all sizes that a new window had. */
+	private static final int SETTLED = 250;
+	/** NB: a window manager may insist on another size. */
+	private static final int MOST_CORRECTIONS = 3;
+
 	private final transient ToolState state;
 	private final transient WindowMemory memory;
 	private final SizeSlider size;
 	private final JTextArea message = new JTextArea( 2, 10 );
 	private final Foldable folded;
 	/** NB: a window that is dragged tells of every pixel. */
-	/** Milliseconds until the window system has told all sizes that a new window had. */
-	private static final int SETTLED = 250;
-	/** NB: a window manager may insist on another size. */
-	private static final int MOST_CORRECTIONS = 3;
-
 	private final transient Timer moved = new Timer( 200, e -> remember() );
+	/** Where it was put when it was shown; until the window system agrees, changes are not the user's. */
 	private transient Rectangle place;
 	private boolean placed;
 	private int corrections;

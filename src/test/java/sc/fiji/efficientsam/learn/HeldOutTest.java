@@ -12,34 +12,15 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.efficientsam.TestImages;
-import sc.fiji.efficientsam.inference.Device;
-import sc.fiji.efficientsam.inference.DjlBackend;
 import sc.fiji.efficientsam.mask.Mask;
-import sc.fiji.efficientsam.model.BundledModel;
-import sc.fiji.efficientsam.model.PromptableModel;
+import sc.fiji.efficientsam.model.WithBundledModel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 
 /** What counts as found, what as wrong, and when a lesson is better. */
-public class HeldOutTest {
-
-	private static PromptableModel model;
-
-	@BeforeAll
-	public static void open()
-	{
-		model = BundledModel.open( new DjlBackend(), Device.CPU );
-	}
-
-	@AfterAll
-	public static void close()
-	{
-		model.close();
-	}
+public class HeldOutTest extends WithBundledModel {
 
 	private static Mask square( final int x, final int y, final int side )
 	{

@@ -14,14 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 
 import ij.IJ;
 
 import sc.fiji.efficientsam.evaluate.LabelComparison;
 import sc.fiji.efficientsam.everything.CroppedImage;
-import sc.fiji.efficientsam.everything.Everything;
-import sc.fiji.efficientsam.everything.EverythingSettings;
 import sc.fiji.efficientsam.image.ContrastMode;
 import sc.fiji.efficientsam.image.RgbImage;
 import sc.fiji.efficientsam.inference.Device;
@@ -30,7 +27,6 @@ import sc.fiji.efficientsam.mask.Mask;
 import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.PromptableModel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
-import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.source.ImagePlusReader;
 import sc.fiji.efficientsam.source.LabelImageReader;
 import sc.fiji.efficientsam.util.ProgressListener;
@@ -193,12 +189,7 @@ public final class TeachReport {
 
 	private static double[] measure( final Truth t, final Lesson lesson )
 	{
-		// NB: as everything mode does, the size without a lesson is that of the untaught model.
-		final double size = lesson == null || lesson.objectSize() == 0 ? t.image.likelySize( 0 ) : lesson.objectSize();
-		final List< Mask > found = new Everything( EverythingSettings.DEFAULT.with( EverythingSettings.OBJECT_SIZE, size )
-				.with( EverythingSettings.QUALITY, EverythingSettings.INSTANCE_QUALITY ) ).run( t.image, lesson == null ? t.image
-						: TaughtModel.teach( t.image, lesson ), ProgressListener.NONE ).objects().stream().map( SegmentedObject::mask )
-						.collect( Collectors.toList() );
+		final List< Mask > found = Teaching.find( t.image, lesson, ProgressListener.NONE );
 		final LabelComparison ap = LabelComparison.of( found, t.masks, t.image.image().width(), t.image.image().height(), 1 );
 		return new double[] { ap.averagePrecision( 0.5 ), ap.averagePrecision( 0.75 ), ap.meanAveragePrecision() };
 	}

@@ -16,42 +16,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.everything.Everything;
 import sc.fiji.efficientsam.everything.EverythingSettings;
 import sc.fiji.efficientsam.image.RgbImage;
-import sc.fiji.efficientsam.inference.Device;
-import sc.fiji.efficientsam.inference.DjlBackend;
 import sc.fiji.efficientsam.mask.Mask;
-import sc.fiji.efficientsam.model.BundledModel;
-import sc.fiji.efficientsam.model.PromptableModel;
+import sc.fiji.efficientsam.model.WithBundledModel;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /** Features of pixels, lessons and what they change, with the bundled model on real images. */
-public class TeachingTest {
+public class TeachingTest extends WithBundledModel {
 
 	private static final Map< String, String > WHERE = Collections.singletonMap( Lesson.WEIGHTS, "x" );
-
-	private static PromptableModel model;
-
-	@BeforeAll
-	public static void open()
-	{
-		model = BundledModel.open( new DjlBackend(), Device.CPU );
-	}
-
-	@AfterAll
-	public static void close()
-	{
-		model.close();
-	}
 
 	private static EmbeddedImage image( final String name )
 	{

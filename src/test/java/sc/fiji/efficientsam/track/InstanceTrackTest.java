@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import ij.ImagePlus;
@@ -21,11 +19,9 @@ import ij.process.ImageProcessor;
 import sc.fiji.efficientsam.TestImages;
 import sc.fiji.efficientsam.evaluate.LabelObjects;
 import sc.fiji.efficientsam.image.ContrastMode;
-import sc.fiji.efficientsam.inference.Device;
-import sc.fiji.efficientsam.inference.DjlBackend;
 import sc.fiji.efficientsam.mask.Mask;
-import sc.fiji.efficientsam.model.BundledModel;
 import sc.fiji.efficientsam.model.PromptableModel;
+import sc.fiji.efficientsam.model.WithBundledModel;
 import sc.fiji.efficientsam.segment.EmbeddedImage;
 import sc.fiji.efficientsam.segment.EmbeddingCache;
 import sc.fiji.efficientsam.segment.FakeModel;
@@ -37,25 +33,11 @@ import sc.fiji.efficientsam.source.LabelImageReader;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /** Follows real yeast cells, in a field that drifts over a sample image, by the bundled model and its instance head. */
-public class InstanceTrackTest {
+public class InstanceTrackTest extends WithBundledModel {
 
 	private static final int WIDTH = 200, HEIGHT = 160, DRIFT = 4;
 
 	private static final TrackSettings BY_INSTANCES = TrackSettings.DEFAULT.with( TrackSettings.INSTANCES, true );
-
-	private static PromptableModel model;
-
-	@BeforeAll
-	public static void open()
-	{
-		model = BundledModel.open( new DjlBackend(), Device.CPU );
-	}
-
-	@AfterAll
-	public static void close()
-	{
-		model.close();
-	}
 
 	/** Parts of a sample image, each a little further to the right and down. */
 	private static final class Drifting implements SliceSource

@@ -13,15 +13,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import sc.fiji.efficientsam.inference.Device;
-import sc.fiji.efficientsam.inference.DjlBackend;
 import sc.fiji.efficientsam.mask.Mask;
-import sc.fiji.efficientsam.model.BundledModel;
-import sc.fiji.efficientsam.model.PromptableModel;
+import sc.fiji.efficientsam.model.WithBundledModel;
 import sc.fiji.efficientsam.prompt.Prompt;
 import sc.fiji.efficientsam.segment.OverlapRule;
 import sc.fiji.efficientsam.segment.SegmentSettings;
@@ -29,21 +24,7 @@ import sc.fiji.efficientsam.segment.SegmentedObject;
 import sc.fiji.efficientsam.util.ProgressListener;
 
 /** Follows synthetic cells with the bundled model. */
-public class PropagatorTest {
-
-	private static PromptableModel model;
-
-	@BeforeAll
-	public static void open()
-	{
-		model = BundledModel.open( new DjlBackend(), Device.CPU );
-	}
-
-	@AfterAll
-	public static void close()
-	{
-		model.close();
-	}
+public class PropagatorTest extends WithBundledModel {
 
 	private static Tracks follow( final MovingCells cells, final TrackSettings settings, final List< Seed > seeds )
 	{

@@ -47,8 +47,7 @@ public class PlaceWindowTest extends WindowTest {
 			return null;
 		} );
 		tool = Hand.edt( () -> Interactive.open( context.service( EfficientSamService.class ), imp, SessionSettings.of( "micro" ), hand ) );
-		for ( int i = 0; i < 100 && !Hand.edt( () -> tool.window().isPlaced() ); i++ )
-			IJ.wait( 50 );
+		Hand.await( () -> tool.window().isPlaced() );
 	}
 
 	private Rectangle window()
